@@ -1,0 +1,77 @@
+"""The command line behind ``make``: ``python -m nsoc_lib report`` and ``simulate``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.paths import REPOSITORY, Study
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+DataFolder = Annotated[Path, typer.Option("--data", help="Map met raw/, en waarin processed/ wordt gemaakt.")]
+ReportsFolder = Annotated[Path, typer.Option("--reports", help="Map voor het rapport.")]
+Engine = Annotated[str, typer.Option("--engine", help="nsoc, of kernel voor een kernel per notebook.")]
+
+
+@app.command()
+def report(
+    data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports", engine: Engine = "nsoc"
+) -> None:
+    """Breng het rapport bij: schoonmaken, toetsen, hoofdstukken draaien, publiceren."""
+    from nsoc_lib.publish.pipeline import default_workers, run_pipeline
+
+    start = time.monotonic()
+    study = Study(data.resolve(), reports.resolve())
+    print("Rapport bijwerken:", flush=True)
+    run_pipeline(study, engine, default_workers())
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    print(f"Klaar in {seconds} s: {study.show(study.reports / 'evaluatierapport.html')}")
+
+
+@app.command()
+def simulate(data: DataFolder = REPOSITORY / "data") -> None:
+    """Maak de nagebootste export van meting-1 opnieuw; dezelfde invoer geeft dezelfde bytes."""
+    from nsoc_lib.publish.simulate import simulate_meting
+
+    simulate_meting(Study(data.resolve(), REPOSITORY / "reports"), "meting-1")
+
+
+def main() -> int:
+    """Run the command line; return the exit code. A researcher sees a block, never a traceback."""
+    try:
+        app(standalone_mode=False)
+    except NsocError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except typer.Exit as stop:
+        return stop.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        print("\nAfgebroken. Het vorige rapport is niet veranderd.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if os.environ.get("DEBUG"):
+            raise
+        usage = getattr(error, "format_message", None)
+        print(f"\n{usage() if usage else _unexpected(error)}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _unexpected(error: Exception) -> NsocError:
+    return NsocError(
+        "het programma zelf",
+        found=f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}",
+        expected="een fout die wij in gewone woorden kunnen melden",
+        remedy="Draai opnieuw met DEBUG=1 en stuur de melding aan wie het programma onderhoudt.",
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

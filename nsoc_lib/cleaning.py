@@ -1,0 +1,275 @@
+"""From the export of a questionnaire to tidy answers: one row per person and statement.
+
+Why an answer is missing is kept: ``overgeslagen`` (seen, left blank) or ``niet bereikt``
+(the respondent had stopped before). Technical and personal columns stay behind.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from nsoc_lib.codebook import Background, Codebook, OpenQuestion, Stelling
+from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.sources.qualtrics import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
+
+PREVIEWS = ("1", "Survey Preview", "Voorbeeldversie enquête", "Umfragevorschau")
+FINISHED = {"True": True, "False": False, "1": True, "0": False, "WAAR": True, "ONWAAR": False}
+
+
+def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, coding_where: str) -> Cleaned:
+    """Turn an export into tidy tables and name everything that does not fit the codebook.
+
+    ``coding`` has the columns respons (ResponseId), vraag, code and rij: the researchers'
+    codes of open answers. Raises NsocError for a missing or unknown column, an unknown answer,
+    a respondent who occurs twice and a code for nobody. Test responses made in the preview of
+    the survey tool are left out and reported as a finding.
+    """
+    _check_columns(export, codebook)
+    responses, findings = _leave_out_previews(export)
+    _refuse_double_respondents(responses, export.where)
+    names = {response.response_id: f"r{number:03d}" for number, response in enumerate(responses, 1)}
+    answers = _clean_answers(responses, names, codebook, export)
+    return Cleaned(
+        antwoorden=answers,
+        respondenten=_clean_respondents(responses, names, codebook, export),
+        open_antwoorden=_clean_open_answers(responses, names, codebook, coding, coding_where),
+        bevindingen=(*findings, *_personal_columns(export), *_unused_answers(answers, codebook)),
+    )
+
+
+def _check_columns(export: Export, codebook: Codebook) -> None:
+    present = set(export.import_ids)
+    asked = {question.import_id: question.kolom for question in codebook.vragen}
+    missing = [tag for import_id, tag in asked.items() if import_id not in present]
+    if len(missing) == len(asked):
+        raise NsocError(
+            export.where,
+            found="geen enkele vraag uit het codeboek",
+            expected=f"de kolommen {enumerate_nl(list(asked.values()))}",
+            remedy="Dit lijkt de export van een andere vragenlijst. Zet de goede export neer, of pas codeboek.yml aan.",
+        )
+    if missing:
+        raise NsocError(
+            f"{export.where}, kolom {missing[0]}",
+            found=f"geen kolom voor {enumerate_nl(missing)}",
+            expected="een kolom voor elke vraag van het codeboek",
+            remedy="Exporteer opnieuw met alle vragen, of haal de vraag uit codeboek.yml.",
+        )
+    for name in ("finished", "progress", "status"):
+        if name not in present:
+            raise NsocError(
+                f"{export.where}, rij 3",
+                found=f"geen kolom met ImportId {name}",
+                expected="de systeemkolommen Status, Progress en Finished",
+                remedy="Exporteer opnieuw met alle systeemkolommen.",
+            )
+    for column in export.columns:
+        known = column.import_id in asked or column.import_id in SYSTEM_COLUMNS or column.tag in codebook.overslaan
+        if not known:
+            raise NsocError(
+                f"{export.where}, kolom {column.tag}",
+                found=f'een vraag die het codeboek niet kent (ImportId {column.import_id}, "{column.text[:60]}")',
+                expected="alleen kolommen die in codeboek.yml staan",
+                remedy="Voeg de vraag toe aan codeboek.yml, of zet de kolom onder overslaan met een reden.",
+            )
+
+
+def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
+    kept = [response for response in export.responses if response.cells["status"] not in PREVIEWS]
+    left_out = len(export.responses) - len(kept)
+    if not kept:
+        raise NsocError(
+            export.where,
+            found="alleen proefantwoorden uit de voorbeeldversie van de vragenlijst",
+            expected="ten minste een antwoord van een echte deelnemer",
+            remedy="Exporteer opnieuw nadat deelnemers hebben geantwoord.",
+        )
+    text = "Proefantwoorden uit de voorbeeldversie van de vragenlijst, weggelaten"
+    return kept, [Finding("proefantwoorden", text, left_out)] if left_out else []
+
+
+def _refuse_double_respondents(responses: list[Response], where: str) -> None:
+    seen: dict[str, int] = {}
+    for response in responses:
+        if response.response_id in seen:
+            raise NsocError(
+                f"{where}, rij {response.rij}, kolom ResponseId",
+                found=f"dezelfde deelnemer als in rij {seen[response.response_id]}",
+                expected="elke deelnemer een keer",
+                remedy="Kijk welke van de twee rijen geldt en exporteer opnieuw.",
+            )
+        seen[response.response_id] = response.rij
+
+
+def _clean_answers(
+    responses: list[Response], names: dict[str, str], codebook: Codebook, export: Export
+) -> pd.DataFrame:
+    rows = []
+    for response in responses:
+        reached = _questions_reached(response, codebook, export.where)
+        for number, stelling in enumerate(codebook.stellingen):
+            answer = _read_answer(response, stelling, codebook, export)
+            status = "geldig" if answer else "overgeslagen" if number < reached else "niet bereikt"
+            rows.append(
+                (names[response.response_id], stelling.id, stelling.thema, answer, status, response.rij, stelling.kolom)
+            )
+    frame = pd.DataFrame(rows, columns=["respondent", "stelling", "thema", "antwoord", "status", "rij", "kolom"])
+    labels = list(dict.fromkeys(label for scale in codebook.schalen.values() for label in scale.labels))
+    return frame.astype(
+        {
+            "stelling": pd.CategoricalDtype([stelling.id for stelling in codebook.stellingen]),
+            "thema": pd.CategoricalDtype(list(codebook.themas)),
+            "antwoord": pd.CategoricalDtype(labels, ordered=True),
+            "status": pd.CategoricalDtype(list(STATUSSEN)),
+        }
+    )
+
+
+def _questions_reached(response: Response, codebook: Codebook, where: str) -> int:
+    """Return how many statements the respondent saw: all when finished, else up to the last answer."""
+    if _is_finished(response, where) or any(response.cells[q.import_id] for q in codebook.open_vragen):
+        return len(codebook.stellingen)
+    answered = [n for n, stelling in enumerate(codebook.stellingen, 1) if response.cells[stelling.import_id]]
+    return max(answered, default=0)
+
+
+def _is_finished(response: Response, where: str) -> bool:
+    value = response.cells["finished"]
+    if value not in FINISHED:
+        raise NsocError(
+            f"{where}, rij {response.rij}, kolom Finished",
+            found=f'"{value}"',
+            expected="True of False (of 1 of 0)",
+            remedy="Exporteer opnieuw uit Qualtrics.",
+        )
+    return FINISHED[value]
+
+
+def _read_answer(response: Response, stelling: Stelling, codebook: Codebook, export: Export) -> str | None:
+    cell = response.cells[stelling.import_id]
+    scale = codebook.scale_of(stelling)
+    if not cell:
+        return None
+    if cell in scale.labels:
+        return cell
+    if cell in scale.antwoorden:
+        return scale.antwoorden[cell]
+    raise NsocError(
+        f"{export.where}, rij {response.rij}, kolom {stelling.kolom}",
+        found=f'het antwoord "{cell[:60]}"',
+        expected=f"een antwoord uit schaal {scale.id}: {enumerate_nl(scale.labels)}",
+        remedy="Verbeter de cel, of voeg het antwoord toe aan de schaal in codeboek.yml.",
+    )
+
+
+def _clean_respondents(
+    responses: list[Response], names: dict[str, str], codebook: Codebook, export: Export
+) -> pd.DataFrame:
+    rows = [
+        {
+            "respondent": names[response.response_id],
+            "compleet": _is_finished(response, export.where),
+            "voortgang": _read_progress(response, export.where),
+            **{b.id: _read_background(response, b, export.where) for b in codebook.achtergrond},
+            "rij": response.rij,
+        }
+        for response in responses
+    ]
+    dtypes = {b.id: pd.CategoricalDtype(list(b.antwoorden)) for b in codebook.achtergrond}
+    return pd.DataFrame(rows).astype(dtypes)
+
+
+def _read_progress(response: Response, where: str) -> int:
+    value = response.cells["progress"]
+    if not re.fullmatch(r"\d{1,3}", value) or int(value) > 100:
+        raise NsocError(
+            f"{where}, rij {response.rij}, kolom Progress",
+            found=f'"{value}"',
+            expected="een geheel getal van 0 tot en met 100",
+            remedy="Exporteer opnieuw uit Qualtrics.",
+        )
+    return int(value)
+
+
+def _read_background(response: Response, background: Background, where: str) -> str | None:
+    value = response.cells[background.import_id]
+    if value and value not in background.antwoorden:
+        raise NsocError(
+            f"{where}, rij {response.rij}, kolom {background.kolom}",
+            found=f'"{value[:60]}"',
+            expected=f"een van: {enumerate_nl(list(background.antwoorden))}",
+            remedy="Verbeter de cel, of voeg de groep toe aan codeboek.yml.",
+        )
+    return value or None
+
+
+def _clean_open_answers(
+    responses: list[Response], names: dict[str, str], codebook: Codebook, coding: pd.DataFrame, where: str
+) -> pd.DataFrame:
+    codes = _read_codes(coding, names, codebook, where)
+    rows = []
+    for response in responses:
+        for question in codebook.open_vragen:
+            text = response.cells[question.import_id]
+            name = names[response.response_id]
+            status = "geldig" if text else "niet ingevuld"
+            kept = text if text and question.bewaren else None
+            rows.append((name, question.id, status, codes.get((name, question.id)), kept, response.rij))
+    columns = ["respondent", "vraag", "status", "code", "tekst", "rij"]
+    return pd.DataFrame(rows, columns=columns).astype({"code": "str", "tekst": "str", "status": "str", "vraag": "str"})
+
+
+def _read_codes(
+    coding: pd.DataFrame, names: dict[str, str], codebook: Codebook, where: str
+) -> dict[tuple[str, str], str]:
+    questions = {question.id: question for question in codebook.open_vragen}
+    codes: dict[tuple[str, str], str] = {}
+    for row in coding.itertuples():
+        _check_code(str(row.respons), str(row.vraag), str(row.code), names, questions, f"{where}, rij {row.rij}")
+        codes[names[str(row.respons)], str(row.vraag)] = str(row.code)
+    return codes
+
+
+def _check_code(
+    respons: str, vraag: str, code: str, names: dict[str, str], questions: dict[str, OpenQuestion], where: str
+) -> None:
+    known = {"respons": list(names), "vraag": list(questions)}
+    for column, value in (("respons", respons), ("vraag", vraag)):
+        if value not in known[column]:
+            raise NsocError(
+                f"{where}, kolom {column}",
+                found=f'"{value}"',
+                expected="een ResponseId uit de export" if column == "respons" else enumerate_nl(list(questions)),
+                remedy="Verbeter de codering, of verwijder de rij.",
+            )
+    if code not in questions[vraag].codes:
+        raise NsocError(
+            f"{where}, kolom code",
+            found=f'"{code}"',
+            expected=f"een code uit codeboek.yml: {enumerate_nl(list(questions[vraag].codes))}",
+            remedy="Verbeter de code, of voeg haar toe aan codeboek.yml.",
+        )
+
+
+def _personal_columns(export: Export) -> list[Finding]:
+    """Report personal data in the export: it stays behind in ``data/raw``, but should not be there."""
+    filled = [
+        column.tag
+        for column in export.columns
+        if column.import_id in PERSONAL_COLUMNS and any(r.cells[column.import_id] for r in export.responses)
+    ]
+    text = f"Kolommen met persoonsgegevens in de export ({', '.join(filled)}); ze zijn niet verwerkt"
+    return [Finding("persoonsgegevens", text, len(filled))] if filled else []
+
+
+def _unused_answers(answers: pd.DataFrame, codebook: Codebook) -> list[Finding]:
+    used = set(answers["antwoord"].dropna())
+    return [
+        Finding("ongebruikt antwoord", f'Niemand koos het antwoord "{label}" uit schaal {scale.id}', 0)
+        for scale in codebook.schalen.values()
+        for label in scale.labels
+        if label not in used
+    ]

@@ -1,0 +1,60 @@
+"""The one error a researcher sees: where it is, what was found, what was expected, what to do."""
+
+from __future__ import annotations
+
+import re
+
+
+class NsocError(Exception):
+    """Stop the run with a block that a researcher can act on.
+
+    All four texts are Dutch and meant for the screen. ``where`` names the file and,
+    where it applies, row, column or key; ``found`` quotes what stands there.
+    """
+
+    def __init__(self, where: str, *, found: str, expected: str, remedy: str) -> None:
+        super().__init__(where, found, expected, remedy)
+        self.where = where
+        self.found = found
+        self.expected = expected
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Workers send errors to the parent by pickle, which cannot call keyword arguments.
+        return (_rebuild, (self.where, self.found, self.expected, self.remedy))
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [
+                f"Fout in {self.where}",
+                f"  gevonden: {self.found}",
+                f"  verwacht: {self.expected}",
+                f"  wat nu:   {self.remedy}",
+            ]
+        )
+
+    @classmethod
+    def read(cls, block: str) -> NsocError | None:
+        """Read an error back from its block, as it comes out of a kernel; None for other text."""
+        match = _BLOCK.fullmatch(block)
+        return cls(match[1], found=match[2], expected=match[3], remedy=match[4]) if match else None
+
+
+_BLOCK = re.compile(r"Fout in (.*)\n  gevonden: (.*)\n  verwacht: (.*)\n  wat nu:   (.*)", re.DOTALL)
+
+
+def _rebuild(where: str, found: str, expected: str, remedy: str) -> NsocError:
+    return NsocError(where, found=found, expected=expected, remedy=remedy)
+
+
+def enumerate_nl(words: list[str], most: int = 8) -> str:
+    """Join words as a Dutch enumeration for a message, cut after ``most`` with a count.
+
+    >>> enumerate_nl(["a", "b", "c"])
+    'a, b, c'
+    >>> enumerate_nl(["a", "b", "c"], most=2)
+    'a, b en nog 1'
+    """
+    if len(words) <= most:
+        return ", ".join(words)
+    return f"{', '.join(words[:most])} en nog {len(words) - most}"

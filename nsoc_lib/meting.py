@@ -1,0 +1,186 @@
+"""The record of one folder under ``data/raw``: what came in, from whom, how it was gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nsoc_lib.entries import Entry
+from nsoc_lib.errors import NsocError
+from nsoc_lib.paths import check_name
+
+HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
+FORMATEN = ("qualtrics",)
+AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
+ONBEKEND = "niet gepubliceerd"
+KOLOMSOORTEN = ("tekst", "geheel", "getal")
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table that was typed over or supplied, one file, one suite, one locator per row."""
+
+    naam: str
+    bestand: str
+    herkomst: str
+    bron: str
+    kolommen: dict[str, str]
+
+    @classmethod
+    def build(cls, raw: Entry) -> RawTable:
+        columns = raw.entry("kolommen")
+        table = cls(
+            naam=check_name(raw.text("naam"), raw.at("naam")),
+            bestand=_file_name(raw, "bestand"),
+            herkomst=raw.choice("herkomst", HERKOMSTEN),
+            bron=raw.text("bron"),
+            kolommen={name: columns.choice(name, KOLOMSOORTEN) for name in columns.names()},
+        )
+        raw.refuse_unknown()
+        return table
+
+
+@dataclass(frozen=True)
+class Invited:
+    """How many people of one group were invited, and how that number is known."""
+
+    groep: str
+    aantal: int
+    herkomst: str
+    bron: str
+
+    @classmethod
+    def build(cls, raw: Entry) -> Invited:
+        invited = cls(
+            groep=raw.text("groep"),
+            aantal=raw.whole("aantal"),
+            herkomst=raw.choice("herkomst", HERKOMSTEN),
+            bron=raw.text("bron"),
+        )
+        raw.refuse_unknown()
+        return invited
+
+
+@dataclass(frozen=True)
+class Fieldwork:
+    """How a survey was held. What the source does not print is "niet gepubliceerd"."""
+
+    vorm: str
+    periode: str
+    herinneringen: str
+    redenen_niet_meedoen: str
+    uitgenodigd: int
+    bron_uitgenodigd: str
+    groepen: tuple[Invited, ...]
+
+    @classmethod
+    def build(cls, raw: Entry) -> Fieldwork:
+        fieldwork = cls(
+            vorm=raw.text("vorm"),
+            periode=raw.text("periode"),
+            herinneringen=raw.text("herinneringen"),
+            redenen_niet_meedoen=raw.text("redenen_niet_meedoen"),
+            uitgenodigd=raw.whole("uitgenodigd"),
+            bron_uitgenodigd=raw.text("bron_uitgenodigd"),
+            groepen=tuple(Invited.build(entry) for entry in raw.entries("groepen")),
+        )
+        raw.refuse_unknown()
+        total = sum(group.aantal for group in fieldwork.groepen)
+        if total != fieldwork.uitgenodigd:
+            raise NsocError(
+                raw.where,
+                found=f"uitgenodigd: {fieldwork.uitgenodigd}, de groepen samen: {total}",
+                expected="groepen die samen het aantal genodigden vormen",
+                remedy="Verbeter het aantal genodigden of dat van een groep.",
+            )
+        return fieldwork
+
+
+@dataclass(frozen=True)
+class SurveyRecord:
+    """One questionnaire of a meting: its export, codebook, origin, fieldwork and rounding rule."""
+
+    instrument: str
+    bestand: str
+    formaat: str
+    codeboek: str
+    codering: str
+    herkomst: str
+    toelichting: str
+    afronding: str
+    weging: str
+    weging_reden: str
+    veldwerk: Fieldwork
+
+    @classmethod
+    def build(cls, raw: Entry) -> SurveyRecord:
+        weighting = raw.entry("weging")
+        record = cls(
+            instrument=check_name(raw.text("instrument"), raw.at("instrument")),
+            bestand=_file_name(raw, "bestand"),
+            formaat=raw.choice("formaat", FORMATEN),
+            codeboek=_file_name(raw, "codeboek"),
+            codering=_file_name(raw, "codering"),
+            herkomst=raw.choice("herkomst", ("gesimuleerd", "waargenomen")),
+            toelichting=raw.text("toelichting"),
+            afronding=raw.choice("afronding", AFRONDINGEN),
+            weging=weighting.choice("keuze", ("geen",)),
+            weging_reden=weighting.text("reden"),
+            veldwerk=Fieldwork.build(raw.entry("veldwerk")),
+        )
+        weighting.refuse_unknown()
+        raw.refuse_unknown()
+        return record
+
+
+@dataclass(frozen=True)
+class Meting:
+    """One folder under ``data/raw``: a round of measurement, or tables that belong to none."""
+
+    naam: str
+    titel: str
+    enquetes: tuple[SurveyRecord, ...]
+    tabellen: tuple[RawTable, ...]
+
+    def select_survey(self, instrument: str) -> SurveyRecord:
+        """Return the record of one questionnaire. Raises NsocError when the meting has none."""
+        for record in self.enquetes:
+            if record.instrument == instrument:
+                return record
+        raise NsocError(
+            f"data/raw/{self.naam}/meting.yml",
+            found=f'geen enquete "{instrument}"',
+            expected="een blok onder enquetes met dit instrument",
+            remedy="Voeg het instrument toe, of kies een meting die het wel heeft.",
+        )
+
+    @classmethod
+    def build(cls, raw: Entry, folder: str) -> Meting:
+        """Check the raw YAML of ``meting.yml`` and return it, or raise one NsocError."""
+        name = check_name(raw.text("meting"), raw.at("meting"))
+        if name != folder:
+            raise NsocError(
+                raw.at("meting"),
+                found=f'"{name}"',
+                expected=f'"{folder}", de naam van de map',
+                remedy="Maak de naam gelijk aan die van de map.",
+            )
+        meting = cls(
+            naam=name,
+            titel=raw.text("titel"),
+            enquetes=tuple(SurveyRecord.build(entry) for entry in raw.entries("enquetes", [])),
+            tabellen=tuple(RawTable.build(entry) for entry in raw.entries("tabellen", [])),
+        )
+        raw.refuse_unknown()
+        return meting
+
+
+def _file_name(raw: Entry, key: str) -> str:
+    name = raw.text(key)
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise NsocError(
+            raw.at(key),
+            found=f'"{name}"',
+            expected="de naam van een bestand in dezelfde map",
+            remedy="Zet het bestand naast meting.yml en noem alleen de naam.",
+        )
+    return name

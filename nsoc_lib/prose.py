@@ -1,0 +1,145 @@
+"""Sentences of the report: words by a researcher, numbers from the ledger."""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+from dataclasses import dataclass
+from typing import Any
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.result import MIME, Result
+
+
+@dataclass(frozen=True)
+class Indication:
+    """Text with a digit that counts nothing: a date, a locator, a name."""
+
+    text: str
+
+    @property
+    def html(self) -> str:
+        return f'<span class="aanduiding">{html.escape(self.text)}</span>'
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference to a figure, table or chapter. The report fills in its number."""
+
+    target: str
+
+    @property
+    def text(self) -> str:
+        return f"[{self.target}]"
+
+    @property
+    def html(self) -> str:
+        target = html.escape(self.target)
+        return f'<a class="aanduiding verwijzing" href="#{target}">{target}</a>'
+
+
+Filling = Result | Indication | Reference | str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a notebook shows and the report prints: HTML, plain text, and the results in it."""
+
+    html: str
+    text: str
+    results: tuple[Result, ...] = ()
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {
+            "text/html": self.html,
+            "text/plain": self.text,
+            MIME: {"resultaten": [result.to_json() for result in self.results]},
+        }
+
+
+def tell(template: str, **values: Any) -> Shown:
+    """Return a paragraph in which ``{name}`` is replaced by a value, and results become ledger entries.
+
+    A value is a Result, an Indication, a Reference or a word; ``{aandeel.aantal}`` takes what
+    belongs to a result. Raises NsocError for a name without a value and a value of another kind.
+    """
+    html_parts, text_parts, results = fill(template, values)
+    return Shown(f"<p>{html_parts}</p>", text_parts, results)
+
+
+def fill(template: str, values: dict[str, Any]) -> tuple[str, str, tuple[Result, ...]]:
+    """Fill a template; return HTML, plain text and the results used, in order."""
+    as_html, as_text, results = [], [], []
+    for literal, field, spec, conversion in _parse(template):
+        as_html.append(html.escape(literal, quote=False))
+        as_text.append(literal)
+        if field is None:
+            continue
+        if spec or conversion:
+            raise _sentence_error(template, f"{{{field}:{spec}}}", "alleen een naam tussen accolades")
+        value = _look_up(template, field, values)
+        as_html.append(as_token(value))
+        as_text.append(as_plain(value))
+        if isinstance(value, Result):
+            results.append(value)
+    return "".join(as_html), "".join(as_text), tuple(results)
+
+
+def as_token(value: Filling) -> str:
+    """Return a value as HTML: a result as its token, words escaped."""
+    if isinstance(value, Result):
+        return value.token
+    return value.html if isinstance(value, Indication | Reference) else html.escape(value, quote=False)
+
+
+def as_plain(value: Filling) -> str:
+    """Return a value as plain text."""
+    if isinstance(value, Result):
+        return value.shown
+    return value.text if isinstance(value, Indication | Reference) else value
+
+
+def _parse(template: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(string.Formatter().parse(template))
+    except ValueError as error:
+        raise _sentence_error(template, "een accolade die niet sluit", "elke { met een }") from error
+
+
+def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
+    name, *attributes = field.split(".")
+    if name not in values or not all(re.fullmatch(r"[a-z]+", attribute) for attribute in attributes):
+        raise _sentence_error(template, f"{{{field}}}", f"een van: {', '.join(values) or 'geen enkele waarde gegeven'}")
+    value = values[name]
+    for attribute in attributes:
+        if not hasattr(value, attribute):
+            raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft, zoals {name}.aantal")
+        value = getattr(value, attribute)
+    if not isinstance(value, Result | Indication | Reference | str):
+        raise _sentence_error(
+            template, f"{{{field}}} met {type(value).__name__}", "een resultaat, een aanduiding of een woord"
+        )
+    return value
+
+
+def _sentence_error(template: str, found: str, expected: str) -> NsocError:
+    return NsocError(
+        f'de zin "{template[:60]}"', found=found, expected=expected, remedy="Verbeter de zin in het notebook."
+    )
+
+
+def indicate(text: str) -> Indication:
+    """Mark text with a digit that is no finding: a date, a locator, the name of a law or a lab."""
+    return Indication(text)
+
+
+def refer(target: str) -> Reference:
+    """Refer to a figure, table or chapter by its key; the report writes "Figuur …" there."""
+    return Reference(target)
+
+
+def refuse(what: str, reason: str) -> Shown:
+    """Return a box that says what is not shown, and why."""
+    text = f"{what} wordt hier niet getoond. {reason}"
+    return Shown(f'<p class="weigering">{html.escape(text, quote=False)}</p>', text)

@@ -1,0 +1,1 @@
+"""What runs and writes: validation, execution of notebooks, the pipeline, the report."""

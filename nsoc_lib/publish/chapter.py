@@ -1,0 +1,184 @@
+"""Run one chapter: a notebook with parameters, in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import re
+import signal
+import traceback
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.evaluation import Chapter
+from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.engine import ENGINE_NAME, register_engine
+from nsoc_lib.publish.files import write_whole
+from nsoc_lib.result import MIME
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+CHAPTER_SECONDS = 900
+KERNEL_NAME = "python3"
+
+
+def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
+    """Execute the notebook of a chapter in a forked child and keep the executed copy.
+
+    Raises NsocError, with the cell, for a wrong parameter, a cell that raises, an output that
+    is not published by the library, a chapter that takes too long and a child that dies.
+    """
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_in_child, args=(sender, study, chapter, engine))
+    child.start()
+    sender.close()
+    where = _where(study, chapter)
+    try:
+        error = receiver.recv() if receiver.poll(CHAPTER_SECONDS) else None
+        if error is None and child.is_alive():
+            raise NsocError(
+                where,
+                found=f"na {CHAPTER_SECONDS // 60} minuten nog niet klaar",
+                expected="een hoofdstuk dat binnen die tijd klaar is",
+                remedy="Open het notebook in JupyterLab en kijk welke cel blijft draaien.",
+            )
+    except EOFError:
+        child.join()
+        raise _died(where, child.exitcode) from None
+    finally:
+        if child.is_alive():
+            child.join(timeout=5)
+        if child.is_alive():
+            child.kill()
+        child.join()
+    if isinstance(error, NsocError):
+        raise error
+    if error:
+        raise RuntimeError(error)
+
+
+def _died(where: str, exitcode: int | None) -> NsocError:
+    stopped = f"signaal {signal.Signals(-exitcode).name}" if exitcode and exitcode < 0 else f"code {exitcode}"
+    return NsocError(
+        where,
+        found=f"het proces van dit hoofdstuk is gestopt ({stopped})",
+        expected="een hoofdstuk dat tot het einde loopt",
+        remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
+    )
+
+
+def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -> None:
+    try:
+        execute_chapter(study, chapter, engine)
+        sender.send("")
+    except NsocError as error:
+        sender.send(error)
+    except BaseException:  # noqa: BLE001 (the parent reports it; a child has nobody to raise to)
+        sender.send(traceback.format_exc())
+    finally:
+        sender.close()
+
+
+def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
+    """Execute the notebook of a chapter in this process and write the executed copy."""
+    os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    os.environ["MPLBACKEND"] = "agg"
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    register_engine()
+    path = study.notebook_file(chapter.notebook)
+    where = _where(study, chapter)
+    _check_parameters(path, chapter, where)
+    try:
+        executed = papermill.execute_notebook(
+            path,
+            None,
+            parameters=chapter.parameters,
+            engine_name=ENGINE_NAME if engine == "nsoc" else None,
+            kernel_name=KERNEL_NAME,
+            progress_bar=False,
+            cwd=str(path.parent),
+        )
+    except PapermillExecutionError as error:
+        raise _cell_error(error, chapter, where) from None
+    refuse_unaccounted_outputs(executed, where)
+    write_whole(study.executed_file(chapter.key), nbformat.writes(normalise(executed)).encode("utf-8"))
+
+
+def _where(study: Study, chapter: Chapter) -> str:
+    return f'{study.show(study.notebook_file(chapter.notebook))} (hoofdstuk "{chapter.titel}")'
+
+
+def _check_parameters(path: Path, chapter: Chapter, where: str) -> None:
+    """Refuse a parameter that the notebook does not declare: papermill would only warn."""
+    try:
+        declared = papermill.inspect_notebook(path)
+    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise NsocError(
+            where,
+            found="geen leesbaar notebook",
+            expected="een bestand dat JupyterLab heeft opgeslagen",
+            remedy="Verbeter de naam in data/raw/evaluatie.yml, of zet het notebook terug.",
+        ) from error
+    unknown = [name for name in chapter.parameters if name not in declared]
+    if unknown:
+        raise NsocError(
+            where,
+            found=f"de parameter {enumerate_nl(unknown)}",
+            expected=f"een parameter van dit notebook: {enumerate_nl(sorted(declared)) or 'het heeft er geen'}",
+            remedy="Verbeter de naam in data/raw/evaluatie.yml of in de cel met parameters.",
+        )
+
+
+def _cell_error(error: PapermillExecutionError, chapter: Chapter, where: str) -> NsocError:
+    if error.ename == NsocError.__name__:
+        own = NsocError.read(error.evalue)
+        if own is not None:
+            return own
+    number = error.cell_index - (1 if chapter.parameters else 0)
+    return NsocError(
+        f"{where}, cel {number}",
+        found=f"{error.ename}: {error.evalue}",
+        expected="een cel die zonder fout draait",
+        remedy="Open het notebook in JupyterLab en draai het tot en met deze cel.",
+    )
+
+
+def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:
+    """Refuse any output that did not come from the library: it could hold anything, also answers."""
+    for number, cell in enumerate((c for c in notebook.cells if not _injected(c)), 1):
+        for output in cell.get("outputs", []):
+            if MIME not in output.get("data", {}):
+                shown = output.get("text") or output.get("data", {}).get("text/plain", "")
+                raise NsocError(
+                    f"{where}, cel {number}",
+                    found=f"uitvoer die niet van nsoc_lib komt ({len(str(shown))} tekens)",
+                    expected="alleen wat tell, plot_… en tabulate_… tonen",
+                    remedy="Haal print of het tonen van de tabel weg; rijen van deelnemers horen niet in een rapport.",
+                )
+
+
+def normalise(notebook: NotebookNode) -> NotebookNode:
+    """Remove from an executed notebook what differs from run to run: times, paths, random ids."""
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        if _injected(cell):
+            cell.id = "injected-parameters"
+        elif not re.fullmatch(r"[a-z0-9-]+", cell.get("id", "")):
+            cell.id = f"cel-{number}"
+    kernel = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel})
+    return notebook
+
+
+def _injected(cell: Any) -> bool:
+    return "injected-parameters" in cell.metadata.get("tags", [])

@@ -1,0 +1,75 @@
+"""The step from ``data/raw`` to ``data/processed``: read, clean, write Parquet and findings."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from nsoc_lib.cleaning import clean_survey
+from nsoc_lib.meting import Meting, RawTable, SurveyRecord
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.files import content_hash, write_json, write_whole
+from nsoc_lib.sources.qualtrics import load_qualtrics
+from nsoc_lib.sources.study import load_codebook, load_meting
+from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.survey import Cleaned
+
+CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
+READERS = {"qualtrics": load_qualtrics}
+
+
+def survey_tables(record: SurveyRecord) -> tuple[str, str, str]:
+    """Return the names of the tables that one questionnaire gives."""
+    return record.instrument, "respondenten", "open_antwoorden"
+
+
+def clean_folder(study: Study, folder: str) -> None:
+    """Clean every table of one folder under ``data/raw`` and write them whole.
+
+    Nothing is written when anything is wrong: all tables are read before the first is written.
+    """
+    meting = load_meting(study, folder)
+    tables: dict[str, pd.DataFrame] = {}
+    datasets: dict[str, str] = {}
+    findings: list[dict[str, object]] = []
+    for record in meting.enquetes:
+        cleaned = _clean_survey(study, meting, record)
+        version = content_hash([study.raw / folder / record.bestand])
+        frames = (cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden)
+        for name, frame in zip(survey_tables(record), frames, strict=True):
+            tables[name], datasets[name] = frame, version
+        findings += [finding.__dict__ for finding in cleaned.bevindingen]
+    for table in meting.tabellen:
+        tables[table.naam] = _load(study, meting, table)
+        datasets[table.naam] = content_hash([study.raw / folder / table.bestand])
+    for name, frame in tables.items():
+        write_whole(study.table_file(folder, name), _parquet(frame))
+    write_json(study.cleaning_file(folder), {"datasets": datasets, "bevindingen": findings})
+
+
+def _clean_survey(study: Study, meting: Meting, record: SurveyRecord) -> Cleaned:
+    export_path = _raw(study, meting, record.bestand)
+    coding_path = _raw(study, meting, record.codering)
+    return clean_survey(
+        READERS[record.formaat](export_path, study.show(export_path)),
+        load_codebook(study, meting.naam, record.codeboek),
+        load_table(coding_path, study.show(coding_path), CODING_COLUMNS),
+        study.show(coding_path),
+    )
+
+
+def _load(study: Study, meting: Meting, table: RawTable) -> pd.DataFrame:
+    path = _raw(study, meting, table.bestand)
+    return load_table(path, study.show(path), table.kolommen)
+
+
+def _raw(study: Study, meting: Meting, name: str) -> Path:
+    return study.raw / meting.naam / name
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False)
+    return buffer.getvalue()

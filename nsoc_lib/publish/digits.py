@@ -1,0 +1,134 @@
+"""Account for every number on a rendered page: a result, an indication, or a loose end.
+
+A digit may stand only in a result token (``data.cijfer``, ``g.cijfer`` in a drawing) or in an
+indication (``.aanduiding``), which library functions alone write. Number words in prose count
+as numbers too. What remains was typed by hand and cannot be traced.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+ACCOUNTED = {"cijfer", "aanduiding"}
+SILENT = {"style", "script", "title", "head"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+WORDS = [
+    "nul",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+    "twintig",
+    "dertig",
+    "veertig",
+    "vijftig",
+    "zestig",
+    "zeventig",
+    "tachtig",
+    "negentig",
+    "honderd",
+    "duizend",
+    "miljoen",
+    "helft",
+    "kwart",
+    "tweederde",
+    "driekwart",
+]
+LOOSE = re.compile(rf"\d[\d.,]*\s?%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LooseNumber:
+    """A number nobody computed: the text itself, some words around it, the chapter it stands in."""
+
+    tekst: str
+    omgeving: str
+    hoofdstuk: str
+
+
+class _Accountant(HTMLParser):
+    """Copies the page as it is and marks loose numbers on the way."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.copy: list[str] = []
+        self.loose: list[LooseNumber] = []
+        self._open: list[tuple[str, bool, bool]] = []
+        self._chapter = "titelblad"
+
+    @property
+    def _accounted(self) -> bool:
+        return any(accounted for _, accounted, _ in self._open)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.copy.append(self.get_starttag_text() or "")
+        values = dict(attrs)
+        if "data-hoofdstuk" in values:
+            self._chapter = values["data-hoofdstuk"] or ""
+        if tag not in VOID:
+            classes = set((values.get("class") or "").split())
+            self._open.append((tag, bool(classes & ACCOUNTED) or tag in SILENT, tag == "svg"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.copy.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.copy.append(f"</{tag}>")
+        for position in range(len(self._open) - 1, -1, -1):
+            if self._open[position][0] == tag:
+                del self._open[position:]
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self._accounted:
+            self.copy.append(data)
+            return
+        in_drawing = any(svg for _, _, svg in self._open)
+        end = 0
+        for match in LOOSE.finditer(data):
+            around = data[max(0, match.start() - 40) : match.end() + 40].strip()
+            self.loose.append(LooseNumber(match[0], around, self._chapter))
+            marked = match[0] if in_drawing else f'<mark class="los">{match[0]}</mark>'
+            self.copy += [data[end : match.start()], marked]
+            end = match.end()
+        self.copy.append(data[end:])
+
+    def handle_entityref(self, name: str) -> None:
+        self.copy.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.copy.append(f"&#{name};")
+
+    def handle_decl(self, decl: str) -> None:
+        self.copy.append(f"<!{decl}>")
+
+    def handle_comment(self, data: str) -> None:
+        self.copy.append(f"<!--{data}-->")
+
+
+def account_numbers(page: str) -> tuple[str, list[LooseNumber]]:
+    """Return the page with loose numbers marked, and the list of them.
+
+    >>> account_numbers('<p>Er zijn <data class="cijfer">7</data> vragen en 3 doelen.</p>')[1][0].tekst
+    '3'
+    """
+    accountant = _Accountant()
+    accountant.feed(page)
+    accountant.close()
+    return "".join(accountant.copy), accountant.loose

@@ -1,0 +1,60 @@
+"""Which modules of the library a notebook or a step rests on, so that a change reruns just that."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from nsoc_lib.paths import REPOSITORY
+
+PACKAGE = "nsoc_lib"
+
+
+def modules_of_notebook(path: Path) -> list[Path]:
+    """Return the files of our library that a notebook imports, directly or not."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    try:
+        return module_closure(_imported(source))
+    except SyntaxError:
+        return module_closure([PACKAGE])  # running the notebook will say which cell is wrong
+
+
+def module_closure(names: Iterable[str]) -> list[Path]:
+    """Return the files of these modules and of all they import within our library, sorted."""
+    seen: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name in seen or _file(name) is None:
+            continue
+        seen.add(name)
+        todo += [*_imports_of(name), *([name.rpartition(".")[0]] if "." in name else [])]
+    return sorted(path for path in map(_file, seen) if path)
+
+
+@cache
+def _imports_of(name: str) -> tuple[str, ...]:
+    path = _file(name)
+    return tuple(_imported(path.read_text(encoding="utf-8"))) if path else ()
+
+
+def _imported(source: str) -> list[str]:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return [name for name in names if name.split(".")[0] == PACKAGE]
+
+
+def _file(name: str) -> Path | None:
+    base = REPOSITORY.joinpath(*name.split("."))
+    for path in (base.with_suffix(".py"), base / "__init__.py"):
+        if path.is_file():
+            return path
+    return None

@@ -1,0 +1,278 @@
+"""From raw data to report: which steps are stale, in what order, side by side.
+
+pytask decides by the hashes of what a step reads; this module only says what that is. Nothing
+is published before every step has succeeded.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.evaluation import Chapter, Evaluation
+from nsoc_lib.meting import Meting
+from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.clean import clean_folder, survey_tables
+from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.sources.study import load_evaluation, load_meting
+
+ENGINES = ("nsoc", "kernel")
+LOCK_FILE = REPOSITORY / "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what it reads, which settings count, what it makes, and the function that does it."""
+
+    naam: str
+    functie: Callable[..., None]
+    argumenten: tuple[Any, ...]
+    leest: tuple[Path, ...]
+    telt: str
+    maakt: tuple[Path, ...]
+
+
+def plan_steps(study: Study, engine: str) -> list[Step]:
+    """Return every step of the study's report. Raises NsocError for a fault in the YAML files."""
+    evaluation = load_evaluation(study)
+    metingen = {folder: load_meting(study, folder) for folder in evaluation.folders}
+    steps = [step for meting in metingen.values() for step in _data_steps(study, meting)]
+    steps += [_chapter_step(study, chapter, metingen, engine) for chapter in evaluation.chapters]
+    return [*steps, _report_step(study, evaluation, metingen)]
+
+
+def table_sources(meting: Meting) -> dict[str, tuple[str, str]]:
+    """Return per cleaned table of a folder the raw file it comes from and its provenance."""
+    sources: dict[str, tuple[str, str]] = {}
+    for record in meting.enquetes:
+        instrument, respondents, open_answers = survey_tables(record)
+        sources |= dict.fromkeys((instrument, respondents, open_answers), (record.bestand, record.herkomst))
+    return sources | {table.naam: (table.bestand, table.herkomst) for table in meting.tabellen}
+
+
+def _raw_files(study: Study, meting: Meting) -> list[Path]:
+    names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
+    names += [table.bestand for table in meting.tabellen]
+    return [study.record_file(meting.naam), *(study.raw / meting.naam / name for name in dict.fromkeys(names))]
+
+
+def _data_steps(study: Study, meting: Meting) -> list[Step]:
+    tables = table_sources(meting)
+    cleaned = [study.table_file(meting.naam, table) for table in tables]
+    cleaning = Step(
+        naam=f"schoonmaken {meting.naam}",
+        functie=clean_folder,
+        argumenten=(study, meting.naam),
+        leest=(*_raw_files(study, meting), *module_closure(["nsoc_lib.publish.clean"])),
+        telt="",
+        maakt=(*cleaned, study.cleaning_file(meting.naam)),
+    )
+    suites = [study.suite_file(table) for table in tables]
+    validating = Step(
+        naam=f"toetsen {meting.naam}",
+        functie=validate_folder,
+        argumenten=(study, meting.naam),
+        leest=(*cleaned, study.cleaning_file(meting.naam), study.record_file(meting.naam), *suites,
+               *module_closure(["nsoc_lib.publish.validation"])),
+        telt="",
+        maakt=tuple(study.validation_file(meting.naam, table) for table in tables),
+    )  # fmt: skip
+    return [cleaning, validating]
+
+
+def validate_folder(study: Study, folder: str) -> None:
+    """Judge every cleaned table of one folder; stop at a critical expectation that does not hold."""
+    import json
+
+    import pandas as pd
+
+    from nsoc_lib.publish.files import write_json
+    from nsoc_lib.publish.validation import load_suite, stop_on_critical, validate_table
+
+    versions = json.loads(study.cleaning_file(folder).read_text(encoding="utf-8"))["datasets"]
+    validations = {}
+    for table, (file_name, herkomst) in table_sources(load_meting(study, folder)).items():
+        frame = pd.read_parquet(study.table_file(folder, table))
+        dataset = f"{table}@{versions[table]}"
+        validation = validate_table(frame, load_suite(study, table), folder, table, herkomst, dataset)
+        stop_on_critical(validation, study.show(study.raw / folder / file_name))
+        validations[table] = validation
+    for table, validation in validations.items():
+        write_json(study.validation_file(folder, table), validation.to_json())
+
+
+def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], engine: str) -> Step:
+    notebook = study.notebook_file(chapter.notebook)
+    if not notebook.exists():
+        raise NsocError(
+            study.show(study.evaluation_file),
+            found=f'het notebook "{chapter.notebook}" in hoofdstuk "{chapter.titel}"',
+            expected=f"een bestand {study.show(notebook)}",
+            remedy="Verbeter de naam, of maak het notebook.",
+        )
+    reads = [notebook, *modules_of_notebook(notebook)]
+    for folder in chapter.folders:
+        meting = metingen[folder]
+        tables = table_sources(meting)
+        reads += [study.record_file(folder), study.cleaning_file(folder)]
+        reads += [study.raw / folder / record.codeboek for record in meting.enquetes]
+        reads += [study.table_file(folder, table) for table in tables]
+        reads += [study.validation_file(folder, table) for table in tables]
+    return Step(
+        naam=f"hoofdstuk {chapter.titel}",
+        functie=run_chapter_step,
+        argumenten=(study, chapter, engine),
+        leest=tuple(reads),
+        telt=f"{sorted(chapter.parameters.items())} {engine}",
+        maakt=(study.executed_file(chapter.key),),
+    )
+
+
+def run_chapter_step(study: Study, chapter: Chapter, engine: str) -> None:
+    """Run one chapter; the imports it needs were made by the parent of this worker."""
+    from nsoc_lib.publish.chapter import run_chapter
+
+    run_chapter(study, chapter, engine)
+
+
+def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Meting]) -> Step:
+    raw = [path for meting in metingen.values() for path in _raw_files(study, meting)]
+    template = REPOSITORY / "nsoc_lib" / "publish" / "sjabloon"
+    return Step(
+        naam="rapport",
+        functie=render_report_step,
+        argumenten=(study,),
+        leest=(
+            study.evaluation_file,
+            *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
+            *raw,
+            *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
+            *module_closure(["nsoc_lib.publish.report"]),
+            *sorted(template.glob("*")),
+            LOCK_FILE,
+        ),
+        telt="",
+        maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
+    )
+
+
+def render_report_step(study: Study) -> None:
+    """Assemble and publish the report."""
+    from nsoc_lib.publish.report import publish_report
+
+    publish_report(study)
+
+
+def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
+    """Bring the report up to date. Raises NsocError for anything a researcher can mend."""
+    if engine not in ENGINES:
+        raise NsocError("ENGINE", found=f'"{engine}"', expected=" of ".join(ENGINES), remedy="Laat ENGINE weg.")
+    steps = plan_steps(study, engine)
+    _refuse_missing(study, steps)
+    study.state.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(study.state / "slot", timeout=0):
+            _run(study, steps, workers)
+    except Timeout as error:
+        raise NsocError(
+            study.show(study.state / "slot"),
+            found="een andere make report die nog draait",
+            expected="een run tegelijk voor dezelfde gegevens",
+            remedy="Wacht tot die klaar is en probeer het opnieuw.",
+        ) from error
+
+
+def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:
+    made = {path for step in steps for path in step.maakt}
+    for step in steps:
+        for path in step.leest:
+            if path not in made and not path.exists():
+                raise NsocError(
+                    study.show(path),
+                    found="geen bestand met deze naam",
+                    expected=f'een bestand dat de stap "{step.naam}" leest',
+                    remedy="Zet het bestand terug, of verbeter de naam in meting.yml of evaluatie.yml.",
+                )
+
+
+def _run(study: Study, steps: list[Step], workers: int) -> None:
+    import pytask
+
+    _warm_up()
+    config = study.state / "pyproject.toml"
+    config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
+    pytask.console.quiet = True
+    session = pytask.build(
+        tasks=[_task(step) for step in steps],
+        paths=study.state,
+        config=config,
+        n_workers=workers,
+        parallel_backend="processes",
+        capture="no",
+        verbose=0,
+        show_traceback=False,
+        max_failures=1,
+    )
+    pytask.console.quiet = False
+    _raise_first(session)
+
+
+def _warm_up() -> None:
+    """Import what chapters need before workers are forked, so that they need not do it again."""
+    import nsoc_lib.figures
+    import nsoc_lib.publish.chapter
+    import nsoc_lib.sources.cleaned  # noqa: F401
+
+
+def _task(step: Step) -> Any:
+    import pytask
+    from pytask import NodeInfo, PathNode, PythonNode
+
+    # Without this info all values share one identity in pytask's books, and a change goes unseen.
+    info = NodeInfo(arg_name="telt", path=(), value=step.telt, task_name=step.naam, task_path=None)
+    return pytask.TaskWithoutPath(
+        name=step.naam,
+        function=_work(step),
+        depends_on={
+            "leest": [PathNode.from_path(path) for path in dict.fromkeys(step.leest)],
+            "telt": PythonNode(name=f"{step.naam}: instellingen", value=step.telt, hash=True, node_info=info),
+        },
+        produces={"maakt": [PathNode.from_path(path) for path in step.maakt]},
+    )
+
+
+def _work(step: Step) -> Callable[..., None]:
+    """Return the step as a function that pytask can call in a worker."""
+
+    def work(leest: object, telt: object, maakt: object) -> None:  # noqa: ARG001 (pytask passes what a step declares)
+        start = time.monotonic()
+        step.functie(*step.argumenten)
+        seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
+        # pytask-parallel keeps what a worker writes to sys.stderr until the end.
+        print(f"  klaar: {step.naam} ({seconds})", file=sys.__stderr__, flush=True)
+
+    return work
+
+
+def _raise_first(session: Any) -> None:
+    errors = [report.exc_info[1] for report in session.execution_reports if report.outcome.name == "FAIL"]
+    for error in errors:
+        if isinstance(error, NsocError):
+            raise error
+    if errors:
+        raise errors[0]
+    if session.exit_code != 0:
+        raise RuntimeError(f"pytask stopte met {session.exit_code!r}")
+
+
+def default_workers() -> int:
+    """Return how many steps run side by side: one per processor core."""
+    return os.cpu_count() or 1

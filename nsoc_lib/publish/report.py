@@ -1,0 +1,291 @@
+"""Assemble executed chapters into one page, the ledger and the figures, and publish them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import platform
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import nbformat
+import xlsxwriter
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.evaluation import Chapter, Evaluation
+from nsoc_lib.ledger import collect_results, ledger_csv, ledger_rows
+from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.digits import LooseNumber, account_numbers
+from nsoc_lib.publish.files import content_hash, write_whole
+from nsoc_lib.result import Result
+from nsoc_lib.sources.study import load_evaluation, load_meting
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TEMPLATE = Path(__file__).parent / "sjabloon"
+VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
+SPREADSHEET_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
+NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
+REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
+HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class RenderedChapter:
+    """A chapter ready for the page."""
+
+    number: str
+    title: str
+    anchor: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class RenderedPart:
+    """A part of the report with its chapters."""
+
+    title: str
+    anchor: str
+    chapters: tuple[RenderedChapter, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is published, before any of it is written."""
+
+    page: str
+    results: tuple[Result, ...]
+    drawings: dict[str, bytes]
+    loose: tuple[LooseNumber, ...]
+
+
+def publish_report(study: Study) -> None:
+    """Build the report from executed chapters and put it in place, the page last and in one step.
+
+    Raises NsocError when a final report holds a number that nobody computed.
+    """
+    evaluation = load_evaluation(study)
+    executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
+    report = build_report(evaluation, executed, _colophon(study, evaluation))
+    if evaluation.status == "definitief" and report.loose:
+        first = report.loose[0]
+        raise NsocError(
+            f"hoofdstuk {first.hoofdstuk}",
+            found=f'"{first.tekst}" in "{first.omgeving}", een getal dat niemand heeft uitgerekend',
+            expected="alleen getallen uit tell, plot_… en tabulate_…, of een aanduiding",
+            remedy="Gebruik een resultaat of indicate(…), of zet status terug op concept.",
+        )
+    _write(study, report, executed)
+
+
+def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colophon: list[tuple[str, str]]) -> Report:
+    """Return page, ledger and drawings; nothing is read or written here."""
+    results = collect_results((key, output.data) for key, output in _shown(executed))
+    bodies = {key: _render_body(notebook) for key, notebook in executed.items()}
+    numbers = dict(_numbered(evaluation))
+    labels = _label_targets(bodies, numbers)
+    parts = tuple(
+        RenderedPart(
+            part.titel,
+            f"deel-{position}",
+            tuple(_finish_chapter(chapter, bodies[chapter.key], numbers[chapter.key], labels)
+                  for chapter in part.hoofdstukken),
+        )
+        for position, part in enumerate(evaluation.delen, 1)
+    )  # fmt: skip
+    simulated = any(result.provenance == "gesimuleerd" for result in results)
+    page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
+    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose))
+
+
+def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
+    for key, notebook in executed.items():
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                yield key, output
+
+
+def _numbered(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """Give chapters 1, 2, 3 through all parts, and those of an appendix A, B, C."""
+    chapter_number, letters = 0, iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for part in evaluation.delen:
+        for chapter in part.hoofdstukken:
+            chapter_number += not part.bijlage
+            yield chapter.key, next(letters) if part.bijlage else str(chapter_number)
+
+
+@cache
+def _chapter_exporter() -> HTMLExporter:
+    return HTMLExporter(template_file=str(TEMPLATE / "hoofdstuk.html.j2"))
+
+
+def _render_body(notebook: NotebookNode) -> str:
+    body, _ = _chapter_exporter().from_notebook_node(notebook)
+    return str(body)
+
+
+def _label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
+    """Return "Figuur 3.1" or "Tabel 3.2" for each captioned figure, counted per chapter and kind."""
+    labels: dict[str, str] = {}
+    for key, body in bodies.items():
+        counts = {"figuur": 0, "tabel": 0}
+        for kind, target in CAPTIONED.findall(body):
+            counts[kind] += 1
+            if target in labels:
+                raise NsocError(
+                    f"hoofdstuk {numbers[key]}",
+                    found=f"een tweede {kind} met de sleutel {target}",
+                    expected="elke figuur en tabel een keer in het rapport",
+                    remedy="Haal een van beide weg, of geef het hoofdstuk andere parameters.",
+                )
+            labels[target] = f"{kind.capitalize()} {numbers[key]}.{counts[kind]}"
+    return labels
+
+
+def _finish_chapter(chapter: Chapter, body: str, number: str, labels: dict[str, str]) -> RenderedChapter:
+    body = CAPTIONED.sub(lambda match: f"{match[0]}\0{labels[match[2]]}\0", body)
+    body = re.sub(
+        rf"\0([^\0]+)\0(.*?){re.escape(NUMBER_PLACE)}",
+        r'\2<span class="aanduiding nummer">\1.</span>',
+        body,
+        flags=re.DOTALL,
+    )
+    body = REFERENCE.sub(lambda match: _reference(match[1], labels, chapter), body)
+    numbered = Markup(_number_headings(body, number))  # noqa: S704 (the library and nbconvert escaped it)
+    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered)
+
+
+def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
+    if target not in labels:
+        raise NsocError(
+            f'hoofdstuk "{chapter.titel}"',
+            found=f"een verwijzing naar {target}",
+            expected="de sleutel van een figuur of tabel in dit rapport",
+            remedy="Verbeter refer(…) in het notebook, of voeg het hoofdstuk met die figuur toe.",
+        )
+    label = labels[target]
+    return f'<a class="aanduiding verwijzing" href="#{target}">{label[0].lower()}{label[1:]}</a>'
+
+
+def _number_headings(body: str, chapter: str) -> str:
+    """Make the notebook's own headings sections of the chapter: 3.1, 3.2."""
+    count = 0
+
+    def section(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[2]).strip()
+        anchor = f"paragraaf-{chapter}-{count}"
+        return f'<h4 id="{anchor}"><span class="aanduiding">{chapter}.{count}</span> {title}</h4>'
+
+    return HEADING.sub(section, body)
+
+
+def _render_page(
+    evaluation: Evaluation, parts: tuple[RenderedPart, ...], colophon: list[tuple[str, str]], *, simulated: bool
+) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _running_head(evaluation)
+    page = environment.get_template("rapport.html.j2").render(
+        evaluation=evaluation,
+        parts=parts,
+        colophon=colophon,
+        simulated=simulated,
+        style=Markup(style),  # noqa: S704 (our own file)
+        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
+    )
+    return page + "\n"
+
+
+def _running_head(evaluation: Evaluation) -> str:
+    """Put status and version on every printed page."""
+    text = f"{evaluation.status} {evaluation.versie}" + (", niet citeren" if evaluation.status == "concept" else "")
+    safe = re.sub(r'["\\<\n]', "", text)
+    return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
+
+
+def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Return what the report was made from: hashes of input, versions of programs. No clock, no path."""
+    rows = []
+    for folder in evaluation.folders:
+        meting = load_meting(study, folder)
+        names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
+        names = ["meting.yml", *dict.fromkeys([*names, *(table.bestand for table in meting.tabellen)])]
+        rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
+    notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)
+    rows += [(f"notebook {name}", content_hash([study.notebook_file(name)])) for name in notebooks]
+    library = sorted(path for path in (REPOSITORY / "nsoc_lib").rglob("*") if path.suffix in {".py", ".j2", ".css"})
+    rows.append(("nsoc_lib", content_hash(library)))
+    rows.append(("requirements.lock", content_hash([REPOSITORY / "requirements.lock"])))
+    rows.append(("Python", ".".join(platform.python_version_tuple()[:2])))
+    return [*rows, *((name, version(name)) for name in VERSIONED)]
+
+
+def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
+    """Return each figure as SVG and PNG, by file name, for slides."""
+    for _, output in _shown(executed):
+        if "image/png" not in output.data:
+            continue
+        markup = output.data["text/html"]
+        match = CAPTIONED.search(markup)
+        if match:
+            svg = markup[markup.index("<svg") : markup.index("</svg>") + len("</svg>")]
+            yield f"{match[2]}.svg", f"{svg}\n".encode()
+            yield f"{match[2]}.png", base64.b64decode(output.data["image/png"])
+
+
+def _spreadsheet(results: tuple[Result, ...]) -> bytes:
+    """Return the ledger as a workbook; numbers are numbers, texts are never formulas."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties({"created": SPREADSHEET_DATE})
+        sheet = workbook.add_worksheet("resultaten")
+        bold = workbook.add_format({"bold": True})
+        rows = ledger_rows(results)
+        sheet.write_row(0, 0, rows[0], bold)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
+        numeric = {rows[0].index(name) for name in ("value", "count", "n", "population", "low", "high")}
+        for number, row in enumerate(rows[1:], 1):
+            for column, cell in enumerate(row):
+                if cell and column in numeric:
+                    sheet.write_number(number, column, float(cell))
+                else:
+                    sheet.write_string(number, column, cell)
+    return buffer.getvalue()
+
+
+def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> None:
+    """Write everything whole; the page goes last, so that it never points at what is not there."""
+    notebooks, drawings = study.reports / "notebooks", study.reports / "figuren"
+    for key, notebook in executed.items():
+        write_whole(notebooks / f"{key}.ipynb", (nbformat.writes(notebook) + "\n").encode())
+    for name, content in report.drawings.items():
+        write_whole(drawings / name, content)
+    _remove_others(notebooks, {f"{key}.ipynb" for key in executed})
+    _remove_others(drawings, set(report.drawings))
+    write_whole(study.reports / "resultaten.xlsx", _spreadsheet(report.results))
+    write_whole(study.reports / "resultaten.csv", ledger_csv(report.results).encode())
+    write_whole(study.reports / "evaluatierapport.html", report.page.encode())
+
+
+def _remove_others(folder: Path, keep: set[str]) -> None:
+    """Remove what an earlier report left: a chapter or figure that is no longer in it."""
+    for path in sorted(folder.glob("*.*")):
+        if path.name not in keep and path.suffix in {".ipynb", ".svg", ".png"}:
+            path.unlink()

@@ -1,0 +1,170 @@
+"""Judge cleaned tables with Great Expectations suites that people can read.
+
+A suite is JSON in ``expectations/``: a list of expectations with type, kwargs, severity and,
+in ``meta``, a Dutch reason. It holds no ids and no versions, so a diff shows what changed.
+Great Expectations is imported only inside the function that needs it: it is the slowest
+import of all.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.expectation import ERNSTEN, HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome, Validation
+from nsoc_lib.paths import Study
+from nsoc_lib.sources.study import load_text
+
+PLACES_SHOWN = 5
+# Great Expectations skips missing values, so an all-missing column would pass all but these.
+ABOUT_MISSING = ("expect_column_values_to_be_null", "expect_column_values_to_not_be_null", "expect_column_to_exist")
+
+
+def load_suite(study: Study, table: str) -> list[dict[str, Any]]:
+    """Read the suite of one table. Raises NsocError for broken JSON, an unknown key or a missing reason."""
+    path = study.suite_file(table)
+    where = study.show(path)
+    try:
+        suite = json.loads(load_text(path, where))
+    except json.JSONDecodeError as error:
+        raise NsocError(
+            f"{where}, regel {error.lineno}",
+            found=f"tekst die geen geldige JSON is ({error.msg})",
+            expected="een suite met name en expectations",
+            remedy="Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven.",
+        ) from error
+    if not isinstance(suite, dict) or suite.get("name") != table or not suite.get("expectations"):
+        raise NsocError(
+            where,
+            found="geen suite met deze naam en ten minste een verwachting",
+            expected=f'{{"name": "{table}", "expectations": [...]}}',
+            remedy="Maak name gelijk aan de naam van het bestand en voeg verwachtingen toe.",
+        )
+    for number, expectation in enumerate(suite["expectations"], 1):
+        _check_expectation(expectation, f"{where}, verwachting {number}")
+    return list(suite["expectations"])
+
+
+def _check_expectation(expectation: Any, where: str) -> None:
+    if not isinstance(expectation, dict) or set(expectation) != {"type", "kwargs", "severity", "meta"}:
+        found = enumerate_nl(sorted(expectation)) if isinstance(expectation, dict) else "geen blok"
+        raise NsocError(
+            where,
+            found=found,
+            expected="de sleutels type, kwargs, severity en meta",
+            remedy="Verbeter de verwachting naar het voorbeeld van de andere.",
+        )
+    if expectation["severity"] not in ERNSTEN:
+        raise NsocError(
+            where,
+            found=f'severity "{expectation["severity"]}"',
+            expected=f"een van: {', '.join(ERNSTEN)}",
+            remedy="critical stopt de verwerking, warning wordt een bevinding in het rapport.",
+        )
+    if not expectation["meta"].get("reden"):
+        raise NsocError(
+            where,
+            found="geen reden",
+            expected='"meta": {"reden": "…"}, een Nederlandse zin',
+            remedy="Schrijf op waarom deze verwachting er is.",
+        )
+
+
+def validate_table(
+    frame: pd.DataFrame, suite: list[dict[str, Any]], meting: str, table: str, herkomst: str, dataset: str
+) -> Validation:
+    """Judge one table. An expectation about a column without a single value cannot be judged.
+
+    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file.
+    """
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_pandas("tabel")
+    batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("geheel")
+    loaded = batch.get_batch({"dataframe": frame})
+    outcomes = tuple(_judge(loaded, frame, expectation, table) for expectation in suite)
+    return Validation(meting, table, herkomst, dataset, outcomes)
+
+
+def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> Outcome:
+    kwargs = raw["kwargs"]
+    columns = [str(kwargs[name]) for name in ("column", "column_A", "column_B") if name in kwargs]
+    columns += [str(name) for name in kwargs.get("column_list", [])]
+
+    def outcome(result: str, found: str, count: int = 0, places: tuple[str, ...] = ()) -> Outcome:
+        return Outcome(
+            table, raw["type"], ", ".join(columns), raw["severity"], raw["meta"]["reden"], result, found, count, places
+        )
+
+    absent = [column for column in columns if column not in frame.columns]
+    if absent:
+        return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(absent)} ontbreekt")
+    empty = [column for column in columns if frame[column].isna().all()]
+    if empty and raw["type"] not in ABOUT_MISSING:
+        return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(empty)} heeft geen enkele waarde")
+    result = batch.validate(_expectation(raw), result_format="COMPLETE")
+    if result.exception_info and _raised(result.exception_info):
+        return outcome(NIET_TE_BEOORDELEN, "Great Expectations kon deze verwachting niet uitrekenen")
+    if result.success:
+        return outcome(HOUDT, "")
+    places = _places(frame, result.result.get("unexpected_index_list") or [], columns)
+    return outcome(HOUDT_NIET, _found(result.result), int(result.result.get("unexpected_count") or 0), places)
+
+
+def _expectation(raw: dict[str, Any]) -> Any:
+    import great_expectations.expectations as gxe
+
+    name = "".join(part.capitalize() for part in raw["type"].split("_"))
+    try:
+        return getattr(gxe, name)(**raw["kwargs"], severity=raw["severity"], meta=raw["meta"])
+    except Exception as error:
+        raise NsocError(
+            f"expectations, verwachting {raw['type']}",
+            found="een soort of kwargs die Great Expectations niet kent",
+            expected="een verwachting uit Great Expectations met haar eigen kwargs",
+            remedy="Vergelijk de naam en de kwargs met de documentatie van Great Expectations.",
+        ) from error
+
+
+def _raised(info: dict[str, Any]) -> bool:
+    nested = [value for value in info.values() if isinstance(value, dict)]
+    return bool(info.get("raised_exception")) or any(value.get("raised_exception") for value in nested)
+
+
+def _found(result: dict[str, Any]) -> str:
+    """Say what was found, in counts: an answer itself is never quoted."""
+    if "unexpected_count" in result:
+        return f"{result['unexpected_count']} van {result['element_count']} rijen wijken af"
+    observed = result.get("observed_value")
+    return f"waargenomen: {observed}" if isinstance(observed, int | float | str) else "wijkt af"
+
+
+def _places(frame: pd.DataFrame, index: list[Any], columns: list[str]) -> tuple[str, ...]:
+    """Return the places in the researcher's file: row and column of the export, else of the table."""
+    if "rij" not in frame.columns:
+        return ()
+    positions = [entry if isinstance(entry, int) else entry.get("index") for entry in index]
+    places = []
+    for position in positions[:PLACES_SHOWN]:
+        row = frame.loc[position]
+        column = row["kolom"] if "kolom" in frame.columns else ", ".join(columns)
+        places.append(f"rij {row['rij']}, kolom {column}")
+    return tuple(places)
+
+
+def stop_on_critical(validation: Validation, where: str) -> None:
+    """Raise NsocError for the first critical expectation that does not hold or could not be judged."""
+    for outcome in validation.uitkomsten:
+        if outcome.ernst == "critical" and outcome.uitkomst != HOUDT:
+            place = f"{where}, {'; '.join(outcome.plaatsen)}" if outcome.plaatsen else f"{where}, kolom {outcome.kolom}"
+            raise NsocError(
+                place,
+                found=outcome.waargenomen,
+                expected=outcome.reden,
+                remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",
+            )

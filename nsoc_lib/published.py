@@ -1,0 +1,170 @@
+"""Figures printed in a source, beside what the data give."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from nsoc_lib.response import Response, share_mentioning
+from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.rounding import percentage_of_sum, sum_of_percentages
+from nsoc_lib.shares import Agreement, share_agreeing
+from nsoc_lib.survey import Survey
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A transcribed table with the version of its file, so that each figure keeps its origin."""
+
+    meting: str
+    rijen: pd.DataFrame
+    herkomst: str
+    dataset: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A computed share beside the published one, with everything the source says of it."""
+
+    berekend: Result
+    gepubliceerd: Result
+    thema: str
+    bases: tuple[int, ...]
+    toewijzing: str
+    verwoording: str
+    vindplaats: str
+
+    @property
+    def gelijk(self) -> bool:
+        """Whether both show the same whole percentage."""
+        return self.berekend.shown == self.gepubliceerd.shown
+
+    @property
+    def basis_gedrukt(self) -> bool:
+        """Whether the base used is one that the figure prints."""
+        return self.berekend.n in self.bases
+
+    @property
+    def van_de_som(self) -> int:
+        """The percentage when the agreeing categories are added first and rounded once."""
+        return percentage_of_sum(self.berekend.count or 0, self.berekend.n or 1)
+
+    @property
+    def som_van_delen(self) -> int:
+        """The percentage when each agreeing category is rounded apart and the outcomes are added."""
+        return sum_of_percentages(self.berekend.parts, self.berekend.n or 1)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Fixed facts from the sources by name, for sentences: ``feiten.partners``."""
+
+    resultaten: dict[str, Result]
+
+    def __getattr__(self, name: str) -> Result:
+        try:
+            return self.resultaten[name]
+        except KeyError:
+            raise AttributeError(f"geen feit {name}") from None
+
+
+def build_facts(table: SourceTable) -> Facts:
+    """Return the facts of a table with the columns feit, waarde, eenheid, omschrijving, vindplaats."""
+    return Facts(
+        {
+            str(row["feit"]): Result(
+                id=f"{table.meting}.feiten.{row['feit']}",
+                label=str(row["omschrijving"]),
+                value=int(row["waarde"]),
+                unit=str(row["eenheid"]),
+                provenance=table.herkomst,
+                dataset=table.dataset,
+            )
+            for row in table.rijen.to_dict("records")
+        }
+    )
+
+
+def compare_published(survey: Survey, table: SourceTable) -> tuple[Comparison, ...]:
+    """Put each published percentage beside the computed one, in the order of the source."""
+    computed = {
+        agreement.stelling.id: agreement
+        for thema in survey.codeboek.themas
+        for agreement in share_agreeing(survey, thema)
+    }
+    return tuple(_compare(computed[str(row["stelling"])], row, table) for row in table.rijen.to_dict("records"))
+
+
+def _compare(agreement: Agreement, row: dict[Hashable, Any], table: SourceTable) -> Comparison:
+    source = {name: str(row[name]) for name in ("thema", "bases", "toewijzing", "verwoording", "vindplaats")}
+    return Comparison(
+        berekend=agreement.eens,
+        gepubliceerd=_published(agreement.eens, int(row["percentage"]), PROCENT, table),
+        thema=source["thema"],
+        bases=tuple(int(base) for base in source["bases"].split()),
+        toewijzing=source["toewijzing"],
+        verwoording=source["verwoording"],
+        vindplaats=source["vindplaats"],
+    )
+
+
+def compare_response(
+    survey: Survey, response: Response, table: SourceTable
+) -> tuple[tuple[Result, Result, str, str], ...]:
+    """Put published counts and rates of the response beside the computed ones.
+
+    Returns per row: computed, published, the source's wording, locator.
+    """
+    question = survey.codeboek.open_vragen[0]
+    computed = {
+        "uitgenodigd": response.genodigd,
+        "compleet": response.compleet,
+        "deels": response.deels,
+        "aandeel-compleet": response.compleetaandeel,
+        "aandeel-gestart": response.gestartaandeel,
+        "gedeelde-visie": share_mentioning(survey, question, "gedeelde-visie"),
+    }
+    return tuple(
+        (
+            computed[str(row["kenmerk"])],
+            _published(computed[str(row["kenmerk"])], int(row["waarde"]), str(row["eenheid"]), table),
+            "" if pd.isna(row["verwoording"]) else str(row["verwoording"]),
+            str(row["vindplaats"]),
+        )
+        for row in table.rijen.to_dict("records")
+    )
+
+
+def _published(berekend: Result, value: int, unit: str, table: SourceTable) -> Result:
+    return Result(
+        id=f"{berekend.id}.gepubliceerd",
+        label=f"{berekend.label} (gepubliceerd)",
+        value=value,
+        unit=unit,
+        provenance=table.herkomst,
+        dataset=table.dataset,
+    )
+
+
+def count_comparisons(comparisons: tuple[Comparison, ...]) -> dict[str, Result]:
+    """Count how many published percentages are met: as shown, as a share rounded once, on a printed base."""
+    first = comparisons[0].berekend
+    counts = {
+        "totaal": ("Gepubliceerde percentages", len(comparisons)),
+        "gelijk": ("Gelijk zoals getoond", sum(c.gelijk for c in comparisons)),
+        "eens_afgerond": ("Ook gelijk als er een keer wordt afgerond", sum(_plain_fits(c) for c in comparisons)),
+        "alleen_als_som": ("Alleen gelijk als som van afgeronde delen", sum(not _plain_fits(c) for c in comparisons)),
+        "basis_gedrukt": ("Op een basis die de figuur noemt", sum(c.basis_gedrukt for c in comparisons)),
+    }
+    return {
+        name: Result(f"{first.meting}.vergelijking.{name.replace('_', '-')}", label, value, "percentages",
+                     first.provenance, first.dataset)
+        for name, (label, value) in counts.items()
+    }  # fmt: skip
+
+
+def _plain_fits(comparison: Comparison) -> bool:
+    return comparison.van_de_som == int(comparison.gepubliceerd.value)

@@ -1,0 +1,109 @@
+"""Who was invited, who started, who finished, and who answered each statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nsoc_lib.codebook import OpenQuestion, Stelling
+from nsoc_lib.errors import NsocError
+from nsoc_lib.meting import SurveyRecord
+from nsoc_lib.result import Result
+from nsoc_lib.shares import Share
+from nsoc_lib.survey import STATUSSEN, Survey
+
+PLAIN = "percentage van de som"
+
+
+@dataclass(frozen=True)
+class Response:
+    """The flow from invited to complete, in people and as shares of those invited."""
+
+    genodigd: Result
+    gestart: Result
+    compleet: Result
+    deels: Result
+    uitgevallen: Result
+    gestartaandeel: Result
+    compleetaandeel: Result
+
+
+def count_response(survey: Survey) -> Response:
+    """Count the flow of one questionnaire. Raises NsocError when more people answered than were invited."""
+    invited, started = survey.genodigd, len(survey.respondenten)
+    complete = int(survey.respondenten["compleet"].sum())
+    if started > invited:
+        raise NsocError(
+            f"data/raw/{survey.meting}/{survey.opgave.bestand}",
+            found=f"{started} deelnemers",
+            expected=f"hooguit de {invited} genodigden van meting.yml",
+            remedy="Verbeter uitgenodigd in meting.yml, of haal wie niet was uitgenodigd uit de export.",
+        )
+    base = f"{survey.meting}.respons"
+
+    def people(name: str, value: int, label: str, provenance: str = survey.opgave.herkomst) -> Result:
+        return Result(f"{base}.{name}", label, value, "personen", provenance, survey.dataset)
+
+    def share(name: str, count: int, label: str) -> Result:
+        return Share(count, invited, invited).to_result(
+            f"{base}.{name}", label, rounding=PLAIN, provenance=survey.opgave.herkomst, dataset=survey.dataset
+        )
+
+    return Response(
+        genodigd=people("genodigd", invited, "Uitgenodigd voor de vragenlijst", "gepubliceerd"),
+        gestart=people("gestart", started, "Begonnen aan de vragenlijst"),
+        compleet=people("compleet", complete, "Vragenlijst helemaal ingevuld"),
+        deels=people("deels", started - complete, "Vragenlijst deels ingevuld"),
+        uitgevallen=people("niet-begonnen", invited - started, "Niet begonnen"),
+        gestartaandeel=share("gestart.aandeel", started, "Begonnen aan de vragenlijst"),
+        compleetaandeel=share("compleet.aandeel", complete, "Vragenlijst helemaal ingevuld"),
+    )
+
+
+def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
+    """Count the valid answers to a statement and, apart, each kind of missing."""
+    statuses = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id, "status"].value_counts()
+    base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens"
+    ids = {"geldig": f"{base}.basis", "overgeslagen": f"{base}.overgeslagen", "niet bereikt": f"{base}.niet-bereikt"}
+    labels = {"geldig": "geldige antwoorden", "overgeslagen": "overgeslagen", "niet bereikt": "niet bereikt"}
+    return {
+        status: Result(
+            id=ids[status],
+            label=f"{stelling.kort}: (helemaal) mee eens: {labels[status]}",
+            value=int(statuses.get(status, 0)),
+            unit="personen",
+            provenance=survey.opgave.herkomst,
+            dataset=survey.dataset,
+        )
+        for status in STATUSSEN
+    }
+
+
+def share_mentioning(survey: Survey, question: OpenQuestion, code: str) -> Result:
+    """Return the share of all who started whose open answer got this code.
+
+    The base is everybody who started: who did not write anything did not mention it either.
+    """
+    count = int(((survey.open_antwoorden["vraag"] == question.id) & (survey.open_antwoorden["code"] == code)).sum())
+    share = Share(count, len(survey.respondenten), survey.genodigd)
+    return share.to_result(
+        f"{survey.meting}.{survey.codeboek.instrument}.{question.id}.{code}",
+        question.codes[code],
+        rounding=PLAIN,
+        provenance=survey.opgave.herkomst,
+        dataset=survey.dataset,
+    )
+
+
+def invited_groups(record: SurveyRecord, meting: str) -> list[Result]:
+    """Return how many people of each group were invited, each with its own provenance and source."""
+    return [
+        Result(
+            id=f"{meting}.respons.genodigd.groep-{number}",
+            label=f"Uitgenodigd: {group.groep}",
+            value=group.aantal,
+            unit="personen",
+            provenance=group.herkomst,
+            dataset=group.bron,
+        )
+        for number, group in enumerate(record.veldwerk.groepen, 1)
+    ]

@@ -1,0 +1,125 @@
+"""A published number with everything needed to account for it: the row of the ledger."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from nsoc_lib.rounding import percentage_of_sum, round_half_up, sum_of_percentages
+
+MIME = "application/vnd.nsoc.resultaat+json"
+PROCENT = "pct"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One number. ``value`` is computed and unrounded; rounding is applied only when it is shown.
+
+    ``count`` of ``n`` valid answers, of ``population`` invited people; ``parts`` are the counts
+    of the answer categories that make up ``count``; ``low`` and ``high`` are the worst-case
+    bounds over the population in the unit of ``value``. Missing means: does not apply.
+    """
+
+    id: str
+    label: str
+    value: float | int
+    unit: str
+    provenance: str
+    dataset: str
+    count: int | None = None
+    n: int | None = None
+    population: int | None = None
+    low: float | None = None
+    high: float | None = None
+    rounding: str = "geen"
+    parts: tuple[int, ...] = ()
+    notebook: str = ""
+
+    @property
+    def meting(self) -> str:
+        return self.id.split(".", 1)[0]
+
+    @property
+    def shown(self) -> str:
+        """The number as a Dutch reader sees it: ``84%``, ``21``, ``0,25``."""
+        if self.unit == PROCENT:
+            return f"{self._whole_percentage()}%"
+        if isinstance(self.value, int) or self.value == int(self.value):
+            return f"{int(self.value):,}".replace(",", ".")
+        return f"{self.value:.2f}".replace(".", ",")
+
+    @property
+    def token(self) -> str:
+        """The number as HTML, tied to its row in ``resultaten.csv``."""
+        return (
+            f'<data class="cijfer" data-id="{html.escape(self.id)}" '
+            f'value="{plain(self.value)}">{html.escape(self.shown)}</data>'
+        )
+
+    def _whole_percentage(self) -> int:
+        if self.count is None or not self.n:
+            return round_half_up(self.value)
+        if self.rounding == "som van afgeronde percentages" and self.parts:
+            return sum_of_percentages(self.parts, self.n)
+        return percentage_of_sum(self.count, self.n)
+
+    # What belongs to a share is a result of its own, so that no number in a sentence goes unaccounted for.
+
+    @property
+    def aantal(self) -> Result:
+        """The count k behind a share, in people."""
+        return self._related("aantal", self.count, "aantal personen")
+
+    @property
+    def basis(self) -> Result:
+        """The valid answers n on which a share is based."""
+        return self._related("basis", self.n, "geldige antwoorden")
+
+    @property
+    def genodigd(self) -> Result:
+        """The people invited, N."""
+        return self._related("genodigd", self.population, "genodigden")
+
+    @property
+    def minstens(self) -> Result:
+        """The fewest of those invited for whom this holds: everybody without an answer differs."""
+        return self._related("minstens", self.count, "minstens van de genodigden")
+
+    @property
+    def hoogstens(self) -> Result:
+        """The most of those invited for whom this holds: everybody without an answer agrees."""
+        known = None not in (self.count, self.n, self.population)
+        most = self.count + self.population - self.n if known else None  # type: ignore[operator]
+        return self._related("hoogstens", most, "hoogstens van de genodigden")
+
+    def _related(self, suffix: str, value: int | None, label: str) -> Result:
+        if value is None:
+            raise ValueError(f"{self.id} is geen aandeel en heeft geen {suffix}")
+        return Result(
+            id=f"{self.id}.{suffix}",
+            label=f"{self.label}: {label}",
+            value=value,
+            unit="personen",
+            provenance=self.provenance,
+            dataset=self.dataset,
+        )
+
+    def in_notebook(self, notebook: str) -> Result:
+        return replace(self, notebook=notebook)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"parts": list(self.parts)}
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> Result:
+        return cls(**(raw | {"parts": tuple(raw["parts"])}))
+
+
+def plain(value: float | None) -> str:
+    """Return a number for a machine: a point, no rounding for the eye, empty when missing.
+
+    >>> plain(84.0), plain(2 / 3), plain(None)
+    ('84', '0.666666666666667', '')
+    """
+    return "" if value is None else format(value, ".15g")

@@ -1,0 +1,152 @@
+"""Shares of a small group, never without their counts: k of n who answered, of N invited."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nsoc_lib.codebook import Background, Stelling
+from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.survey import Survey
+
+CONTRADICTION = (
+    "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """``count`` of ``n`` valid answers among ``population`` invited people.
+
+    ``parts`` are the counts of the categories that make up ``count``. Bounds are worst-case
+    and free of assumptions (Manski): those without an answer may all differ, or all agree.
+    """
+
+    count: int
+    n: int
+    population: int
+    parts: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.count <= self.n <= self.population and self.n > 0):
+            raise ValueError(f"{CONTRADICTION}: {self.count} van {self.n} van {self.population}")
+        if self.parts and sum(self.parts) != self.count:
+            raise ValueError(f"de categorieën {self.parts} tellen niet op tot {self.count}")
+
+    @property
+    def percentage(self) -> float:
+        return 100 * self.count / self.n
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Least and largest percentage of the invited, whatever those without an answer think."""
+        unknown = self.population - self.n
+        return 100 * self.count / self.population, 100 * (self.count + unknown) / self.population
+
+    def to_result(self, result_id: str, label: str, *, rounding: str, provenance: str, dataset: str) -> Result:
+        low, high = self.bounds
+        return Result(
+            id=result_id,
+            label=label,
+            value=self.percentage,
+            unit=PROCENT,
+            provenance=provenance,
+            dataset=dataset,
+            count=self.count,
+            n=self.n,
+            population=self.population,
+            low=low,
+            high=high,
+            rounding=rounding,
+            parts=self.parts,
+        )
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One statement with the share that agrees with it, in the direction in which it was reported."""
+
+    stelling: Stelling
+    share: Share
+    eens: Result
+
+
+def share_agreeing(survey: Survey, thema: str) -> tuple[Agreement, ...]:
+    """Return per statement of a theme the share that agrees, the largest share first.
+
+    The base of each statement is its own number of valid answers; "weet niet" does not count
+    as an answer. Raises NsocError when the theme does not exist.
+    """
+    agreements = [_agreement(survey, stelling) for stelling in survey.codeboek.select_thema(thema)]
+    return tuple(sorted(agreements, key=lambda a: (-a.share.percentage, a.stelling.id)))
+
+
+def _agreement(survey: Survey, stelling: Stelling) -> Agreement:
+    share = count_agreeing(survey, stelling)
+    result = share.to_result(
+        f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens",
+        f"{stelling.kort}: (helemaal) mee eens",
+        rounding=survey.opgave.afronding,
+        provenance=survey.opgave.herkomst,
+        dataset=survey.dataset,
+    )
+    return Agreement(stelling, share, result)
+
+
+def count_agreeing(survey: Survey, stelling: Stelling) -> Share:
+    """Count who agrees with one statement, per agreeing category, among the valid answers."""
+    answers = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id, "antwoord"]
+    return _share_of_answers(survey, stelling, answers, survey.genodigd)
+
+
+def share_by_group(survey: Survey, stelling: Stelling, background: Background) -> dict[str, Share | None]:
+    """Count who agrees within each group of those invited; None where nobody of a group answered."""
+    merged = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id].merge(
+        survey.respondenten[["respondent", background.id]], on="respondent"
+    )
+    invited = {group.groep: group.aantal for group in survey.opgave.veldwerk.groepen}
+    shares: dict[str, Share | None] = {}
+    for group in background.antwoorden:
+        answers = merged.loc[merged[background.id] == group, "antwoord"]
+        shares[group] = _share_of_answers(survey, stelling, answers, invited[group]) if answers.notna().any() else None
+    return shares
+
+
+def _share_of_answers(survey: Survey, stelling: Stelling, answers: pd.Series, population: int) -> Share:
+    scale = survey.codeboek.scale_of(stelling)
+    valid = answers.dropna()
+    counted = valid[~valid.isin(scale.weet_niet)]
+    parts = tuple(int((counted == label).sum()) for label in scale.instemmend)
+    return Share(sum(parts), len(counted), population, parts)
+
+
+def count_answers(survey: Survey, stelling: Stelling) -> dict[str, int]:
+    """Count every answer of the scale, those nobody chose included, in the order of the scale."""
+    answers = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id, "antwoord"]
+    counts = answers.value_counts()
+    return {label: int(counts.get(label, 0)) for label in survey.codeboek.scale_of(stelling).labels}
+
+
+def answer_result(eens: Result, label: str, count: int) -> Result:
+    """Return the count of one answer to a statement as a result beside its share."""
+    return Result(
+        id=f"{eens.id.removesuffix('.eens')}.antwoord.{slug(label)}",
+        label=f"{eens.label.split(':')[0]}: {label}",
+        value=count,
+        unit="personen",
+        provenance=eens.provenance,
+        dataset=eens.dataset,
+    )
+
+
+def slug(label: str) -> str:
+    """Return a label as part of a result id: lower case, without accents or spaces.
+
+    >>> slug("Coördinerend Overleg")
+    'coordinerend-overleg'
+    """
+    ascii_only = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")

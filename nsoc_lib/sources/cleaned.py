@@ -1,0 +1,101 @@
+"""Read back what the pipeline wrote: cleaned tables, findings and outcomes of validation."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.expectation import Validation
+from nsoc_lib.paths import Study, current_study
+from nsoc_lib.published import Facts, SourceTable, build_facts
+from nsoc_lib.sources.study import load_codebook, load_meting
+from nsoc_lib.survey import Finding, Survey
+
+
+@dataclass(frozen=True)
+class DataQuality:
+    """What is known about the quality of the data of one folder under ``data/raw``."""
+
+    toetsingen: tuple[Validation, ...]
+    bevindingen: tuple[Finding, ...]
+
+
+def load_survey(meting: str, instrument: str) -> Survey:
+    """Read a cleaned questionnaire with its codebook and record.
+
+    Raises NsocError when the meting has no such instrument or was not cleaned yet.
+    """
+    study = current_study()
+    record = load_meting(study, meting).select_survey(instrument)
+    return Survey(
+        meting=meting,
+        antwoorden=_load_parquet(study, meting, instrument),
+        respondenten=_load_parquet(study, meting, "respondenten"),
+        open_antwoorden=_load_parquet(study, meting, "open_antwoorden"),
+        codeboek=load_codebook(study, meting, record.codeboek),
+        opgave=record,
+        dataset=_dataset(study, meting, instrument),
+    )
+
+
+def load_source_table(meting: str, name: str) -> SourceTable:
+    """Read a cleaned table that was transcribed from a source."""
+    study = current_study()
+    raw = next((table for table in load_meting(study, meting).tabellen if table.naam == name), None)
+    if raw is None:
+        raise NsocError(
+            study.show(study.record_file(meting)),
+            found=f'geen tabel "{name}"',
+            expected="een blok onder tabellen met deze naam",
+            remedy="Voeg de tabel toe aan meting.yml, of verbeter de naam in het notebook.",
+        )
+    return SourceTable(meting, _load_parquet(study, meting, name), raw.herkomst, _dataset(study, meting, name))
+
+
+def load_facts(kader: str) -> Facts:
+    """Read the fixed facts from the sources; each is a result with its locator."""
+    return build_facts(load_source_table(kader, "feiten"))
+
+
+def load_quality(*folders: str) -> DataQuality:
+    """Read outcomes of validation and findings of cleaning for these folders."""
+    study = current_study()
+    validations, findings = [], []
+    for folder in folders:
+        notes = _load_json(study, study.cleaning_file(folder))
+        findings += [Finding(**finding) for finding in notes["bevindingen"]]
+        validations += [
+            Validation.from_json(_load_json(study, study.validation_file(folder, table))) for table in notes["datasets"]
+        ]
+    return DataQuality(tuple(validations), tuple(findings))
+
+
+def _dataset(study: Study, meting: str, name: str) -> str:
+    return f"{name}@{_load_json(study, study.cleaning_file(meting))['datasets'][name]}"
+
+
+def _load_parquet(study: Study, meting: str, table: str) -> pd.DataFrame:
+    path = study.table_file(meting, table)
+    if not path.exists():
+        raise _not_made(study, path)
+    return pd.read_parquet(path)
+
+
+def _load_json(study: Study, path: Path) -> Any:
+    if not path.exists():
+        raise _not_made(study, path)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _not_made(study: Study, path: Path) -> NsocError:
+    return NsocError(
+        study.show(path),
+        found="nog niet gemaakt",
+        expected="een bestand dat make report maakt",
+        remedy="Draai eerst make report.",
+    )

@@ -1,0 +1,65 @@
+"""Read plain CSV tables that were typed over from a source or supplied by a colleague."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.sources.study import load_text
+
+HEADER_ROWS = 1
+
+
+def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
+    """Read a comma-separated table with exactly these columns, checked cell by cell.
+
+    ``columns`` maps name to ``tekst``, ``geheel`` or ``getal``. An empty cell is missing.
+    Returns those columns plus ``rij``, the row in the file as a spreadsheet shows it.
+    Raises NsocError with row and column for a missing or extra column and a wrong value.
+    """
+    rows = list(csv.reader(io.StringIO(load_text(path, where)), strict=True))
+    if len(rows) <= HEADER_ROWS:
+        raise NsocError(
+            where,
+            found="geen enkele rij met gegevens",
+            expected=f"een kopregel ({enumerate_nl(list(columns))}) en ten minste een rij",
+            remedy="Vul de tabel, of haal haar uit meting.yml.",
+        )
+    if rows[0] != list(columns):
+        raise NsocError(
+            f"{where}, rij 1",
+            found=f"de kolommen {enumerate_nl(rows[0], most=12)}",
+            expected=f"de kolommen {enumerate_nl(list(columns), most=12)}, in deze volgorde",
+            remedy="Verbeter de kopregel, of de kolommen in meting.yml.",
+        )
+    table = [_typed_row(row, number, where, columns) for number, row in enumerate(rows[HEADER_ROWS:], HEADER_ROWS + 1)]
+    dtypes = {"tekst": "str", "geheel": "Int64", "getal": "Float64"}
+    frame = pd.DataFrame(table, columns=[*columns, "rij"])
+    return frame.astype({name: dtypes[kind] for name, kind in columns.items()})
+
+
+def _typed_row(row: list[str], number: int, where: str, columns: dict[str, str]) -> list[object]:
+    if len(row) != len(columns):
+        raise NsocError(
+            f"{where}, rij {number}",
+            found=f"{len(row)} cellen",
+            expected=f"{len(columns)} cellen",
+            remedy="Zet tekst met een komma tussen aanhalingstekens.",
+        )
+    typed: list[object] = []
+    for cell, (name, kind) in zip(row, columns.items(), strict=True):
+        text = cell.strip()
+        try:
+            typed.append(None if text == "" else {"tekst": str, "geheel": int, "getal": float}[kind](text))
+        except ValueError as error:
+            raise NsocError(
+                f"{where}, rij {number}, kolom {name}",
+                found=f'"{text}"',
+                expected={"geheel": "een geheel getal", "getal": "een getal met een punt"}[kind],
+                remedy="Verbeter de cel.",
+            ) from error
+    return [*typed, number]

@@ -1,0 +1,96 @@
+"""The house table: caption, headers, cells that are words or results, notes. Nothing else styles."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nsoc_lib.prose import Filling, Indication, Reference, Shown, as_plain, as_token
+from nsoc_lib.result import Result
+
+NOTHING = "–"
+
+Cell = Filling | Sequence[Filling]
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under column heads. The first cell of a row is its head.
+
+    ``key`` is unique in the report and is what ``refer`` points at. A cell is a Result, an
+    Indication, a Reference, a word, or a sequence of these.
+    """
+
+    key: str
+    bijschrift: str
+    koppen: tuple[str, ...]
+    rijen: tuple[Row, ...]
+    noten: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rijen:
+            if len(row) != len(self.koppen):
+                raise ValueError(f"tabel {self.key}: een rij van {len(row)} cellen onder {len(self.koppen)} koppen")
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        return tuple(
+            piece for row in self.rijen for cell in row for piece in _pieces(cell) if isinstance(piece, Result)
+        )
+
+    @property
+    def grid(self) -> str:
+        """The table element itself, as it also stands below a figure as its twin."""
+        head = "".join(_column_head(kop, [row[n] for row in self.rijen]) for n, kop in enumerate(self.koppen))
+        body = "".join(f"<tr>{_head(row[0])}{''.join(_cell(cell) for cell in row[1:])}</tr>" for row in self.rijen)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    @property
+    def notes(self) -> str:
+        return "".join(f'<p class="noot">{html.escape(note, quote=False)}</p>' for note in self.noten)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return self.show()._repr_mimebundle_(include, exclude)
+
+    def show(self) -> Shown:
+        """Return the table with numbered caption and notes, for notebook and report."""
+        caption = html.escape(self.bijschrift, quote=False)
+        markup = (
+            f'<figure class="tabel" id="{html.escape(self.key)}">'
+            f'<figcaption><span class="aanduiding nummer"></span> {caption}</figcaption>'
+            f'<div class="rol" tabindex="0" role="region" aria-label="{html.escape(self.bijschrift)}">{self.grid}</div>'
+            f"{self.notes}</figure>"
+        )
+        lines = [" | ".join(self.koppen)]
+        lines += [" | ".join("".join(as_plain(p) for p in _pieces(cell)) for cell in row) for row in self.rijen]
+        return Shown(markup, "\n".join([self.bijschrift, *lines]), self.results)
+
+
+def _pieces(cell: Cell) -> tuple[Filling, ...]:
+    if isinstance(cell, Result | Indication | Reference | str):
+        return (cell,)
+    return tuple(cell)
+
+
+def _column_head(kop: str, column: Sequence[Cell]) -> str:
+    numeric = ' class="getal"' if column and all(_is_number(cell) or cell == NOTHING for cell in column) else ""
+    return f'<th scope="col"{numeric}>{html.escape(kop)}</th>'
+
+
+def _is_number(cell: Cell) -> bool:
+    return any(isinstance(piece, Result) for piece in _pieces(cell))
+
+
+def _markup(cell: Cell) -> str:
+    return "".join(as_token(piece) for piece in _pieces(cell))
+
+
+def _head(cell: Cell) -> str:
+    return f'<th scope="row">{_markup(cell)}</th>'
+
+
+def _cell(cell: Cell) -> str:
+    return f'<td class="getal">{_markup(cell)}</td>' if _is_number(cell) else f"<td>{_markup(cell)}</td>"
