@@ -30,7 +30,7 @@ def clean_svg(text: str, prefix: str, labels: Sequence[Result | Indication]) -> 
     svg = re.sub(r'style="([^"]*)"', lambda match: _attributes(match[1]), svg)
     for number, label in enumerate(labels):
         svg = svg.replace(f'<g id="{label_id(number)}">', _opening(label), 1)
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r'(?<![-\w])id="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r'(href="|url\()#', rf"\1#{prefix}-", svg)
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     width = f'width="{float(size[1]):.0f}"' if size else ""

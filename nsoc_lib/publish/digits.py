@@ -50,7 +50,7 @@ WORDS = [
     "tweederde",
     "driekwart",
 ]
-LOOSE = re.compile(rf"\d[\d.,]*\s?%?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+LOOSE = re.compile(rf"\d+(?:[.,]\d+)*(?:\s?%)?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class _Accountant(HTMLParser):
         self.copy: list[str] = []
         self.loose: list[LooseNumber] = []
         self._open: list[tuple[str, bool, bool]] = []
-        self._chapter = "titelblad"
+        self._chapter = "het titelblad (evaluatie.yml)"
 
     @property
     def _accounted(self) -> bool:

@@ -82,7 +82,7 @@ def publish_report(study: Study) -> None:
     if evaluation.status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
-            f"hoofdstuk {first.hoofdstuk}",
+            first.hoofdstuk,
             found=f'"{first.tekst}" in "{first.omgeving}", een getal dat niemand heeft uitgerekend',
             expected="alleen getallen uit tell, plot_… en tabulate_…, of een aanduiding",
             remedy="Gebruik een resultaat of indicate(…), of zet status terug op concept.",
@@ -126,9 +126,21 @@ def _numbered(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
             yield chapter.key, next(letters) if part.bijlage else str(chapter_number)
 
 
+class ChapterExporter(HTMLExporter):  # type: ignore[misc]
+    """The exporter of nbconvert without its pass through an HTML parser.
+
+    That pass gives pictures a meaningless alternative text and writes the names in a drawing
+    in lower case; ours have a text of their own, and XML minds its case.
+    """
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+        exported: tuple[str, Any] = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+        return exported
+
+
 @cache
-def _chapter_exporter() -> HTMLExporter:
-    return HTMLExporter(template_file=str(TEMPLATE / "hoofdstuk.html.j2"))
+def _chapter_exporter() -> ChapterExporter:
+    return ChapterExporter(template_file=str(TEMPLATE / "hoofdstuk.html.j2"))
 
 
 def _render_body(notebook: NotebookNode) -> str:

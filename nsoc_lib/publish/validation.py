@@ -161,9 +161,9 @@ def stop_on_critical(validation: Validation, where: str) -> None:
     """Raise NsocError for the first critical expectation that does not hold or could not be judged."""
     for outcome in validation.uitkomsten:
         if outcome.ernst == "critical" and outcome.uitkomst != HOUDT:
-            place = f"{where}, {'; '.join(outcome.plaatsen)}" if outcome.plaatsen else f"{where}, kolom {outcome.kolom}"
+            column = (f"kolom {outcome.kolom}",) if outcome.kolom else ()
             raise NsocError(
-                place,
+                ", ".join([where, "; ".join(outcome.plaatsen)] if outcome.plaatsen else [where, *column]),
                 found=outcome.waargenomen,
                 expected=outcome.reden,
                 remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",

@@ -1,0 +1,121 @@
+"""What several test files need: a study of their own, and a report built from it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a researcher sees of one run of the command line."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def done(self) -> set[str]:
+        """The names of the steps that ran."""
+        return set(re.findall(r"klaar: (.*) \(\d+,\d s\)", self.err))
+
+
+@dataclass(frozen=True)
+class StudyFolder:
+    """A study outside the repository: ``data`` and ``reports`` in a folder of the test."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def raw(self) -> Path:
+        return self.data / "raw"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def page(self) -> str:
+        return (self.reports / "evaluatierapport.html").read_text(encoding="utf-8")
+
+    @property
+    def export(self) -> Path:
+        return self.raw / "meting-1" / "procesthermometer.csv"
+
+    def results(self) -> dict[str, dict[str, str]]:
+        """Return the published ledger by id."""
+        with (self.reports / "resultaten.csv").open(encoding="utf-8", newline="") as file:
+            return {row["id"]: row for row in csv.DictReader(file)}
+
+    def tokens(self) -> dict[str, tuple[str, str]]:
+        """Return what the page shows per result: plain value and shown text."""
+        return {found[0]: (found[1], found[2]) for found in TOKEN.findall(self.page)}
+
+    def copy_to(self, root: Path) -> StudyFolder:
+        shutil.copytree(self.root, root, dirs_exist_ok=True)
+        return StudyFolder(root)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change one piece of text in a raw file, which must be there."""
+        path = self.raw / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Return every published file with its content."""
+        return {str(p.relative_to(self.reports)): p.read_bytes() for p in self.reports.rglob("*") if p.is_file()}
+
+    def run(self, *arguments: str, engine: str = "nsoc") -> Run:
+        """Run ``python -m nsoc_lib report`` on this study, as make does."""
+        command = [sys.executable, "-m", "nsoc_lib", "report", "--data", str(self.data), "--reports", str(self.reports)]
+        return run([*command, "--engine", engine, *arguments])
+
+    def make(self, *arguments: str) -> Run:
+        """Run ``make report`` on this study with the environment of the tests."""
+        folders = [f"DATA={self.data}", f"REPORTS={self.reports}", f"PYTHON={sys.executable}"]
+        return run(["make", "report", *folders, *arguments])
+
+
+def run(command: list[str]) -> Run:
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def new_study(root: Path) -> StudyFolder:
+    """Return a study with the repository's raw data and nothing made from it yet."""
+    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+    return StudyFolder(root)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A study whose report was built once. Tests read it; who changes something copies it first."""
+    study = new_study(tmp_path_factory.mktemp("gebouwd"))
+    done = study.make()
+    assert done.code == 0, done.err
+    return study
+
+
+@pytest.fixture
+def own(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A copy of the built study, free to change. Beside the original: pytask keeps relative paths."""
+    return built.copy_to(tmp_path_factory.mktemp("eigen"))

@@ -1,0 +1,92 @@
+"""A real export in place of the imitated one: one line in ``meting.yml``, and what was refused appears."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from conftest import StudyFolder
+
+SCALE = ["Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "Helemaal mee eens"]
+GROUPS = ["Ambtelijke Stuurgroep"] * 10 + ["Coördinerend Overleg"] * 6 + ["Teammanagers"] * 5 + ["Intern specialisten"] * 10
+
+
+def fictitious_export(study: StudyFolder, groups: list[str]) -> None:
+    """Write an export in which person i answers statement j with scale point (i + j) modulo five."""
+    with study.export.open(encoding="utf-8", newline="") as file:
+        header = list(csv.reader(file))[:3]
+    rows = [_person(number, group, header[0]) for number, group in enumerate(groups)]
+    with study.export.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([*header, *rows])
+    (study.raw / "meting-1" / "open_antwoorden_codering.csv").write_text(
+        "respons,vraag,code,codeur\nR_0,overige-randvoorwaarden,gedeelde-visie,AB\n", encoding="utf-8"
+    )
+    study.replace("meting-1/meting.yml", "herkomst: gesimuleerd", "herkomst: waargenomen")
+
+
+def _person(number: int, group: str, tags: list[str]) -> list[str]:
+    fixed = {"Status": "IP Address", "Progress": "100", "Finished": "True", "ResponseId": f"R_{number}", "groep": group}
+    fixed["Q5"] = "Er is geen gedeelde visie" if number == 0 else ""
+    statements = [tag for tag in tags if re.fullmatch(r"Q[1-4]_\d+", tag)]
+    return [SCALE[(number + statements.index(tag)) % 5] if tag in statements else fixed.get(tag, "") for tag in tags]
+
+
+def test_the_whole_scale_appears(own: StudyFolder) -> None:
+    """Statement 0 gets answers 0..4 in turn: of 31 people 7 choose the first point and 6 each other."""
+    fictitious_export(own, GROUPS)
+    done = own.run()
+    assert done.code == 0, done.err
+    results = own.results()
+    base = "meting-1.procesthermometer.draagkracht.huisvesting"
+    counts = [results[f"{base}.antwoord.{name}"]["value"] for name in
+              ("helemaal-mee-oneens", "mee-oneens", "neutraal", "mee-eens", "helemaal-mee-eens")]  # fmt: skip
+    assert counts == ["7", "6", "6", "6", "6"]
+    assert results[f"{base}.eens"]["provenance"] == "waargenomen"
+    assert all(f">{label}</" in own.page for label in SCALE)
+
+
+def test_the_breakdown_by_group_appears(own: StudyFolder) -> None:
+    """The first ten people answer statement 0 with points 0..4 twice: 4 of 10 agree."""
+    fictitious_export(own, GROUPS)
+    assert own.run().code == 0
+    result = own.results()["meting-1.procesthermometer.draagkracht.huisvesting.groep.ambtelijke-stuurgroep.eens"]
+    assert (result["count"], result["n"], result["population"]) == ("4", "10", "10")
+    assert "bij welke groep een antwoord hoort" not in own.page
+
+
+def test_a_group_too_small_hides_every_group(own: StudyFolder) -> None:
+    """With one team manager missing that group has four answers, fewer than five: no group is shown."""
+    fictitious_export(own, [*GROUPS[:16], *GROUPS[17:]])
+    assert own.run().code == 0
+    assert own.page.count("zo klein dat iemands antwoord te herleiden zou zijn") == 4
+    assert not [key for key in own.results() if ".groep." in key]
+
+
+def test_the_words_about_imitation_are_gone(own: StudyFolder) -> None:
+    """Figures and tables of observed data are not called imitated."""
+    fictitious_export(own, GROUPS)
+    assert own.run().code == 0
+    chapter = own.page[own.page.index('id="hoofdstuk-procesthermometer-meting-1-daadkracht"') :]
+    assert "agebootst" not in chapter[: chapter.index("</article>")]
+
+
+def test_an_unused_answer_is_reported_by_name(own: StudyFolder) -> None:
+    """When nobody chooses a point of the scale, the chapter on data quality names it."""
+    fictitious_export(own, GROUPS)
+    own.export.write_text(own.export.read_text(encoding="utf-8").replace("Neutraal", "Mee oneens"), encoding="utf-8")
+    assert own.run().code == 0
+    assert 'Niemand koos het antwoord &quot;Neutraal&quot; uit schaal eens' in own.page
+
+
+def test_simulate_never_overwrites_observed_data(own: StudyFolder) -> None:
+    """``make simulate`` refuses when the record says that the export was observed."""
+    import sys
+
+    from conftest import run
+
+    fictitious_export(own, GROUPS)
+    before = own.export.read_bytes()
+    done = run([sys.executable, "-m", "nsoc_lib", "simulate", "--data", str(own.data)])
+    assert done.code == 1
+    assert "gevonden: herkomst: waargenomen" in done.err
+    assert own.export.read_bytes() == before

@@ -1,0 +1,128 @@
+"""The report of meting 1: what was published comes out, and every number can be traced."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, StudyFolder, new_study
+
+SOURCE = (ROOT / "data/raw/meting-1/gepubliceerd.csv").read_text(encoding="utf-8")
+PUBLISHED = list(csv.DictReader(SOURCE.splitlines()))
+
+
+@pytest.mark.parametrize("row", PUBLISHED, ids=[f"{row['thema']}.{row['stelling']}" for row in PUBLISHED])
+def test_each_published_percentage_is_shown_on_a_base_that_its_figure_prints(built: StudyFolder, row: dict) -> None:
+    """The page shows the published percentage for each statement, on one of the printed bases."""
+    key = f"meting-1.procesthermometer.{row['thema']}.{row['stelling']}.eens"
+    result = built.results()[key]
+    assert built.tokens()[key][1] == f"{row['percentage']}%"
+    assert built.tokens()[f"{key}.gepubliceerd"] == (row["percentage"], f"{row['percentage']}%")
+    assert result["n"] in row["bases"].split()
+    assert result["provenance"] == "gesimuleerd"
+
+
+def test_there_are_28_percentages_in_four_themes() -> None:
+    """The source prints 4, 3, 11 and 10 percentages."""
+    themes = [row["thema"] for row in PUBLISHED]
+    assert [themes.count(t) for t in ("daadkracht", "draagvlak", "draagkracht", "opbrengsten")] == [4, 3, 11, 10]
+
+
+def test_both_response_rates_equal_the_published_ones(built: StudyFolder) -> None:
+    """Of 31 invited 28 started (90 percent) and 23 finished (74 percent)."""
+    shown = {key: text for key, (_, text) in built.tokens().items()}
+    assert [shown[f"meting-1.respons.{name}"] for name in ("genodigd", "gestart", "compleet", "deels")] == [
+        "31", "28", "23", "5",
+    ]  # fmt: skip
+    assert shown["meting-1.respons.gestart.aandeel"] == "90%"
+    assert shown["meting-1.respons.compleet.aandeel"] == "74%"
+
+
+def test_five_percentages_fit_only_as_a_sum_of_rounded_categories(built: StudyFolder) -> None:
+    """Rounded once, 23 of the 28 fit; the readings of the other five are shown side by side."""
+    results = built.results()
+    assert results["meting-1.vergelijking.eens-afgerond"]["value"] == "23"
+    summed = {key.split(".")[3] for key in results if key.endswith(".som-van-percentages")}
+    assert summed == {"doelen-nagestreefd", "vrachtcontrole", "logistieke-keten", "zicht-vermenging", "witwassen"}
+    assert results["meting-1.procesthermometer.opbrengsten.vrachtcontrole.eens.percentage-van-de-som"]["value"] == "73"
+
+
+def test_every_number_on_the_page_is_the_number_in_the_ledger(built: StudyFolder) -> None:
+    """A token's id stands in resultaten.csv, with the same plain value and the same text."""
+    results = built.results()
+    for key, (value, shown) in built.tokens().items():
+        assert (results[key]["value"], results[key]["shown"]) == (value, shown)
+
+
+def test_every_number_in_a_drawing_is_in_the_ledger(built: StudyFolder) -> None:
+    """A figure's labels carry the id and value of a result."""
+    drawn = re.findall(r'<g class="cijfer" data-id="([^"]+)" data-value="([^"]*)">', built.page)
+    results = built.results()
+    assert len(drawn) == 3 * len(PUBLISHED)
+    assert all(results[key]["value"] == value for key, value in drawn)
+
+
+def test_no_number_on_the_page_is_loose(built: StudyFolder) -> None:
+    """Every digit and number word of the default report is accounted for, so it could be final."""
+    assert "<mark" not in built.page
+
+
+def test_the_first_page_says_what_is_imitated(built: StudyFolder) -> None:
+    """The title page says in plain Dutch that nobody real is behind the answers."""
+    title_page = built.page[built.page.index('<header class="titelblad">') : built.page.index("</header>")]
+    assert "nooit openbaar gemaakt" in title_page
+    assert "zit niemand" in title_page
+    assert "niet gemaakt en niet" in title_page
+
+
+def test_simulated_answers_are_not_broken_down_by_group(built: StudyFolder) -> None:
+    """A breakdown by group is refused with the reason, and no whole scale is shown."""
+    assert built.page.count("bij welke groep een antwoord hoort is nooit gepubliceerd") == 4
+    assert not [key for key in built.results() if ".groep." in key or ".antwoord." in key]
+
+
+def test_chapters_figures_and_tables_are_numbered(built: StudyFolder) -> None:
+    """Chapters follow evaluatie.yml, figures and tables count per chapter, an appendix has a letter."""
+    titles = re.findall(r'<h3 class="hoofdstuktitel"><span class="aanduiding">(\w+)</span> ([^<]+)</h3>', built.page)
+    assert titles[2] == ("3", "Uitvoering en daadkracht")
+    assert titles[-1][0] == "A"
+    assert '<span class="aanduiding nummer">Figuur 3.1.</span>' in built.page
+    assert 'href="#figuur-meting-1-daadkracht">figuur 3.1</a>' in built.page
+
+
+def test_figures_are_there_for_slides(built: StudyFolder) -> None:
+    """Each figure is published as SVG and PNG."""
+    names = {path.name for path in (built.reports / "figuren").iterdir()}
+    themes = ("daadkracht", "draagvlak", "draagkracht", "opbrengsten")
+    assert names == {f"figuur-meting-1-{theme}.{kind}" for theme in themes for kind in ("svg", "png")}
+
+
+def test_nothing_about_one_person_leaves_the_data_folder(built: StudyFolder) -> None:
+    """No response id, address, name, answer in words or row number stands in any published file."""
+    with built.export.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    header, people = rows[0], rows[3:]
+    private = [header.index(name) for name in ("ResponseId", "RecipientEmail", "IPAddress", "Q5")]
+    secrets = {row[column] for row in people for column in private} - {""}
+    assert len(secrets) > 3 * 23
+    for name, content in built.files().items():
+        for secret in secrets:
+            assert secret.encode() not in content, f"{secret} in {name}"
+        assert str(built.root).encode() not in content, name
+
+
+def test_the_same_input_gives_the_same_bytes_elsewhere(built: StudyFolder, tmp_path: Path) -> None:
+    """A build in another folder at another time gives the same files, byte for byte."""
+    other = new_study(tmp_path / "een andere map")
+    assert other.run().code == 0
+    assert other.files() == built.files()
+
+
+def test_a_kernel_per_notebook_gives_the_same_ledger(built: StudyFolder, own: StudyFolder) -> None:
+    """ENGINE=kernel runs every chapter again and changes no result."""
+    done = own.run(engine="kernel")
+    assert done.code == 0, done.err
+    assert {step for step in done.done if step.startswith("hoofdstuk")} != set()
+    assert (own.reports / "resultaten.csv").read_bytes() == (built.reports / "resultaten.csv").read_bytes()
