@@ -10,8 +10,9 @@ import re
 
 import pandas as pd
 
-from nsoc_lib.codebook import Background, Codebook, OpenQuestion, Stelling
+from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.open_answers import clean_open_answers
 from nsoc_lib.sources.qualtrics import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
 from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
 
@@ -32,11 +33,17 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     _refuse_double_respondents(responses, export.where)
     names = {response.response_id: f"r{number:03d}" for number, response in enumerate(responses, 1)}
     answers = _clean_answers(responses, names, codebook, export)
+    respondents = _clean_respondents(responses, names, codebook, export)
     return Cleaned(
         antwoorden=answers,
-        respondenten=_clean_respondents(responses, names, codebook, export),
-        open_antwoorden=_clean_open_answers(responses, names, codebook, coding, coding_where),
-        bevindingen=(*findings, *_personal_columns(export), *_unused_answers(answers, codebook)),
+        respondenten=respondents,
+        open_antwoorden=clean_open_answers(responses, names, codebook, coding, coding_where),
+        bevindingen=(
+            *findings,
+            *_personal_columns(export),
+            *_unused_answers(answers, codebook),
+            *_unused_groups(respondents, codebook),
+        ),
     )
 
 
@@ -66,6 +73,14 @@ def _check_columns(export: Export, codebook: Codebook) -> None:
                 expected="de systeemkolommen Status, Progress en Finished",
                 remedy="Exporteer opnieuw met alle systeemkolommen.",
             )
+    personal = [question for question in codebook.vragen if question.import_id in PERSONAL_COLUMNS]
+    if personal:
+        raise NsocError(
+            f"het codeboek, vraag {personal[0].id}",
+            found=f"de kolom met persoonsgegevens {personal[0].import_id}",
+            expected="alleen vragen aan de deelnemer",
+            remedy="Haal deze kolom uit het codeboek; persoonsgegevens worden nooit verwerkt.",
+        )
     for column in export.columns:
         known = column.import_id in asked or column.import_id in SYSTEM_COLUMNS or column.tag in codebook.overslaan
         if not known:
@@ -94,6 +109,13 @@ def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
 def _refuse_double_respondents(responses: list[Response], where: str) -> None:
     seen: dict[str, int] = {}
     for response in responses:
+        if not response.response_id:
+            raise NsocError(
+                f"{where}, rij {response.rij}, kolom ResponseId",
+                found="een lege cel",
+                expected="het kenmerk van de deelnemer",
+                remedy="Exporteer opnieuw uit Qualtrics.",
+            )
         if response.response_id in seen:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom ResponseId",
@@ -206,54 +228,6 @@ def _read_background(response: Response, background: Background, where: str) -> 
     return value or None
 
 
-def _clean_open_answers(
-    responses: list[Response], names: dict[str, str], codebook: Codebook, coding: pd.DataFrame, where: str
-) -> pd.DataFrame:
-    codes = _read_codes(coding, names, codebook, where)
-    rows = []
-    for response in responses:
-        for question in codebook.open_vragen:
-            text = response.cells[question.import_id]
-            name = names[response.response_id]
-            status = "geldig" if text else "niet ingevuld"
-            kept = text if text and question.bewaren else None
-            rows.append((name, question.id, status, codes.get((name, question.id)), kept, response.rij))
-    columns = ["respondent", "vraag", "status", "code", "tekst", "rij"]
-    return pd.DataFrame(rows, columns=columns).astype({"code": "str", "tekst": "str", "status": "str", "vraag": "str"})
-
-
-def _read_codes(
-    coding: pd.DataFrame, names: dict[str, str], codebook: Codebook, where: str
-) -> dict[tuple[str, str], str]:
-    questions = {question.id: question for question in codebook.open_vragen}
-    codes: dict[tuple[str, str], str] = {}
-    for row in coding.itertuples():
-        _check_code(str(row.respons), str(row.vraag), str(row.code), names, questions, f"{where}, rij {row.rij}")
-        codes[names[str(row.respons)], str(row.vraag)] = str(row.code)
-    return codes
-
-
-def _check_code(
-    respons: str, vraag: str, code: str, names: dict[str, str], questions: dict[str, OpenQuestion], where: str
-) -> None:
-    known = {"respons": list(names), "vraag": list(questions)}
-    for column, value in (("respons", respons), ("vraag", vraag)):
-        if value not in known[column]:
-            raise NsocError(
-                f"{where}, kolom {column}",
-                found=f'"{value}"',
-                expected="een ResponseId uit de export" if column == "respons" else enumerate_nl(list(questions)),
-                remedy="Verbeter de codering, of verwijder de rij.",
-            )
-    if code not in questions[vraag].codes:
-        raise NsocError(
-            f"{where}, kolom code",
-            found=f'"{code}"',
-            expected=f"een code uit codeboek.yml: {enumerate_nl(list(questions[vraag].codes))}",
-            remedy="Verbeter de code, of voeg haar toe aan codeboek.yml.",
-        )
-
-
 def _personal_columns(export: Export) -> list[Finding]:
     """Report personal data in the export: it stays behind in ``data/raw``, but should not be there."""
     filled = [
@@ -266,10 +240,22 @@ def _personal_columns(export: Export) -> list[Finding]:
 
 
 def _unused_answers(answers: pd.DataFrame, codebook: Codebook) -> list[Finding]:
-    used = set(answers["antwoord"].dropna())
+    findings = []
+    for scale in codebook.schalen.values():
+        statements = [stelling.id for stelling in codebook.stellingen if stelling.schaal == scale.id]
+        used = set(answers.loc[answers["stelling"].isin(statements), "antwoord"].dropna())
+        findings += [
+            Finding("ongebruikt antwoord", f'Niemand koos het antwoord "{label}" uit schaal {scale.id}', 0)
+            for label in scale.labels
+            if label not in used
+        ]
+    return findings
+
+
+def _unused_groups(respondents: pd.DataFrame, codebook: Codebook) -> list[Finding]:
     return [
-        Finding("ongebruikt antwoord", f'Niemand koos het antwoord "{label}" uit schaal {scale.id}', 0)
-        for scale in codebook.schalen.values()
-        for label in scale.labels
-        if label not in used
+        Finding("ongebruikte groep", f'Niemand heeft "{group}" bij {background.id}', 0)
+        for background in codebook.achtergrond
+        for group in background.antwoorden
+        if group not in set(respondents[background.id].dropna())
     ]

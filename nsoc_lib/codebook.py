@@ -45,6 +45,14 @@ class Scale:
             answers[code] = label
             answer.refuse_unknown()
         instemmend, weet_niet = raw.texts("instemmend"), raw.texts("weet_niet", [])
+        twice = [label for label in [*instemmend, *weet_niet] if [*instemmend, *weet_niet].count(label) > 1]
+        if twice:
+            raise NsocError(
+                raw.at("instemmend"),
+                found=f'"{twice[0]}" meer dan een keer onder instemmend en weet_niet',
+                expected="elk label hooguit een keer",
+                remedy="Verwijder het dubbele label; het zou dubbel tellen.",
+            )
         for key, labels in (("instemmend", instemmend), ("weet_niet", weet_niet)):
             for label in labels:
                 if label not in answers.values():
@@ -228,8 +236,9 @@ def _check_references(codebook: Codebook, where: str) -> None:
                     f"{place}, sleutel {key}",
                     found=f'"{value}"',
                     expected=f"een van: {enumerate_nl(known)}",
-                    remedy=f"Verbeter de naam of voeg hem toe onder {key}{'s' if key == 'thema' else ''}.",
+                    remedy=f"Verbeter de naam of voeg hem toe onder {'themas' if key == 'thema' else 'schalen'}.",
                 )
+    _check_themes(codebook, where)
     for key in ("id", "import_id"):
         seen: set[str] = set()
         for question in codebook.vragen:
@@ -242,3 +251,14 @@ def _check_references(codebook: Codebook, where: str) -> None:
                     remedy="Geef een van de vragen een andere waarde.",
                 )
             seen.add(value)
+
+
+def _check_themes(codebook: Codebook, where: str) -> None:
+    for theme in codebook.themas:
+        if not any(stelling.thema == theme for stelling in codebook.stellingen):
+            raise NsocError(
+                f"{where}, sleutel themas",
+                found=f'het thema "{theme}" zonder stellingen',
+                expected="bij elk thema ten minste een stelling",
+                remedy="Verwijder het thema, of voeg de stellingen toe.",
+            )

@@ -36,7 +36,16 @@ class Entry:
         return f"{self.where}, sleutel {key}"
 
     def text(self, key: str, default: str | None = None) -> str:
-        return str(self._take(key, str, default))
+        """Return a text that says something: an empty one is refused unless it is the default."""
+        value = str(self._take(key, str, default))
+        if not value.strip() and value != default:
+            raise NsocError(
+                self.at(key),
+                found="een lege tekst",
+                expected="tekst",
+                remedy="Vul de waarde in, of verwijder de sleutel.",
+            )
+        return value
 
     def whole(self, key: str, default: int | None = None) -> int:
         return int(self._take(key, int, default))

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.result import MIME, Result, plain
@@ -30,10 +29,14 @@ def collect_results(outputs: Iterable[tuple[str, dict[str, str]]]) -> list[Resul
         for raw in (entries or {}).get("resultaten", []):
             result = Result.from_json(raw)
             known = found.setdefault(result.id, result.in_notebook(chapter))
-            if replace(known, notebook="") != result:
+            differs = [
+                name for name, value in vars(result).items() if name != "notebook" and getattr(known, name) != value
+            ]
+            if differs:
                 raise NsocError(
                     f"resultaat {result.id}",
-                    found=f"{plain(result.value)} in {chapter} en {plain(known.value)} in {known.notebook}",
+                    found=f"{plain(result.value)} in {chapter} en {plain(known.value)} in {known.notebook}"
+                    f" (anders: {', '.join(differs)})",
                     expected="een en hetzelfde resultaat onder een id",
                     remedy="Geef een van beide een andere id, of laat beide dezelfde functie gebruiken.",
                 )

@@ -119,7 +119,7 @@ class SurveyRecord:
             bestand=_file_name(raw, "bestand"),
             formaat=raw.choice("formaat", FORMATEN),
             codeboek=_file_name(raw, "codeboek"),
-            codering=_file_name(raw, "codering"),
+            codering=_file_name(raw, "codering") if raw.has("codering") else "",
             herkomst=raw.choice("herkomst", ("gesimuleerd", "waargenomen")),
             toelichting=raw.text("toelichting"),
             afronding=raw.choice("afronding", AFRONDINGEN),
@@ -171,7 +171,26 @@ class Meting:
             tabellen=tuple(RawTable.build(entry) for entry in raw.entries("tabellen", [])),
         )
         raw.refuse_unknown()
+        _refuse_same_name(meting, raw.where)
         return meting
+
+
+def survey_tables(record: SurveyRecord) -> tuple[str, str, str]:
+    """Return the names of the tables that one questionnaire gives."""
+    return record.instrument, "respondenten", "open_antwoorden"
+
+
+def _refuse_same_name(meting: Meting, where: str) -> None:
+    names = [name for record in meting.enquetes for name in survey_tables(record)]
+    names += [table.naam for table in meting.tabellen]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise NsocError(
+            f"{where}, sleutel tabellen",
+            found=f'twee tabellen met de naam "{twice[0]}"',
+            expected="elke tabel een eigen naam, ook anders dan respondenten en open_antwoorden",
+            remedy="Geef een van beide een andere naam.",
+        )
 
 
 def _file_name(raw: Entry, key: str) -> str:

@@ -113,9 +113,10 @@ def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
         raise _sentence_error(template, f"{{{field}}}", f"een van: {', '.join(values) or 'geen enkele waarde gegeven'}")
     value = values[name]
     for attribute in attributes:
-        if not hasattr(value, attribute):
-            raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft, zoals {name}.aantal")
-        value = getattr(value, attribute)
+        try:
+            value = getattr(value, attribute)
+        except (AttributeError, ValueError):
+            raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft") from None
     if not isinstance(value, Result | Indication | Reference | str):
         raise _sentence_error(
             template, f"{{{field}}} met {type(value).__name__}", "een resultaat, een aanduiding of een woord"

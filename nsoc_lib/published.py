@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.response import Response, share_mentioning
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.rounding import percentage_of_sum, sum_of_percentages
@@ -57,6 +58,20 @@ class Comparison:
         """The percentage when each agreeing category is rounded apart and the outcomes are added."""
         return sum_of_percentages(self.berekend.parts, self.berekend.n or 1)
 
+    @property
+    def eens_afgerond(self) -> bool:
+        """Whether the published percentage is the count over the base, rounded once."""
+        return self.van_de_som == int(self.gepubliceerd.value)
+
+    @property
+    def als_som(self) -> bool:
+        """Whether the published percentage is the sum of separately rounded categories."""
+        return self.som_van_delen == int(self.gepubliceerd.value)
+
+    @property
+    def alleen_als_som(self) -> bool:
+        return self.als_som and not self.eens_afgerond
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -95,7 +110,20 @@ def compare_published(survey: Survey, table: SourceTable) -> tuple[Comparison, .
         for thema in survey.codeboek.themas
         for agreement in share_agreeing(survey, thema)
     }
-    return tuple(_compare(computed[str(row["stelling"])], row, table) for row in table.rijen.to_dict("records"))
+    rows = table.rijen.to_dict("records")
+    for row in rows:
+        _refuse_unknown("stelling", row, list(computed), table)
+    return tuple(_compare(computed[str(row["stelling"])], row, table) for row in rows)
+
+
+def _refuse_unknown(column: str, row: dict[Hashable, Any], known: list[str], table: SourceTable) -> None:
+    if str(row[column]) not in known:
+        raise NsocError(
+            f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}",
+            found=f'"{row[column]}"',
+            expected=f"een van: {enumerate_nl(known)}",
+            remedy="Verbeter de naam in de overgetypte tabel, of in het codeboek.",
+        )
 
 
 def _compare(agreement: Agreement, row: dict[Hashable, Any], table: SourceTable) -> Comparison:
@@ -116,17 +144,21 @@ def compare_response(
 ) -> tuple[tuple[Result, Result, str, str], ...]:
     """Put published counts and rates of the response beside the computed ones.
 
-    Returns per row: computed, published, the source's wording, locator.
+    ``kenmerk`` is a part of the response or a code of an open question. Returns per row:
+    computed, published, the source's wording, locator. Raises NsocError for another kenmerk.
     """
-    question = survey.codeboek.open_vragen[0]
     computed = {
         "uitgenodigd": response.genodigd,
         "compleet": response.compleet,
         "deels": response.deels,
         "aandeel-compleet": response.compleetaandeel,
         "aandeel-gestart": response.gestartaandeel,
-        "gedeelde-visie": share_mentioning(survey, question, "gedeelde-visie"),
     }
+    questions = survey.codeboek.open_vragen
+    computed |= {code: share_mentioning(survey, question, code) for question in questions for code in question.codes}
+    rows = table.rijen.to_dict("records")
+    for row in rows:
+        _refuse_unknown("kenmerk", row, list(computed), table)
     return tuple(
         (
             computed[str(row["kenmerk"])],
@@ -134,7 +166,7 @@ def compare_response(
             "" if pd.isna(row["verwoording"]) else str(row["verwoording"]),
             str(row["vindplaats"]),
         )
-        for row in table.rijen.to_dict("records")
+        for row in rows
     )
 
 
@@ -155,8 +187,9 @@ def count_comparisons(comparisons: tuple[Comparison, ...]) -> dict[str, Result]:
     counts = {
         "totaal": ("Gepubliceerde percentages", len(comparisons)),
         "gelijk": ("Gelijk zoals getoond", sum(c.gelijk for c in comparisons)),
-        "eens_afgerond": ("Ook gelijk als er een keer wordt afgerond", sum(_plain_fits(c) for c in comparisons)),
-        "alleen_als_som": ("Alleen gelijk als som van afgeronde delen", sum(not _plain_fits(c) for c in comparisons)),
+        "eens_afgerond": ("Ook gelijk als er een keer wordt afgerond", sum(c.eens_afgerond for c in comparisons)),
+        "als_som": ("Gelijk als som van afgeronde delen", sum(c.als_som for c in comparisons)),
+        "alleen_als_som": ("Alleen gelijk als som van afgeronde delen", sum(c.alleen_als_som for c in comparisons)),
         "basis_gedrukt": ("Op een basis die de figuur noemt", sum(c.basis_gedrukt for c in comparisons)),
     }
     return {
@@ -164,7 +197,3 @@ def count_comparisons(comparisons: tuple[Comparison, ...]) -> dict[str, Result]:
                      first.provenance, first.dataset)
         for name, (label, value) in counts.items()
     }  # fmt: skip
-
-
-def _plain_fits(comparison: Comparison) -> bool:
-    return comparison.van_de_som == int(comparison.gepubliceerd.value)

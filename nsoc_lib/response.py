@@ -8,10 +8,11 @@ from nsoc_lib.codebook import OpenQuestion, Stelling
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.result import Result
-from nsoc_lib.shares import Share
+from nsoc_lib.shares import Share, slug
 from nsoc_lib.survey import STATUSSEN, Survey
 
 PLAIN = "percentage van de som"
+WEET_NIET = "weet niet"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,12 @@ def count_response(survey: Survey) -> Response:
         )
 
     return Response(
-        genodigd=people("genodigd", invited, "Uitgenodigd voor de vragenlijst", "gepubliceerd"),
+        genodigd=people(
+            "genodigd",
+            invited,
+            "Uitgenodigd voor de vragenlijst",
+            "waargenomen" if survey.waargenomen else "gepubliceerd",
+        ),
         gestart=people("gestart", started, "Begonnen aan de vragenlijst"),
         compleet=people("compleet", complete, "Vragenlijst helemaal ingevuld"),
         deels=people("deels", started - complete, "Vragenlijst deels ingevuld"),
@@ -60,21 +66,30 @@ def count_response(survey: Survey) -> Response:
 
 
 def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
-    """Count the valid answers to a statement and, apart, each kind of missing."""
-    statuses = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id, "status"].value_counts()
+    """Count the valid answers to a statement and, apart, each kind of missing.
+
+    An answer that the scale calls "weet niet" is no valid answer; it is a kind of its own, and
+    only there when the scale has one.
+    """
+    scale = survey.codeboek.scale_of(stelling)
+    rows = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id]
+    unknown = int(rows["antwoord"].isin(scale.weet_niet).sum())
+    statuses = rows["status"].value_counts()
+    counts = {status: int(statuses.get(status, 0)) for status in STATUSSEN}
+    counts["geldig"] -= unknown
+    if scale.weet_niet:
+        counts[WEET_NIET] = unknown
     base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens"
-    ids = {"geldig": f"{base}.basis", "overgeslagen": f"{base}.overgeslagen", "niet bereikt": f"{base}.niet-bereikt"}
-    labels = {"geldig": "geldige antwoorden", "overgeslagen": "overgeslagen", "niet bereikt": "niet bereikt"}
     return {
         status: Result(
-            id=ids[status],
-            label=f"{stelling.kort}: (helemaal) mee eens: {labels[status]}",
-            value=int(statuses.get(status, 0)),
+            id=f"{base}.{'basis' if status == 'geldig' else slug(status)}",
+            label=f"{stelling.kort}: (helemaal) mee eens: {'geldige antwoorden' if status == 'geldig' else status}",
+            value=count,
             unit="personen",
             provenance=survey.opgave.herkomst,
             dataset=survey.dataset,
         )
-        for status in STATUSSEN
+        for status, count in counts.items()
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nsoc_lib.codebook import Background, Stelling
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.survey import Survey
 
@@ -108,19 +109,45 @@ def share_by_group(survey: Survey, stelling: Stelling, background: Background) -
         survey.respondenten[["respondent", background.id]], on="respondent"
     )
     invited = {group.groep: group.aantal for group in survey.opgave.veldwerk.groepen}
+    unknown = [group for group in background.antwoorden if group not in invited]
+    if unknown:
+        raise NsocError(
+            f"data/raw/{survey.meting}/meting.yml, sleutel groepen",
+            found=f"geen aantal genodigden voor {enumerate_nl(unknown)}",
+            expected=f"elk antwoord op {background.id} uit het codeboek",
+            remedy="Voeg de groep toe onder veldwerk, of verbeter haar naam.",
+        )
     shares: dict[str, Share | None] = {}
     for group in background.antwoorden:
-        answers = merged.loc[merged[background.id] == group, "antwoord"]
-        shares[group] = _share_of_answers(survey, stelling, answers, invited[group]) if answers.notna().any() else None
+        answers = _valid(survey, stelling, merged.loc[merged[background.id] == group, "antwoord"])
+        if len(answers) > invited[group]:
+            raise NsocError(
+                f"data/raw/{survey.meting}/meting.yml, sleutel groepen",
+                found=f"{invited[group]} genodigden voor {group}, en {len(answers)} antwoorden",
+                expected="niet meer antwoorden dan genodigden in een groep",
+                remedy="Verbeter het aantal genodigden, of de groep van een deelnemer.",
+            )
+        shares[group] = None if answers.empty else _share_of_answers(survey, stelling, answers, invited[group])
     return shares
 
 
 def _share_of_answers(survey: Survey, stelling: Stelling, answers: pd.Series, population: int) -> Share:
     scale = survey.codeboek.scale_of(stelling)
-    valid = answers.dropna()
-    counted = valid[~valid.isin(scale.weet_niet)]
+    counted = _valid(survey, stelling, answers)
+    if counted.empty:
+        raise NsocError(
+            f"data/raw/{survey.meting}/{survey.opgave.bestand}, kolom {stelling.kolom}",
+            found="geen enkel geldig antwoord",
+            expected=f'ten minste een antwoord op "{stelling.kort}"',
+            remedy="Haal de stelling uit codeboek.yml, met een reden onder overslaan, of kijk de export na.",
+        )
     parts = tuple(int((counted == label).sum()) for label in scale.instemmend)
     return Share(sum(parts), len(counted), population, parts)
+
+
+def _valid(survey: Survey, stelling: Stelling, answers: pd.Series) -> pd.Series:
+    """Return the answers that count: not missing, and not "weet niet"."""
+    return answers[answers.notna() & ~answers.isin(survey.codeboek.scale_of(stelling).weet_niet)]
 
 
 def count_answers(survey: Survey, stelling: Stelling) -> dict[str, int]:

@@ -8,7 +8,7 @@ from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
 from nsoc_lib.published import Comparison
-from nsoc_lib.response import Response, count_status, invited_groups
+from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
 from nsoc_lib.survey import STATUSSEN, Finding, Survey
@@ -37,11 +37,11 @@ def _agreement_row(agreement: Agreement) -> Row:
 def tabulate_answers(survey: Survey, thema: str) -> Table:
     """Return per statement the count of every answer, beside share and base. Observed data only."""
     agreements = share_agreeing(survey, thema)
-    labels = list(count_answers(survey, agreements[0].stelling))
+    labels = list(dict.fromkeys(label for a in agreements for label in count_answers(survey, a.stelling)))
     rows: list[Row] = []
     for agreement in agreements:
         counts = count_answers(survey, agreement.stelling)
-        cells = [answer_result(agreement.eens, label, counts[label]) for label in labels]
+        cells = [answer_result(agreement.eens, x, counts[x]) if x in counts else NOTHING for x in labels]
         rows.append((agreement.stelling.kort, agreement.eens, agreement.eens.basis, *cells))
     return Table(
         key=f"tabel-{survey.meting}-{thema}",
@@ -57,13 +57,16 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
     Refused for simulated answers, which say nothing about groups. When a group has fewer valid
     answers than the codebook's ``kleinste_groep``, no group is shown: the rest would give it away.
     """
+    theme = survey.codeboek.themas[thema]
+    if not survey.codeboek.achtergrond:
+        return refuse(f"De uitsplitsing van {theme.lower()}", "De vragenlijst heeft geen achtergrondvraag.")
     background = survey.codeboek.achtergrond[0]
-    what = f"De uitsplitsing van {survey.codeboek.themas[thema].lower()} naar {background.id}"
+    what = f"De uitsplitsing van {theme.lower()} naar {background.id}"
     if not survey.waargenomen:
         return refuse(what, "De antwoorden zijn nagebootst; bij welke groep een antwoord hoort is nooit gepubliceerd.")
     agreements = share_agreeing(survey, thema)
     shares = {a.stelling.id: share_by_group(survey, a.stelling, background) for a in agreements}
-    if any(share.n < background.kleinste_groep for groups in shares.values() for share in groups.values() if share):
+    if any(_gives_someone_away(a, shares[a.stelling.id], background.kleinste_groep) for a in agreements):
         return refuse(what, "Ten minste een groep is zo klein dat iemands antwoord te herleiden zou zijn.")
     shown = [group for group in background.antwoorden if all(groups[group] for groups in shares.values())]
     rows: list[Row] = [
@@ -76,6 +79,13 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
         koppen=("Stelling", *shown),
         rijen=tuple(rows),
     ).show()
+
+
+def _gives_someone_away(agreement: Agreement, groups: dict[str, Share | None], smallest: int) -> bool:
+    """Whether a group, or those of unknown group (the total minus the groups), is too small to show."""
+    sizes = [share.n for share in groups.values() if share]
+    rest = agreement.share.n - sum(sizes)
+    return any(0 < size < smallest for size in [*sizes, rest])
 
 
 def _group_cell(survey: Survey, agreement: Agreement, group: str, share: Share | None) -> Sequence[Filling]:
@@ -109,14 +119,16 @@ def tabulate_flow(response: Response, meting: str) -> Table:
 
 def tabulate_bases(survey: Survey) -> Table:
     """Return per statement how many answered, and why the others are missing."""
+    codebook = survey.codeboek
+    kinds = [*STATUSSEN, *([WEET_NIET] if any(scale.weet_niet for scale in codebook.schalen.values()) else [])]
     rows: list[Row] = []
-    for stelling in survey.codeboek.stellingen:
+    for stelling in codebook.stellingen:
         counts = count_status(survey, stelling)
-        rows.append((stelling.kort, survey.codeboek.themas[stelling.thema], *(counts[s] for s in STATUSSEN)))
+        rows.append((stelling.kort, codebook.themas[stelling.thema], *(counts.get(kind, NOTHING) for kind in kinds)))
     return Table(
         key=f"tabel-{survey.meting}-bases",
         bijschrift="Geldige antwoorden per stelling, in de volgorde van de vragenlijst.",
-        koppen=("Stelling", "Thema", "Geldig", "Overgeslagen", "Niet bereikt"),
+        koppen=("Stelling", "Thema", *(kind.capitalize() for kind in kinds)),
         rijen=tuple(rows),
         noten=("Overgeslagen: gezien en leeg gelaten. Niet bereikt: de deelnemer was al gestopt.",),
     )
@@ -163,7 +175,7 @@ def tabulate_comparison(comparisons: Sequence[Comparison], survey: Survey) -> Ta
         rijen=tuple(rows),
         noten=(
             "Afgeleid: de bron noemt bij dit percentage geen figuur; de indeling volgt uit de plaats in de tekst.",
-            SIMULATED_NOTE,
+            *(() if survey.waargenomen else (SIMULATED_NOTE,)),
         ),
     )
 
@@ -172,7 +184,7 @@ def tabulate_readings(comparisons: Sequence[Comparison], survey: Survey) -> Tabl
     """Return, for percentages that do not fit when rounded once, the two categories that explain them."""
     rows: list[Row] = []
     for c in comparisons:
-        if c.van_de_som == int(c.gepubliceerd.value):
+        if not c.alleen_als_som:
             continue
         first, second = (
             Result(f"{c.berekend.id}.categorie-{n}", f"{c.berekend.label}: categorie {n}", count, "personen",
@@ -192,7 +204,9 @@ def tabulate_readings(comparisons: Sequence[Comparison], survey: Survey) -> Tabl
         koppen=("Stelling", "Gepubliceerd", "Mee eens", "Helemaal mee eens", "Geldige antwoorden",
                 "Een keer afgerond", "Som van afgeronde delen"),
         rijen=tuple(rows),
-        noten=("De verdeling over beide antwoorden is gekozen om te passen en is geen bevinding.",),
+        noten=("De verdeling over beide antwoorden is gekozen om te passen en is geen bevinding.",)
+        if rows
+        else ("Zulke percentages zijn er niet.",),
     )  # fmt: skip
 
 

@@ -94,9 +94,7 @@ class StudyFolder:
 
 def run(command: list[str]) -> Run:
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
     return Run(done.returncode, done.stdout, done.stderr)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from nsoc_lib.errors import NsocError, enumerate_nl
@@ -31,11 +32,30 @@ KERNEL_NAME = "python3"
 
 
 def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
-    """Execute the notebook of a chapter in a forked child and keep the executed copy.
+    """Execute the notebook of a chapter in a process of its own and keep the executed copy.
 
     Raises NsocError, with the cell, for a wrong parameter, a cell that raises, an output that
     is not published by the library, a chapter that takes too long and a child that dies.
     """
+    if engine == "kernel":  # the kernel is a process of its own
+        execute_chapter(study, chapter, engine)
+        return
+    if not hasattr(os, "fork"):
+        raise NsocError(
+            "ENGINE",
+            found="een besturingssysteem dat geen proces kan splitsen (Windows)",
+            expected="Linux, macOS of WSL2, of ENGINE=kernel",
+            remedy="Gebruik WSL2, of draai opnieuw met --engine kernel.",
+        )
+    error = _result_of_child(study, chapter, engine)
+    if isinstance(error, NsocError):
+        raise error
+    if error:
+        raise RuntimeError(error)
+
+
+def _result_of_child(study: Study, chapter: Chapter, engine: str) -> NsocError | str:
+    """Fork, wait, and return what the child reports: nothing, an error of ours, or a traceback."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_in_child, args=(sender, study, chapter, engine))
@@ -43,34 +63,33 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     sender.close()
     where = _where(study, chapter)
     try:
-        error = receiver.recv() if receiver.poll(CHAPTER_SECONDS) else None
-        if error is None and child.is_alive():
-            raise NsocError(
-                where,
-                found=f"na {CHAPTER_SECONDS // 60} minuten nog niet klaar",
-                expected="een hoofdstuk dat binnen die tijd klaar is",
-                remedy="Open het notebook in JupyterLab en kijk welke cel blijft draaien.",
-            )
+        if not receiver.poll(CHAPTER_SECONDS):
+            child.kill()
+            raise _too_slow(where)
+        reported: NsocError | str = receiver.recv()
     except EOFError:
         child.join()
         raise _died(where, child.exitcode) from None
     finally:
-        if child.is_alive():
-            child.join(timeout=5)
-        if child.is_alive():
-            child.kill()
         child.join()
-    if isinstance(error, NsocError):
-        raise error
-    if error:
-        raise RuntimeError(error)
+    return reported
+
+
+def _too_slow(where: str) -> NsocError:
+    return NsocError(
+        where,
+        found=f"na {CHAPTER_SECONDS // 60} minuten nog niet klaar",
+        expected="een hoofdstuk dat binnen die tijd klaar is",
+        remedy="Open het notebook in JupyterLab en kijk welke cel blijft draaien.",
+    )
 
 
 def _died(where: str, exitcode: int | None) -> NsocError:
-    stopped = f"signaal {signal.Signals(-exitcode).name}" if exitcode and exitcode < 0 else f"code {exitcode}"
+    code = f" (code {exitcode})" if exitcode else ""
+    stopped = f" (signaal {signal.Signals(-exitcode).name})" if exitcode and exitcode < 0 else code
     return NsocError(
         where,
-        found=f"het proces van dit hoofdstuk is gestopt ({stopped})",
+        found=f"het proces van dit hoofdstuk is gestopt{stopped}",
         expected="een hoofdstuk dat tot het einde loopt",
         remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
     )
@@ -91,7 +110,9 @@ def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -
 def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     """Execute the notebook of a chapter in this process and write the executed copy."""
     os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    search = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    if str(REPOSITORY) not in search:
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *search])
     os.environ["MPLBACKEND"] = "agg"
     logging.getLogger("papermill").setLevel(logging.ERROR)
     register_engine()
@@ -106,10 +127,15 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
             engine_name=ENGINE_NAME if engine == "nsoc" else None,
             kernel_name=KERNEL_NAME,
             progress_bar=False,
+            execution_timeout=CHAPTER_SECONDS,
             cwd=str(path.parent),
         )
     except PapermillExecutionError as error:
-        raise _cell_error(error, chapter, where) from None
+        raise _cell_error(error, path, where, injected=bool(chapter.parameters)) from None
+    except CellTimeoutError:
+        raise _too_slow(where) from None
+    except DeadKernelError:
+        raise _died(where, None) from None
     refuse_unaccounted_outputs(executed, where)
     write_whole(study.executed_file(chapter.key), nbformat.writes(normalise(executed)).encode("utf-8"))
 
@@ -139,18 +165,24 @@ def _check_parameters(path: Path, chapter: Chapter, where: str) -> None:
         )
 
 
-def _cell_error(error: PapermillExecutionError, chapter: Chapter, where: str) -> NsocError:
+def _cell_error(error: PapermillExecutionError, path: Path, where: str, *, injected: bool) -> NsocError:
     if error.ename == NsocError.__name__:
         own = NsocError.read(error.evalue)
         if own is not None:
             return own
-    number = error.cell_index - (1 if chapter.parameters else 0)
     return NsocError(
-        f"{where}, cel {number}",
+        f"{where}, cel {_own_number(error.cell_index, path) if injected else error.cell_index + 1}",
         found=f"{error.ename}: {error.evalue}",
         expected="een cel die zonder fout draait",
         remedy="Open het notebook in JupyterLab en draai het tot en met deze cel.",
     )
+
+
+def _own_number(executed_index: int, path: Path) -> int:
+    """Return the number of a cell as the researcher counts, without the one that papermill put in."""
+    cells = nbformat.read(path, as_version=4).cells
+    place = next((n for n, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])), len(cells))
+    return executed_index + 1 - (executed_index > place)
 
 
 def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:

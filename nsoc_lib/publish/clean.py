@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from nsoc_lib.cleaning import clean_survey
-from nsoc_lib.meting import Meting, RawTable, SurveyRecord
+from nsoc_lib.meting import Meting, RawTable, SurveyRecord, survey_tables
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
 from nsoc_lib.sources.qualtrics import load_qualtrics
@@ -18,11 +18,6 @@ from nsoc_lib.survey import Cleaned
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
 READERS = {"qualtrics": load_qualtrics}
-
-
-def survey_tables(record: SurveyRecord) -> tuple[str, str, str]:
-    """Return the names of the tables that one questionnaire gives."""
-    return record.instrument, "respondenten", "open_antwoorden"
 
 
 def clean_folder(study: Study, folder: str) -> None:
@@ -52,10 +47,11 @@ def clean_folder(study: Study, folder: str) -> None:
 def _clean_survey(study: Study, meting: Meting, record: SurveyRecord) -> Cleaned:
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
+    no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
     return clean_survey(
         READERS[record.formaat](export_path, study.show(export_path)),
         load_codebook(study, meting.naam, record.codeboek),
-        load_table(coding_path, study.show(coding_path), CODING_COLUMNS),
+        load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes,
         study.show(coding_path),
     )
 

@@ -7,6 +7,7 @@ as numbers too. What remains was typed by hand and cannot be traced.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -14,43 +15,15 @@ from html.parser import HTMLParser
 ACCOUNTED = {"cijfer", "aanduiding"}
 SILENT = {"style", "script", "title", "head"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-WORDS = [
-    "nul",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-    "vijftien",
-    "zestien",
-    "zeventien",
-    "achttien",
-    "negentien",
-    "twintig",
-    "dertig",
-    "veertig",
-    "vijftig",
-    "zestig",
-    "zeventig",
-    "tachtig",
-    "negentig",
-    "honderd",
-    "duizend",
-    "miljoen",
-    "helft",
-    "kwart",
-    "tweederde",
-    "driekwart",
-]
-LOOSE = re.compile(rf"\d+(?:[.,]\d+)*(?:\s?%)?|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+COMPOUND = rf"(?:(?:{UNITS})[eë]n)?(?:{TENS})"
+HUNDREDS = rf"(?:{COMPOUND}|{TEENS}|{UNITS})?(?:honderd|duizend)(?:en)?(?:{COMPOUND}|{TEENS}|{UNITS})?"
+# "een" alone is an article; ordinals count nothing.
+ALONE = "nul|twee|drie|vier|vijf|zes|zeven|acht|negen|miljoen|miljard|helft|kwart|tweederde|driekwart"
+NUMERALS = "[½⅓⅔¼¾²³¹\u2160-\u2188\u2460-\u249b]"
+LOOSE = re.compile(rf"\d+(?:[.,]\d+)*(?:\s?%)?|{NUMERALS}|\b(?:{HUNDREDS}|{COMPOUND}|{TEENS}|{ALONE})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,8 +61,12 @@ class _Accountant(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.copy.append(self.get_starttag_text() or "")
 
+    def parse_endtag(self, i: int) -> int:
+        end = super().parse_endtag(i)
+        self.copy.append(self.rawdata[i:end])  # as it stands: a name in a drawing minds its case
+        return end
+
     def handle_endtag(self, tag: str) -> None:
-        self.copy.append(f"</{tag}>")
         for position in range(len(self._open) - 1, -1, -1):
             if self._open[position][0] == tag:
                 del self._open[position:]
@@ -113,7 +90,11 @@ class _Accountant(HTMLParser):
         self.copy.append(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self.copy.append(f"&#{name};")
+        reference = f"&#{name};"
+        if html.unescape(reference).isnumeric() and not self._accounted:
+            self.loose.append(LooseNumber(html.unescape(reference), reference, self._chapter))
+            reference = f'<mark class="los">{reference}</mark>'
+        self.copy.append(reference)
 
     def handle_decl(self, decl: str) -> None:
         self.copy.append(f"<!{decl}>")

@@ -30,7 +30,8 @@ ENGINE_NAME = "nsoc"
 class Recorder:
     """The outputs of one cell in the order in which they appeared, as a notebook stores them."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str, count: int) -> None:
+        self.source, self.count = source, count
         self.outputs: list[NotebookNode] = []
 
     def stream(self, name: str, text: str) -> None:
@@ -71,11 +72,11 @@ class _Hook(DisplayHook):  # type: ignore[misc]
     recorder: Recorder
 
     def __call__(self, result: Any = None) -> None:
-        if result is None or self.quiet():
+        if result is None or self.semicolon_at_end_of_expression(self.recorder.source):
             return
         data, metadata = self.compute_format_data(result)
         self.update_user_ns(result)
-        self.recorder.rich("execute_result", data, metadata, execution_count=self.prompt_count)
+        self.recorder.rich("execute_result", data, metadata, execution_count=self.recorder.count)
 
 
 class _Shell(InteractiveShell):  # type: ignore[misc]
@@ -114,13 +115,12 @@ def _new_shell(home: str) -> _Shell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.ipython_dir = home
-    shell: _Shell = _Shell.instance(config=config, user_ns={"__name__": "__main__"})
+    shell: _Shell = _Shell.instance(config=config, ipython_dir=home, user_ns={"__name__": "__main__"})
     return shell
 
 
 def _run_cell(shell: _Shell, cell: NotebookNode, count: int) -> ExecutionResult:
-    recorder = Recorder()
+    recorder = Recorder(cell.source, count)
     shell.display_pub.recorder = recorder
     shell.displayhook.recorder = recorder
     shell.execution_count = count

@@ -16,11 +16,17 @@ PACKAGE = "nsoc_lib"
 def modules_of_notebook(path: Path) -> list[Path]:
     """Return the files of our library that a notebook imports, directly or not."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return module_closure([PACKAGE, *(name for source in sources for name in _imported_in_cell(source))])
+
+
+def _imported_in_cell(source: str) -> list[str]:
+    """Leave out magics (``%`` and ``!``); a cell that is no Python is reported when it is run."""
+    python = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
     try:
-        return module_closure(_imported(source))
+        return _imported(python)
     except SyntaxError:
-        return module_closure([PACKAGE])  # running the notebook will say which cell is wrong
+        return []
 
 
 def module_closure(names: Iterable[str]) -> list[Path]:

@@ -18,9 +18,9 @@ from filelock import FileLock, Timeout
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation
-from nsoc_lib.meting import Meting
+from nsoc_lib.meting import Meting, survey_tables
 from nsoc_lib.paths import REPOSITORY, Study
-from nsoc_lib.publish.clean import clean_folder, survey_tables
+from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
@@ -61,7 +61,7 @@ def table_sources(meting: Meting) -> dict[str, tuple[str, str]]:
 def _raw_files(study: Study, meting: Meting) -> list[Path]:
     names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
     names += [table.bestand for table in meting.tabellen]
-    return [study.record_file(meting.naam), *(study.raw / meting.naam / name for name in dict.fromkeys(names))]
+    return [study.record_file(meting.naam), *(study.raw / meting.naam / name for name in dict.fromkeys(names) if name)]
 
 
 def _data_steps(study: Study, meting: Meting) -> list[Step]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import platform
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 import nbformat
-import xlsxwriter
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.evaluation import Chapter, Evaluation
-from nsoc_lib.ledger import collect_results, ledger_csv, ledger_rows
+from nsoc_lib.evaluation import Evaluation
+from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, write_whole
+from nsoc_lib.publish.numbering import CAPTIONED, RenderedChapter, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.result import Result
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
@@ -34,22 +33,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATE = Path(__file__).parent / "sjabloon"
+WORKSHEET = "werkblad"
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
-SPREADSHEET_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
-NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
-REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
-HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class RenderedChapter:
-    """A chapter ready for the page."""
-
-    number: str
-    title: str
-    anchor: str
-    body: Markup
 
 
 @dataclass(frozen=True)
@@ -94,13 +79,13 @@ def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colo
     """Return page, ledger and drawings; nothing is read or written here."""
     results = collect_results((key, output.data) for key, output in _shown(executed))
     bodies = {key: _render_body(notebook) for key, notebook in executed.items()}
-    numbers = dict(_numbered(evaluation))
-    labels = _label_targets(bodies, numbers)
+    numbers = dict(number_chapters(evaluation))
+    labels = label_targets(bodies, numbers)
     parts = tuple(
         RenderedPart(
             part.titel,
             f"deel-{position}",
-            tuple(_finish_chapter(chapter, bodies[chapter.key], numbers[chapter.key], labels)
+            tuple(finish_chapter(chapter, bodies[chapter.key], numbers[chapter.key], labels)
                   for chapter in part.hoofdstukken),
         )
         for position, part in enumerate(evaluation.delen, 1)
@@ -113,17 +98,8 @@ def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colo
 def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
     for key, notebook in executed.items():
         for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                yield key, output
-
-
-def _numbered(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
-    """Give chapters 1, 2, 3 through all parts, and those of an appendix A, B, C."""
-    chapter_number, letters = 0, iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    for part in evaluation.delen:
-        for chapter in part.hoofdstukken:
-            chapter_number += not part.bijlage
-            yield chapter.key, next(letters) if part.bijlage else str(chapter_number)
+            if WORKSHEET not in cell.metadata.get("tags", []):
+                yield from ((key, output) for output in cell.get("outputs", []))
 
 
 class ChapterExporter(HTMLExporter):  # type: ignore[misc]
@@ -146,63 +122,6 @@ def _chapter_exporter() -> ChapterExporter:
 def _render_body(notebook: NotebookNode) -> str:
     body, _ = _chapter_exporter().from_notebook_node(notebook)
     return str(body)
-
-
-def _label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
-    """Return "Figuur 3.1" or "Tabel 3.2" for each captioned figure, counted per chapter and kind."""
-    labels: dict[str, str] = {}
-    for key, body in bodies.items():
-        counts = {"figuur": 0, "tabel": 0}
-        for kind, target in CAPTIONED.findall(body):
-            counts[kind] += 1
-            if target in labels:
-                raise NsocError(
-                    f"hoofdstuk {numbers[key]}",
-                    found=f"een tweede {kind} met de sleutel {target}",
-                    expected="elke figuur en tabel een keer in het rapport",
-                    remedy="Haal een van beide weg, of geef het hoofdstuk andere parameters.",
-                )
-            labels[target] = f"{kind.capitalize()} {numbers[key]}.{counts[kind]}"
-    return labels
-
-
-def _finish_chapter(chapter: Chapter, body: str, number: str, labels: dict[str, str]) -> RenderedChapter:
-    body = CAPTIONED.sub(lambda match: f"{match[0]}\0{labels[match[2]]}\0", body)
-    body = re.sub(
-        rf"\0([^\0]+)\0(.*?){re.escape(NUMBER_PLACE)}",
-        r'\2<span class="aanduiding nummer">\1.</span>',
-        body,
-        flags=re.DOTALL,
-    )
-    body = REFERENCE.sub(lambda match: _reference(match[1], labels, chapter), body)
-    numbered = Markup(_number_headings(body, number))  # noqa: S704 (the library and nbconvert escaped it)
-    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered)
-
-
-def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
-    if target not in labels:
-        raise NsocError(
-            f'hoofdstuk "{chapter.titel}"',
-            found=f"een verwijzing naar {target}",
-            expected="de sleutel van een figuur of tabel in dit rapport",
-            remedy="Verbeter refer(…) in het notebook, of voeg het hoofdstuk met die figuur toe.",
-        )
-    label = labels[target]
-    return f'<a class="aanduiding verwijzing" href="#{target}">{label[0].lower()}{label[1:]}</a>'
-
-
-def _number_headings(body: str, chapter: str) -> str:
-    """Make the notebook's own headings sections of the chapter: 3.1, 3.2."""
-    count = 0
-
-    def section(match: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[2]).strip()
-        anchor = f"paragraaf-{chapter}-{count}"
-        return f'<h4 id="{anchor}"><span class="aanduiding">{chapter}.{count}</span> {title}</h4>'
-
-    return HEADING.sub(section, body)
 
 
 def _render_page(
@@ -236,7 +155,7 @@ def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
     for folder in evaluation.folders:
         meting = load_meting(study, folder)
         names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
-        names = ["meting.yml", *dict.fromkeys([*names, *(table.bestand for table in meting.tabellen)])]
+        names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
     notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)
     rows += [(f"notebook {name}", content_hash([study.notebook_file(name)])) for name in notebooks]
@@ -260,28 +179,6 @@ def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
             yield f"{match[2]}.png", base64.b64decode(output.data["image/png"])
 
 
-def _spreadsheet(results: tuple[Result, ...]) -> bytes:
-    """Return the ledger as a workbook; numbers are numbers, texts are never formulas."""
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties({"created": SPREADSHEET_DATE})
-        sheet = workbook.add_worksheet("resultaten")
-        bold = workbook.add_format({"bold": True})
-        rows = ledger_rows(results)
-        sheet.write_row(0, 0, rows[0], bold)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
-        numeric = {rows[0].index(name) for name in ("value", "count", "n", "population", "low", "high")}
-        for number, row in enumerate(rows[1:], 1):
-            for column, cell in enumerate(row):
-                if cell and column in numeric:
-                    sheet.write_number(number, column, float(cell))
-                else:
-                    sheet.write_string(number, column, cell)
-    return buffer.getvalue()
-
-
 def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> None:
     """Write everything whole; the page goes last, so that it never points at what is not there."""
     notebooks, drawings = study.reports / "notebooks", study.reports / "figuren"
@@ -291,7 +188,7 @@ def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> N
         write_whole(drawings / name, content)
     _remove_others(notebooks, {f"{key}.ipynb" for key in executed})
     _remove_others(drawings, set(report.drawings))
-    write_whole(study.reports / "resultaten.xlsx", _spreadsheet(report.results))
+    write_whole(study.reports / "resultaten.xlsx", render_spreadsheet(report.results))
     write_whole(study.reports / "resultaten.csv", ledger_csv(report.results).encode())
     write_whole(study.reports / "evaluatierapport.html", report.page.encode())
 

@@ -36,7 +36,8 @@ def load_suite(study: Study, table: str) -> list[dict[str, Any]]:
             expected="een suite met name en expectations",
             remedy="Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven.",
         ) from error
-    if not isinstance(suite, dict) or suite.get("name") != table or not suite.get("expectations"):
+    known = isinstance(suite, dict) and set(suite) == {"name", "expectations"}
+    if not known or suite["name"] != table or not isinstance(suite["expectations"], list) or not suite["expectations"]:
         raise NsocError(
             where,
             found="geen suite met deze naam en ten minste een verwachting",
@@ -64,6 +65,14 @@ def _check_expectation(expectation: Any, where: str) -> None:
             expected=f"een van: {', '.join(ERNSTEN)}",
             remedy="critical stopt de verwerking, warning wordt een bevinding in het rapport.",
         )
+    for key in ("kwargs", "meta"):
+        if not isinstance(expectation[key], dict):
+            raise NsocError(
+                where,
+                found=f"{key} dat geen blok is",
+                expected=f'"{key}": {{…}}',
+                remedy="Verbeter de verwachting naar het voorbeeld van de andere.",
+            )
     if not expectation["meta"].get("reden"):
         raise NsocError(
             where,

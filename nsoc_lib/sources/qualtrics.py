@@ -71,11 +71,11 @@ def load_qualtrics(path: Path, where: str) -> Export:
     of the wrong width, an ImportId given twice and an export without respondents.
     """
     try:
-        rows = list(csv.reader(io.StringIO(load_text(path, where)), strict=True))
+        rows = list(csv.reader(io.StringIO(load_text(path, where), newline=""), strict=True))
     except csv.Error as error:
         raise NsocError(
             where,
-            found=f"tekst die geen geldige CSV is ({error})",
+            found="tekst die geen geldige CSV is",
             expected="een export met aanhalingstekens die ook sluiten",
             remedy="Exporteer opnieuw uit Qualtrics en bewerk het bestand niet in een tekstverwerker.",
         ) from error

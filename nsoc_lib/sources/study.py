@@ -18,14 +18,16 @@ class _UniqueKeyLoader(yaml.SafeLoader):
     """A safe loader that refuses a key given twice, where YAML would keep the last in silence."""
 
 
+class _DoubleKeyError(Exception):
+    """A key given twice in one block, with the line of the second."""
+
+
 def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[object, object]:
-    seen: set[object] = set()
+    seen: set[str] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
+        key = str(loader.construct_object(key_node, deep=True))
         if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f'de sleutel "{key}" staat er twee keer', key_node.start_mark
-            )
+            raise _DoubleKeyError(key, key_node.start_mark.line + 1)
         seen.add(key)
     return dict(loader.construct_mapping(node, deep=True))
 
@@ -38,13 +40,28 @@ def load_yaml(path: Path, where: str) -> Entry:
     text = load_text(path, where)
     try:
         values = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader with one refusal more)
+    except _DoubleKeyError as error:
+        key, line = error.args
+        raise NsocError(
+            f"{where}, regel {line}",
+            found=f'de sleutel "{key}" voor de tweede keer',
+            expected="elke sleutel een keer in een blok",
+            remedy="Verwijder een van beide.",
+        ) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise NsocError(
             f"{where}, regel {line}",
-            found=f"tekst die geen geldige YAML is ({error.problem})",
+            found="tekst die geen geldige YAML is",
             expected="sleutel: waarde, met spaties ingesprongen (geen tabs) en gesloten aanhalingstekens",
             remedy="Kijk op deze regel en de regel erboven.",
+        ) from error
+    except (ValueError, TypeError) as error:
+        raise NsocError(
+            where,
+            found=f"een waarde die YAML niet kan lezen, zoals een datum die niet bestaat ({error})",
+            expected="tekst tussen aanhalingstekens, of een geldige datum of getal",
+            remedy='Zet de waarde tussen aanhalingstekens: "…".',
         ) from error
     except yaml.YAMLError as error:
         raise NsocError(
@@ -59,8 +76,8 @@ def load_yaml(path: Path, where: str) -> Entry:
 def load_text(path: Path, where: str) -> str:
     """Read one UTF-8 text file. Raises NsocError when it is absent or in another encoding."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
+        return path.read_bytes().decode("utf-8-sig")  # bytes, so that line ends inside an answer stay
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise NsocError(
             where,
             found="geen bestand met deze naam",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +23,15 @@ def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
     Returns those columns plus ``rij``, the row in the file as a spreadsheet shows it.
     Raises NsocError with row and column for a missing or extra column and a wrong value.
     """
-    rows = list(csv.reader(io.StringIO(load_text(path, where)), strict=True))
+    try:
+        rows = list(csv.reader(io.StringIO(load_text(path, where), newline=""), strict=True))
+    except csv.Error as error:
+        raise NsocError(
+            where,
+            found="tekst die geen geldige CSV is",
+            expected="komma's tussen de cellen, en aanhalingstekens die ook sluiten",
+            remedy='Zet een aanhalingsteken in een cel dubbel ("") en sluit elke cel af.',
+        ) from error
     if len(rows) <= HEADER_ROWS:
         raise NsocError(
             where,
@@ -42,6 +52,21 @@ def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
     return frame.astype({name: dtypes[kind] for name, kind in columns.items()})
 
 
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,18}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?", text):
+        raise ValueError(text)
+    return float(text)
+
+
+_TYPED: dict[str, Callable[[str], object]] = {"tekst": str, "geheel": _whole, "getal": _number}
+
+
 def _typed_row(row: list[str], number: int, where: str, columns: dict[str, str]) -> list[object]:
     if len(row) != len(columns):
         raise NsocError(
@@ -54,7 +79,7 @@ def _typed_row(row: list[str], number: int, where: str, columns: dict[str, str])
     for cell, (name, kind) in zip(row, columns.items(), strict=True):
         text = cell.strip()
         try:
-            typed.append(None if text == "" else {"tekst": str, "geheel": int, "getal": float}[kind](text))
+            typed.append(None if text == "" else _TYPED[kind](text))
         except ValueError as error:
             raise NsocError(
                 f"{where}, rij {number}, kolom {name}",

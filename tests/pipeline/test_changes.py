@@ -147,9 +147,9 @@ def test_a_study_may_bring_its_own_suite(own: StudyFolder) -> None:
 
 def test_only_the_data_and_reports_folders_are_written(own: StudyFolder) -> None:
     """A study outside the repository writes DATA/processed and REPORTS and nothing else."""
-    before = {path for path in own.raw.rglob("*")}
+    before = set(own.raw.rglob("*"))
     change_answer(own, "Q1_2", "Helemaal mee eens", "Neutraal")
     assert own.run().code == 0
-    assert {path for path in own.raw.rglob("*")} == before
+    assert set(own.raw.rglob("*")) == before
     assert {path.name for path in own.root.iterdir()} == {"data", "reports"}
     assert {path.name for path in own.data.iterdir()} == {"raw", "processed"}

@@ -8,7 +8,9 @@ import re
 from conftest import StudyFolder
 
 SCALE = ["Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "Helemaal mee eens"]
-GROUPS = ["Ambtelijke Stuurgroep"] * 10 + ["Coördinerend Overleg"] * 6 + ["Teammanagers"] * 5 + ["Intern specialisten"] * 10
+GROUPS = (
+    ["Ambtelijke Stuurgroep"] * 10 + ["Coördinerend Overleg"] * 6 + ["Teammanagers"] * 5 + ["Intern specialisten"] * 10
+)
 
 
 def fictitious_export(study: StudyFolder, groups: list[str]) -> None:
@@ -75,7 +77,7 @@ def test_an_unused_answer_is_reported_by_name(own: StudyFolder) -> None:
     fictitious_export(own, GROUPS)
     own.export.write_text(own.export.read_text(encoding="utf-8").replace("Neutraal", "Mee oneens"), encoding="utf-8")
     assert own.run().code == 0
-    assert 'Niemand koos het antwoord &quot;Neutraal&quot; uit schaal eens' in own.page
+    assert "Niemand koos het antwoord &quot;Neutraal&quot; uit schaal eens" in own.page
 
 
 def test_simulate_never_overwrites_observed_data(own: StudyFolder) -> None:

@@ -1,0 +1,72 @@
+"""Answers in words: what was written stays in the data, the researchers' codes are counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nsoc_lib.codebook import Codebook, OpenQuestion
+from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.sources.qualtrics import Response
+
+
+def clean_open_answers(
+    responses: list[Response], names: dict[str, str], codebook: Codebook, coding: pd.DataFrame, where: str
+) -> pd.DataFrame:
+    """Return one row per respondent and open question: status, code, and the words if the codebook keeps them.
+
+    ``names`` maps a ResponseId to the respondent's name in the cleaned tables; ``coding`` has
+    the columns respons, vraag, code and rij. Raises NsocError for a code for nobody, an unknown
+    question or code, and a second code for the same answer.
+    """
+    codes = _read_codes(coding, names, codebook, where)
+    rows = []
+    for response in responses:
+        for question in codebook.open_vragen:
+            text = response.cells[question.import_id]
+            name = names[response.response_id]
+            status = "geldig" if text else "niet ingevuld"
+            kept = text if text and question.bewaren else None
+            rows.append((name, question.id, status, codes.get((name, question.id)), kept, response.rij))
+    columns = ["respondent", "vraag", "status", "code", "tekst", "rij"]
+    return pd.DataFrame(rows, columns=columns).astype({"code": "str", "tekst": "str", "status": "str", "vraag": "str"})
+
+
+def _read_codes(
+    coding: pd.DataFrame, names: dict[str, str], codebook: Codebook, where: str
+) -> dict[tuple[str, str], str]:
+    questions = {question.id: question for question in codebook.open_vragen}
+    codes: dict[tuple[str, str], str] = {}
+    for row in coding.itertuples():
+        place = f"{where}, rij {row.rij}"
+        _check_code(str(row.respons), str(row.vraag), str(row.code), names, questions, place)
+        key = names[str(row.respons)], str(row.vraag)
+        if key in codes:
+            raise NsocError(
+                place,
+                found="een tweede code voor hetzelfde antwoord",
+                expected="een code per deelnemer en vraag",
+                remedy="Kies welke van de twee geldt en verwijder de andere rij.",
+            )
+        codes[key] = str(row.code)
+    return codes
+
+
+def _check_code(
+    respons: str, vraag: str, code: str, names: dict[str, str], questions: dict[str, OpenQuestion], where: str
+) -> None:
+    known = {"respons": list(names), "vraag": list(questions)}
+    for column, value in (("respons", respons), ("vraag", vraag)):
+        if value not in known[column]:
+            raise NsocError(
+                f"{where}, kolom {column}",
+                found=f'"{value}"',
+                expected="een ResponseId uit de export" if column == "respons" else enumerate_nl(list(questions)),
+                remedy="Verbeter de codering, of verwijder de rij.",
+            )
+    if code not in questions[vraag].codes:
+        raise NsocError(
+            f"{where}, kolom code",
+            found=f'"{code}"',
+            expected=f"een code uit codeboek.yml: {enumerate_nl(list(questions[vraag].codes))}",
+            remedy="Verbeter de code, of voeg haar toe aan codeboek.yml.",
+        )

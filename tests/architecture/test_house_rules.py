@@ -1,0 +1,219 @@
+"""House rules that a machine can check: who may import whom, who may touch files, how a notebook looks."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import papermill
+import pytest
+import yaml
+from conftest import ROOT
+
+from nsoc_lib.publish.digits import LOOSE
+
+LIBRARY = ROOT / "nsoc_lib"
+MODULES = sorted(path for path in LIBRARY.rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# Imports point one way: a module may import only what stands before it.
+ORDER = [
+    "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "codebook", "evaluation",
+    "sources.study", "sources.tabular", "sources.qualtrics", "survey", "open_answers", "cleaning", "simulation", "shares", "response",
+    "published", "sources.cleaned", "prose", "tables", "svg", "tabulate", "figures", "ledger", "environment",
+    "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation", "publish.clean",
+    "publish.simulate", "publish.chapter", "publish.numbering",
+    "publish.spreadsheet", "publish.report", "publish.pipeline", "__main__",
+]  # fmt: skip
+# Only these may open, read or write a file; environment.py makes the environment itself.
+EDGES = ("sources", "publish", "environment.py")
+TOUCHES_FILES = re.compile(
+    r"\bopen\(|\.read_text\(|\.read_bytes\(|\.write_text\(|\.write_bytes\(|read_csv|read_parquet|to_csv|to_parquet"
+)
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(LIBRARY).with_suffix("").parts)
+
+
+def own_imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nsoc_lib."):
+            names.add(str(node.module).removeprefix("nsoc_lib."))
+        if isinstance(node, ast.Import):
+            names |= {a.name.removeprefix("nsoc_lib.") for a in node.names if a.name.startswith("nsoc_lib.")}
+    return names
+
+
+def code_cells(path: Path) -> list[str]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def prose_cells(path: Path) -> list[str]:
+    """Return the prose that is published; a worksheet cell is for the researcher alone."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    published = [c for c in cells if "werkblad" not in c["metadata"].get("tags", [])]
+    return ["".join(cell["source"]) for cell in published if cell["cell_type"] == "markdown"]
+
+
+def test_every_module_has_a_place_in_the_order() -> None:
+    """A new module is put in the order of imports by whoever adds it."""
+    assert {name_of(path) for path in MODULES if path.name != "__init__.py"} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.name != "__init__.py"], ids=name_of)
+def test_imports_point_one_way(path: Path) -> None:
+    """A module imports only modules before it in the order."""
+    place = ORDER.index(name_of(path))
+    assert {name for name in own_imports(path) if ORDER.index(name) >= place} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_files_are_touched_at_the_edge_only(path: Path) -> None:
+    """No module between the readers and what publishes opens, reads or writes a file."""
+    if path.relative_to(LIBRARY).parts[0] not in EDGES:
+        assert TOUCHES_FILES.search(path.read_text(encoding="utf-8")) is None
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    """A drawer named utils collects what nobody wants to name."""
+    drawers = re.compile(r"(utils?|helpers?|common|misc|shared)(_\w+)?")
+    assert [path for path in ROOT.glob("nsoc_lib/**/*.py") if drawers.fullmatch(path.stem)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_are_short(path: Path) -> None:
+    """A module that does not fit in 300 lines is two modules."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_are_short(path: Path) -> None:
+    """A function has at most 50 lines, its docstring not counted."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            docstring = ast.get_docstring(node, clean=False)
+            lines = (node.end_lineno or 0) - node.lineno + 1 - (len(docstring.splitlines()) if docstring else 0)
+            assert lines <= 50, f"{path.name}: {node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("tests/**/test_*.py")), ids=lambda path: path.stem)
+def test_every_test_states_its_rule(path: Path) -> None:
+    """The tests are the manual: each has a docstring of one sentence."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+class TestNotebook:
+    """How a notebook of this project looks."""
+
+    def test_is_stored_without_outputs(self, path: Path) -> None:
+        """Executed copies live in reports/."""
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            assert not cell.get("outputs")
+            assert cell.get("execution_count") is None
+
+    def test_has_one_cell_of_typed_and_explained_parameters(self, path: Path) -> None:
+        """Each parameter line reads ``name: type = default  # uitleg`` and works on meting 1."""
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert [c["metadata"].get("tags", []) for c in cells].count(["parameters"]) == 1
+        inspected = papermill.inspect_notebook(path)
+        assert inspected
+        for parameter in inspected.values():
+            assert parameter["inferred_type_name"] != "None", parameter
+            assert parameter["help"], parameter
+
+    def test_is_a_story_of_at_most_25_cells(self, path: Path) -> None:
+        """At least 40 percent of the cells are prose and a code cell has at most ten lines."""
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        prose = [cell for cell in cells if cell["cell_type"] == "markdown"]
+        assert len(cells) <= 25
+        assert len(prose) >= 0.4 * len(cells)
+        assert all(len(source.splitlines()) <= 10 for source in code_cells(path))
+
+    def test_computes_nothing_itself(self, path: Path) -> None:
+        """No function, class, loop, path or file in a notebook: that is the library's work."""
+        tree = ast.parse("\n".join(code_cells(path)))
+        forbidden = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.With, ast.Lambda, ast.ListComp)
+        assert [node for node in ast.walk(tree) if isinstance(node, forbidden)] == []
+        imported = [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+        assert all(name.startswith("nsoc_lib") for name in imported)
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+
+    def test_types_no_number_in_prose(self, path: Path) -> None:
+        """A number in prose comes from ``tell``: no digit and no number word stands in the text itself."""
+        assert [LOOSE.findall(text) for text in prose_cells(path) if LOOSE.search(text)] == []
+
+
+def test_one_name_runs_through_the_tree() -> None:
+    """Every table of a meting has a suite with its name, and every suite belongs to a table."""
+    tables = set()
+    for record in ROOT.glob("data/raw/*/meting.yml"):
+        meting = yaml.safe_load(record.read_text(encoding="utf-8"))
+        tables |= {table["naam"] for table in meting.get("tabellen", [])}
+        tables |= {survey["instrument"] for survey in meting.get("enquetes", [])}
+        tables |= {"respondenten", "open_antwoorden"} if meting.get("enquetes") else set()
+    assert {path.stem for path in ROOT.glob("expectations/*.json")} == tables
+
+
+def test_every_raw_file_has_a_record() -> None:
+    """A file under data/raw that no meting.yml names would be read by nobody."""
+    for folder in (path for path in ROOT.glob("data/raw/*") if path.is_dir()):
+        text = (folder / "meting.yml").read_text(encoding="utf-8")
+        assert [path.name for path in folder.iterdir() if path.name != "meting.yml" and path.name not in text] == []
+
+
+def test_every_notebook_is_a_chapter() -> None:
+    """No notebook lies about that evaluatie.yml does not name."""
+    chapters = re.findall(r"notebook: (\w+)", (ROOT / "data/raw/evaluatie.yml").read_text(encoding="utf-8"))
+    assert {path.stem for path in NOTEBOOKS} == set(chapters)
+
+
+def test_the_glossary_knows_every_dutch_noun_of_art() -> None:
+    """Each Dutch noun of the design's word list that stands in the code stands in the glossary."""
+    glossary = (ROOT / "docs/begrippenlijst.md").read_text(encoding="utf-8").lower()
+    nouns = [
+        "meting",
+        "procesthermometer",
+        "stelling",
+        "draagvlak",
+        "draagkracht",
+        "daadkracht",
+        "opbrengst",
+        "randvoorwaarde",
+        "werkdoel",
+        "focusgebied",
+        "toetsingskader",
+        "leeragenda",
+        "leervraag",
+        "leerpunt",
+        "meerwaarde",
+        "normenkader",
+        "herkomst",
+    ]
+    used = " ".join(path.read_text(encoding="utf-8") for path in [*MODULES, *ROOT.glob("data/raw/**/*.yml")]).lower()
+    assert [noun for noun in nouns if noun in used and f"| {noun} |" not in glossary] == []
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    """A command in the README is a target of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert named
+    assert named <= targets
+
+
+def test_the_help_names_every_target() -> None:
+    """``make`` alone lists each target with one line, in groups."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    explained = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
+    assert explained == set(phony[1].split()) - {"help"}

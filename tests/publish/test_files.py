@@ -1,0 +1,84 @@
+"""Files are written whole or not at all, and told apart by content."""
+
+import hashlib
+import json
+
+import pytest
+
+from nsoc_lib.publish.files import content_hash, write_json, write_whole
+
+
+def test_a_file_is_written_with_its_folders(tmp_path):
+    """The folders on the way are made."""
+    path = tmp_path / "a" / "b" / "proef.txt"
+    write_whole(path, b"inhoud")
+    assert path.read_bytes() == b"inhoud"
+
+
+def test_a_file_is_replaced_and_nothing_stays_beside_it(tmp_path):
+    """The new content stands in the place of the old, and no temporary file is left."""
+    path = tmp_path / "proef.txt"
+    write_whole(path, b"oud")
+    write_whole(path, b"nieuw")
+    assert path.read_bytes() == b"nieuw"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["proef.txt"]
+
+
+def test_who_has_the_old_file_open_keeps_reading_the_old_content(tmp_path):
+    """The file is replaced, not overwritten, so that no reader ever sees a part."""
+    path = tmp_path / "proef.txt"
+    write_whole(path, b"oud")
+    with path.open("rb") as reader:
+        write_whole(path, b"nieuw en langer")
+        assert reader.read() == b"oud"
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path):
+    """When writing goes wrong, the earlier file is untouched."""
+    path = tmp_path / "proef.txt"
+    write_whole(path, b"oud")
+    with pytest.raises(TypeError):
+        write_whole(path, "geen bytes")
+    assert path.read_bytes() == b"oud"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["proef.txt"]
+
+
+def test_json_is_readable_and_comes_back_equal(tmp_path):
+    """Dutch letters stand as they are, in UTF-8, on lines of their own."""
+    path = tmp_path / "proef.json"
+    write_json(path, {"reden": "coördinatie", "aantal": [1, 2]})
+    text = path.read_text(encoding="utf-8")
+    assert "coördinatie" in text
+    assert text.endswith("}\n")
+    assert len(text.splitlines()) > 3
+    assert json.loads(text) == {"reden": "coördinatie", "aantal": [1, 2]}
+
+
+def test_the_same_content_has_the_same_hash_wherever_it_stands(tmp_path):
+    """The hash is twelve hexadecimal digits of content, not of names or times."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"inhoud")
+    second.write_bytes(b"inhoud")
+    assert content_hash([first]) == content_hash([second])
+    assert len(content_hash([first])) == 12
+    assert int(content_hash([first]), 16) >= 0
+
+
+def test_the_hash_is_that_of_the_hashes_of_the_files(tmp_path):
+    """Anybody can recompute it: SHA-256 over the SHA-256 of each file, the first twelve digits."""
+    path = tmp_path / "a"
+    path.write_bytes(b"abc")
+    abc = bytes.fromhex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")  # FIPS 180-2, appendix B
+    assert content_hash([path]) == hashlib.sha256(abc).hexdigest()[:12]
+
+
+def test_moving_content_from_one_file_to_the_next_changes_the_hash(tmp_path):
+    """Files are told apart: "ab" and "c" is not "a" and "bc", and their order counts."""
+
+    def hashed(*contents: bytes) -> str:
+        paths = [tmp_path / str(number) for number in range(len(contents))]
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content)
+        return content_hash(paths)
+
+    assert len({hashed(b"ab", b"c"), hashed(b"a", b"bc"), hashed(b"bc", b"a"), hashed(b"abc")}) == 4

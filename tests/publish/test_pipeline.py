@@ -1,0 +1,64 @@
+"""The plan of a report: what each step reads, and that two runs never write at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import ROOT, StudyFolder, new_study
+from filelock import FileLock
+
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.pipeline import Step, plan_steps
+
+
+def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:
+    study = new_study(tmp_path)
+    return {step.naam: step for step in plan_steps(Study(study.data, study.reports), engine)}
+
+
+def modules(step: Step) -> set[str]:
+    library = ROOT / "nsoc_lib"
+    return {str(path.relative_to(library)) for path in step.leest if path.is_relative_to(library)}
+
+
+def test_a_chapter_rests_on_the_modules_it_uses_and_no_others(tmp_path: Path) -> None:
+    """A change in ``shares`` reruns the chapter on daadkracht; one in ``simulation`` or ``cleaning`` does not."""
+    used = modules(plan(tmp_path)["hoofdstuk Uitvoering en daadkracht"])
+    assert {"shares.py", "figures.py", "prose.py", "errors.py", "sources/cleaned.py"} <= used
+    assert not used & {"simulation.py", "cleaning.py", "publish/validation.py", "publish/report.py"}
+
+
+def test_cleaning_rests_on_readers_and_not_on_figures(tmp_path: Path) -> None:
+    """A change in a reader reruns cleaning; a change in a figure does not."""
+    used = modules(plan(tmp_path)["schoonmaken meting-1"])
+    assert {"sources/qualtrics.py", "cleaning.py", "codebook.py"} <= used
+    assert not used & {"figures.py", "tabulate.py", "publish/report.py"}
+
+
+def test_the_report_rests_on_its_template(tmp_path: Path) -> None:
+    """A change in the style sheet renders the page again and runs no chapter."""
+    steps = plan(tmp_path)
+    assert "publish/sjabloon/rapport.css" in modules(steps["rapport"])
+    assert not any("sjabloon" in name for name in modules(steps["hoofdstuk Draagvlak"]))
+
+
+def test_chapters_read_only_the_folders_that_their_parameters_name(tmp_path: Path) -> None:
+    """The introduction takes its facts from ``kader`` and is not touched by a new export of meting 1."""
+    reads = plan(tmp_path)["hoofdstuk Aanleiding en vragen"].leest
+    assert any("kader" in path.parts for path in reads)
+    assert not any("meting-1" in path.parts for path in reads)
+
+
+def test_another_engine_or_parameter_counts_as_a_change(tmp_path: Path) -> None:
+    """What is not a file is told to pytask as a value, which differs with the engine and the parameters."""
+    here, kernel = plan(tmp_path / "a"), plan(tmp_path / "b", "kernel")
+    assert here["hoofdstuk Draagvlak"].telt != kernel["hoofdstuk Draagvlak"].telt
+    assert here["hoofdstuk Draagvlak"].telt != here["hoofdstuk Draagkracht"].telt
+
+
+def test_a_second_run_at_the_same_time_refuses(own: StudyFolder) -> None:
+    """Two runs never write the same study: the second says that one is under way."""
+    with FileLock(own.data / "processed" / ".stand" / "slot"):
+        done = own.run()
+    assert done.code == 1
+    assert "gevonden: een andere make report die nog draait" in done.err

@@ -1,0 +1,400 @@
+"""The report: numbered, cross-referenced, escaped, and with every number accounted for."""
+
+import csv
+import io
+import re
+
+import lxml.html
+import nbformat
+import pytest
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.evaluation import Chapter, Evaluation, Part
+from nsoc_lib.figures import Figure
+from nsoc_lib.paths import Study
+from nsoc_lib.prose import refer, tell
+from nsoc_lib.publish.report import Report, build_report, publish_report
+from nsoc_lib.result import Result
+from nsoc_lib.tables import Table
+
+KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+
+
+def people(name: str = "gestart", value: int = 7, provenance: str = "waargenomen") -> Result:
+    return Result(f"meting-1.respons.{name}", name, value, "personen", provenance, "proef@abc")
+
+
+def table(key: str, *results: Result) -> Table:
+    rows = tuple((result.label, result) for result in results or (people(),))
+    return Table(key, "Wie er begon.", ("Wat", "Hoeveel"), rows)
+
+
+def figure(key: str) -> object:
+    """Return a figure with one drawn number and its table twin, as a notebook shows it."""
+    token = '<g class="cijfer" data-id="meting-1.respons.gestart" data-value="7"><text>7</text></g>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{token}</svg>'
+    return Figure(key, "Wie er begon.", "Een balk.", svg, b"\x89PNG", table(f"tabel-{key}"), (people(),)).show()
+
+
+def prose(text: str, *tags: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(text, metadata={"tags": list(tags)})
+
+
+def cell(*shown: object, tags: tuple[str, ...] = (), source: str = "geheim = 1") -> nbformat.NotebookNode:
+    """Return an executed code cell that shows these objects of the library."""
+    outputs = [
+        nbformat.v4.new_output("execute_result", data=thing._repr_mimebundle_(), execution_count=1) for thing in shown
+    ]
+    return nbformat.v4.new_code_cell(source, outputs=outputs, metadata={"tags": list(tags)})
+
+
+def notebook(*cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=list(cells), metadata=KERNEL)
+
+
+def chapter(name: str, titel: str | None = None) -> Chapter:
+    return Chapter(titel=titel or name.capitalize(), notebook=name, parameters={})
+
+
+def evaluation(*parts: Part, status: str = "concept") -> Evaluation:
+    return Evaluation("Proef", "Een kleine proef", "Wij", status, "0.1", "1 mei 2024", ("Vooraf.",), parts)
+
+
+def build(*chapters: nbformat.NotebookNode, **fields: str) -> Report:
+    """Build a report of one part whose chapters are these notebooks: a, b, c."""
+    names = "abcdefgh"[: len(chapters)]
+    part = Part("Deel", bijlage=False, hoofdstukken=tuple(chapter(name) for name in names))
+    return build_report(evaluation(part, **fields), dict(zip(names, chapters, strict=True)), [])
+
+
+def text_of(report: Report) -> str:
+    """Return the visible text of the page, white space folded."""
+    body = lxml.html.fromstring(report.page.encode()).find("body")
+    return re.sub(r"\s+", " ", body.text_content())
+
+
+# Numbers of chapters, figures, tables and sections
+
+
+def test_chapters_are_numbered_through_all_parts():
+    """The second part goes on where the first stopped."""
+    parts = (
+        Part("Een deel", bijlage=False, hoofdstukken=(chapter("a"), chapter("b"))),
+        Part("Nog een deel", bijlage=False, hoofdstukken=(chapter("c"),)),
+    )
+    page = build_report(evaluation(*parts), {name: notebook() for name in "abc"}, []).page
+    assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span> (\w+)', page) == [
+        ("1", "A"),
+        ("2", "B"),
+        ("3", "C"),
+    ]
+
+
+def test_appendices_get_letters():
+    """Chapters of an appendix are A and B and do not count among the numbers."""
+    parts = (
+        Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),)),
+        Part("Bijlagen", bijlage=True, hoofdstukken=(chapter("b"), chapter("c"))),
+    )
+    executed = {"a": notebook(), "b": notebook(cell(table("tabel-x"))), "c": notebook()}
+    report = build_report(evaluation(*parts), executed, [])
+    assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span>', report.page) == ["1", "A", "B"]
+    assert "Tabel A.1. Wie er begon." in text_of(report)
+
+
+def test_figures_and_tables_are_counted_per_chapter_and_kind():
+    """The first figure of the third chapter is Figuur 3.1, whatever came before."""
+    report = build(
+        notebook(cell(table("t1"), table("t2"))),
+        notebook(),
+        notebook(cell(table("t3"), figure("f1")), cell(figure("f2"))),
+    )
+    captions = re.findall(r'<figcaption><span class="aanduiding nummer">(.*?)</span>', report.page)
+    assert captions == ["Tabel 1.1.", "Tabel 1.2.", "Tabel 3.1.", "Figuur 3.1.", "Figuur 3.2."]
+
+
+def test_headings_of_a_notebook_become_sections_of_the_chapter():
+    """Two headings are 1.1 and 1.2, each with an anchor, without the link nbconvert adds."""
+    page = build(notebook(prose("## Boodschap"), prose("## Hoe *zeker*"))).page
+    assert '<h4 id="paragraaf-1-1"><span class="aanduiding">1.1</span> Boodschap</h4>' in page
+    assert '<h4 id="paragraaf-1-2"><span class="aanduiding">1.2</span> Hoe <em>zeker</em></h4>' in page
+    assert "anchor-link" not in page
+
+
+def test_the_table_of_contents_leads_to_every_chapter():
+    """Each link of the contents has a target on the page."""
+    page = lxml.html.fromstring(build(notebook(), notebook()).page.encode())
+    links = page.xpath("//nav//a/@href")
+    assert len(links) == 3  # two chapters and the colophon
+    assert [link for link in links if not page.xpath("//*[@id=$id]", id=link[1:])] == []
+
+
+# References
+
+
+def test_a_reference_is_resolved_also_forward():
+    """A sentence in chapter one points at a figure in chapter two by its number."""
+    report = build(notebook(cell(tell("Zie {f}.", f=refer("f1")))), notebook(cell(figure("f1"))))
+    assert '<p>Zie <a class="aanduiding verwijzing" href="#f1">figuur 2.1</a>.</p>' in report.page
+
+
+def test_a_reference_in_a_table_is_resolved_as_well():
+    """Cells refer as sentences do."""
+    pointing = Table("t", "Waar het staat.", ("Wat", "Waar"), (("Begonnen", refer("t")),))
+    assert 'href="#t">tabel 1.1</a>' in build(notebook(cell(pointing))).page
+
+
+def test_a_reference_to_a_chapter_is_resolved():
+    """The key of a chapter is a target too: it reads as hoofdstuk 2."""
+    assert "Zie hoofdstuk 2." in text_of(build(notebook(cell(tell("Zie {h}.", h=refer("hoofdstuk-b")))), notebook()))
+
+
+def test_an_unknown_reference_is_refused():
+    """The whole block names the chapter and the key that nobody has."""
+    with pytest.raises(NsocError) as error:
+        build(notebook(cell(tell("Zie {f}.", f=refer("figuur-weg")))))
+    assert (error.value.where, error.value.found) == ('hoofdstuk "A"', "een verwijzing naar figuur-weg")
+    assert error.value.remedy == ("Verbeter refer(…) in het notebook, of voeg toe waarnaar verwezen wordt.")
+
+
+@pytest.mark.parametrize("kind", ["tabel", "figuur"])
+def test_a_key_used_twice_is_refused(kind):
+    """Two captions with one key would make every reference ambiguous, also across chapters."""
+    show = {"tabel": table, "figuur": figure}[kind]
+    with pytest.raises(NsocError) as error:
+        build(notebook(cell(show("dubbel"))), notebook(cell(show("dubbel"))))
+    assert str(error.value) == (
+        "Fout in hoofdstuk 2\n"
+        f"  gevonden: een tweede {kind} met de sleutel dubbel\n"
+        "  verwacht: elke figuur en tabel een keer in het rapport\n"
+        "  wat nu:   Haal een van beide weg, of geef het hoofdstuk andere parameters."
+    )
+
+
+def test_the_twin_of_a_figure_takes_no_number():
+    """The table below a drawing belongs to the figure; the next table is still the first."""
+    report = build(notebook(cell(figure("f1")), cell(table("t1"))))
+    assert re.findall(r'<span class="aanduiding nummer">(.*?)</span>', report.page) == ["Figuur 1.1.", "Tabel 1.1."]
+
+
+# What is published and what stays behind
+
+
+def test_code_is_not_published():
+    """The reader sees prose and what the library showed, never the source of a cell."""
+    report = build(notebook(cell(tell("Goed."), source="geheime_variabele = 3")))
+    assert "Goed." in report.page
+    assert "geheime_variabele" not in report.page
+
+
+def test_a_worksheet_cell_is_not_published():
+    """Prose and output tagged werkblad are for the researcher alone."""
+    report = build(notebook(prose("Notitie.", "werkblad"), cell(tell("Proefje."), tags=("werkblad",)), prose("Tekst.")))
+    assert "Tekst." in report.page
+    assert "Notitie." not in report.page
+    assert "Proefje." not in report.page
+
+
+def test_what_a_worksheet_cell_shows_is_not_in_the_ledger():
+    """The ledger holds every published number, and this one is not published."""
+    report = build(notebook(cell(tell("{n}", n=people()), figure("f1"), tags=("werkblad",))))
+    assert (report.results, report.drawings) == ((), {})
+
+
+def test_results_of_all_chapters_are_in_the_ledger():
+    """Numbers in sentences and tables are gathered, sorted by id, with their chapter."""
+    report = build(
+        notebook(cell(tell("{n}", n=people("gestart", 7)))), notebook(cell(table("t", people("compleet", 5))))
+    )
+    assert [(r.id, r.value, r.notebook) for r in report.results] == [
+        ("meting-1.respons.compleet", 5, "b"),
+        ("meting-1.respons.gestart", 7, "a"),
+    ]
+
+
+def test_every_token_on_the_page_is_in_the_ledger():
+    """What stands on the page as a number has its row, with the same raw value."""
+    report = build(notebook(cell(tell("{n}", n=people())), cell(table("t", people("compleet", 5)), figure("f"))))
+    page = lxml.html.fromstring(report.page.encode())
+    tokens = {(node.get("data-id"), node.get("value")) for node in page.iter("data")}
+    assert tokens == {(result.id, str(result.value)) for result in report.results}
+
+
+def test_two_values_under_one_id_stop_the_report():
+    """A reader must never find two numbers for the same thing."""
+    with pytest.raises(NsocError, match=r"Fout in resultaat meting-1\.respons\.gestart"):
+        build(notebook(cell(tell("{n}", n=people(value=7)))), notebook(cell(tell("{n}", n=people(value=8)))))
+
+
+def test_each_figure_is_there_for_slides():
+    """The drawing leaves as SVG and PNG under the key of the figure."""
+    drawings = build(notebook(cell(figure("figuur-a")))).drawings
+    assert set(drawings) == {"figuur-a.svg", "figuur-a.png"}
+    assert drawings["figuur-a.svg"].startswith(b"<svg")
+    assert drawings["figuur-a.svg"].endswith(b"</svg>\n")
+    assert drawings["figuur-a.png"] == b"\x89PNG"
+
+
+# The page itself
+
+
+def test_titles_are_escaped():
+    """A title with < or & is text everywhere it stands: heading, contents and the title of the page."""
+    part = Part("Deel <i> & meer", bijlage=False, hoofdstukken=(chapter("a", 'Kosten < baten & "meer" <script>'),))
+    page = build_report(evaluation(part), {"a": notebook()}, []).page
+    tree = lxml.html.fromstring(page.encode())
+    assert tree.xpath("//script") == []
+    assert tree.xpath("//i") == []
+    assert tree.xpath("//article/@data-hoofdstuk") == ['hoofdstuk 1 Kosten < baten & "meer" <script>']
+    assert tree.xpath("//h3[@class='hoofdstuktitel']/text()") == [' Kosten < baten & "meer" <script>']
+    assert page.count("Kosten &lt; baten &amp; ") == 3
+
+
+def test_the_page_is_dutch_and_loads_nothing():
+    """One file: no script, link, frame or address from elsewhere, and a policy that forbids them."""
+    page = build(notebook(cell(figure("f")))).page
+    tree = lxml.html.fromstring(page.encode())
+    assert tree.get("lang") == "nl"
+    assert tree.xpath("//script | //link | //iframe | //object | //embed") == []
+    assert [a for a in tree.xpath("//@src | //@href") if not a.startswith(("#", "data:"))] == []
+    assert "default-src 'none'" in page
+
+
+def test_a_concept_says_so():
+    """Status, version and the request not to quote stand at the top and on every printed page."""
+    report = build(notebook())
+    assert "concept, versie 0.1, niet citeren" in text_of(report)
+    assert '@top-right { content: "concept 0.1, niet citeren"' in report.page
+
+
+def test_a_final_report_may_be_quoted():
+    """The request not to quote belongs to a concept only."""
+    assert "niet citeren" not in build(notebook(), status="definitief").page
+
+
+@pytest.mark.parametrize(("provenance", "warned"), [("gesimuleerd", True), ("waargenomen", False)])
+def test_the_first_page_warns_for_imitated_answers(provenance, warned):
+    """One imitated result is enough; without any the warning would be untrue."""
+    report = build(notebook(cell(tell("{n}", n=people(provenance=provenance)))))
+    assert ("nagebootste antwoorden" in text_of(report).lower()) is warned
+
+
+def test_the_colophon_lists_what_the_report_was_made_from():
+    """Names and versions stand there as indications, so their digits are no loose numbers."""
+    part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),))
+    report = build_report(evaluation(part), {"a": notebook()}, [("pandas", "3.0.1"), ("meting-1/x.csv", "a1b2")])
+    rows = lxml.html.fromstring(report.page.encode()).xpath("//section[@id='colofon']//tbody/tr")
+    assert [[cell.text_content() for cell in row] for row in rows] == [["pandas", "3.0.1"], ["meting-1/x.csv", "a1b2"]]
+    assert report.loose == ()
+
+
+def test_the_same_notebooks_give_the_same_page():
+    """Building twice gives the same bytes."""
+    executed = (notebook(prose("## Kop"), cell(figure("f"), tell("Zie {f}.", f=refer("f")))),)
+    assert build(*executed).page == build(*executed).page
+
+
+# Loose numbers
+
+
+def test_a_report_of_the_library_alone_has_no_loose_numbers():
+    """Sentences, tables, figures, numbers of chapters and dates are all accounted for."""
+    report = build(notebook(prose("## Boodschap\n\nTekst."), cell(tell("Er begonnen {n}.", n=people()), figure("f"))))
+    assert report.loose == ()
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [prose("Er waren 7 mensen."), prose("Er waren zeven mensen."), prose("## De 7 mensen"),
+     cell(tell("Er waren {n} mensen.", n="7")), cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
+     cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),)))],
+    ids=["prose", "word", "heading", "sentence", "caption", "cell"],
+)  # fmt: skip
+def test_a_typed_number_is_marked_in_a_concept(planted):
+    """The concept shows where the number stands and the list names its chapter."""
+    report = build(notebook(planted))
+    ((number, place),) = {(number.tekst, number.hoofdstuk) for number in report.loose}
+    assert number in {"7", "zeven"}
+    assert place == "hoofdstuk 1 A"
+    assert re.search(r'<mark class="los">(7|zeven)</mark>', report.page)
+
+
+def write_study(tmp_path, status: str, *cells: nbformat.NotebookNode) -> Study:
+    """Write a study of one executed chapter without data, ready to be published."""
+    study = Study(data=tmp_path / "data", reports=tmp_path / "reports")
+    for folder in (study.raw, study.data / "notebooks", study.executed_file("a").parent):
+        folder.mkdir(parents=True)
+    study.evaluation_file.write_text(
+        "titel: Proef\nondertitel: Een proef\nopstellers: Wij\n"
+        f'status: {status}\nversie: "0.1"\ndatum: 1 mei 2024\nverantwoording: [Vooraf.]\n'
+        "delen: [{titel: Deel, hoofdstukken: [{titel: Begin, notebook: a}]}]\n",
+        encoding="utf-8",
+    )
+    nbformat.write(notebook(*cells), study.executed_file("a"))
+    nbformat.write(notebook(), study.data / "notebooks" / "a.ipynb")
+    return study
+
+
+def test_a_final_report_with_a_loose_number_is_refused(tmp_path):
+    """The whole block; the earlier report stays as it was and nothing else is written."""
+    study = write_study(tmp_path, "definitief", prose("Er waren 7 mensen."))
+    study.reports.mkdir()
+    (study.reports / "evaluatierapport.html").write_text("eerder", encoding="utf-8")
+    with pytest.raises(NsocError) as error:
+        publish_report(study)
+    assert str(error.value) == (
+        "Fout in hoofdstuk 1 Begin\n"
+        '  gevonden: "7" in "Er waren 7 mensen.", een getal dat niemand heeft uitgerekend\n'
+        "  verwacht: alleen getallen uit tell, plot_… en tabulate_…, of een aanduiding\n"
+        "  wat nu:   Gebruik een resultaat of indicate(…), of zet status terug op concept."
+    )
+    assert [file.name for file in study.reports.iterdir()] == ["evaluatierapport.html"]
+    assert (study.reports / "evaluatierapport.html").read_text(encoding="utf-8") == "eerder"
+
+
+def test_a_concept_with_a_loose_number_is_published(tmp_path):
+    """The number is marked, and the report is there."""
+    study = write_study(tmp_path, "concept", prose("Er waren 7 mensen."))
+    publish_report(study)
+    assert '<mark class="los">7</mark>' in (study.reports / "evaluatierapport.html").read_text(encoding="utf-8")
+
+
+def test_a_final_report_without_loose_numbers_is_published(tmp_path):
+    """Page, ledger as CSV and workbook, figures and executed notebooks stand together."""
+    study = write_study(tmp_path, "definitief", cell(tell("Er begonnen {n}.", n=people()), figure("figuur-a")))
+    publish_report(study)
+    written = {path.relative_to(study.reports).as_posix() for path in study.reports.rglob("*") if path.is_file()}
+    assert written == {
+        "evaluatierapport.html",
+        "resultaten.csv",
+        "resultaten.xlsx",
+        "notebooks/a.ipynb",
+        "figuren/figuur-a.svg",
+        "figuren/figuur-a.png",
+    }
+    rows = list(csv.DictReader(io.StringIO((study.reports / "resultaten.csv").read_text(encoding="utf-8"))))
+    assert [(row["id"], row["value"], row["notebook"]) for row in rows] == [("meting-1.respons.gestart", "7", "a")]
+
+
+def test_publishing_twice_gives_the_same_bytes(tmp_path):
+    """Every file, also the workbook, comes out equal."""
+    study = write_study(tmp_path, "concept", cell(tell("Er begonnen {n}.", n=people()), figure("figuur-a")))
+    publish_report(study)
+    before = {path: path.read_bytes() for path in study.reports.rglob("*") if path.is_file()}
+    publish_report(study)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_what_an_earlier_report_left_is_removed(tmp_path):
+    """A chapter or figure that is no longer in the report does not stay in the folder; other files do."""
+    study = write_study(tmp_path, "concept", cell(figure("figuur-a")))
+    for name in ("notebooks/oud.ipynb", "figuren/oud.svg", "figuren/lees.txt"):
+        (study.reports / name).parent.mkdir(parents=True, exist_ok=True)
+        (study.reports / name).write_text("oud", encoding="utf-8")
+    publish_report(study)
+    assert sorted(path.name for path in study.reports.glob("*/*")) == [
+        "a.ipynb",
+        "figuur-a.png",
+        "figuur-a.svg",
+        "lees.txt",
+    ]

@@ -1,0 +1,531 @@
+"""Validation: three outcomes, a reason for each rule, and a corrupt table that each rule catches."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.expectation import HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome
+from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.clean import clean_folder
+from nsoc_lib.publish.validation import load_suite, stop_on_critical, validate_table
+
+SUITES = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))["expectations"]
+    for path in sorted((REPOSITORY / "expectations").glob("*.json"))
+}
+
+
+def rule(kind: str, severity: str = "critical", **kwargs: object) -> dict[str, object]:
+    return {"type": kind, "kwargs": kwargs, "severity": severity, "meta": {"reden": "Zo hoort het."}}
+
+
+def people(**columns: list[object]) -> pd.DataFrame:
+    """Return four invented respondents from rows 4 to 7 of an export."""
+    return pd.DataFrame({"respondent": ["d1", "d2", "d3", "d4"], "rij": [4, 5, 6, 7]} | columns)
+
+
+def judge(frame: pd.DataFrame, *rules: dict[str, object]) -> tuple[Outcome, ...]:
+    return validate_table(frame, list(rules), "meting-1", "proef", "waargenomen", "proef@abc").uitkomsten
+
+
+def judge_one(frame: pd.DataFrame, kind: str, **kwargs: object) -> Outcome:
+    return judge(frame, rule(kind, **kwargs))[0]
+
+
+# What comes out of judging
+
+
+def test_an_expectation_that_holds_says_nothing_more():
+    """All four numbers differ, so the expectation holds and there is nothing to report."""
+    outcome = judge_one(people(), "expect_column_values_to_be_unique", column="respondent")
+    assert (outcome.uitkomst, outcome.waargenomen, outcome.aantal, outcome.plaatsen) == (HOUDT, "", 0, ())
+
+
+def test_an_expectation_that_does_not_hold_counts_and_names_places():
+    """Two of four ages are too high, in rows 5 and 7 of the export."""
+    outcome = judge_one(
+        people(leeftijd=[40, 140, 50, 150]), "expect_column_values_to_be_between", column="leeftijd", max_value=99
+    )
+    assert outcome.uitkomst == HOUDT_NIET
+    assert outcome.waargenomen == "2 van 4 rijen wijken af"
+    assert (outcome.aantal, outcome.plaatsen) == (2, ("rij 5, kolom leeftijd", "rij 7, kolom leeftijd"))
+
+
+def test_the_place_is_the_column_of_the_export_when_the_table_knows_it():
+    """A long table has one row per answer; the place names the question, as the researcher knows it."""
+    frame = people(antwoord=["Eens", "Paars", "Eens", "Eens"], kolom=["Q1_1", "Q1_2", "Q1_1", "Q1_2"])
+    outcome = judge_one(frame, "expect_column_values_to_be_in_set", column="antwoord", value_set=["Eens"])
+    assert outcome.plaatsen == ("rij 5, kolom Q1_2",)
+
+
+def test_only_a_few_places_are_named_and_all_are_counted():
+    """Seven wrong rows give five places and the number seven."""
+    frame = pd.DataFrame({"leeftijd": [140] * 7, "rij": range(4, 11)})
+    outcome = judge_one(frame, "expect_column_values_to_be_between", column="leeftijd", max_value=99)
+    assert (len(outcome.plaatsen), outcome.aantal) == (5, 7)
+
+
+def test_what_was_found_never_quotes_an_answer():
+    """The words of a respondent do not leave the data through an outcome."""
+    frame = people(antwoord=["Eens", "mijn naam is Jansen", "Eens", "Eens"])
+    outcome = judge_one(frame, "expect_column_values_to_be_in_set", column="antwoord", value_set=["Eens"])
+    assert outcome.uitkomst == HOUDT_NIET
+    assert "Jansen" not in json.dumps(outcome.to_json())
+
+
+def test_a_column_that_is_absent_cannot_be_judged():
+    """That is another outcome than not holding, and it names the column."""
+    outcome = judge_one(people(), "expect_column_values_to_be_unique", column="leeftijd")
+    assert (outcome.uitkomst, outcome.waargenomen) == (NIET_TE_BEOORDELEN, "kolom leeftijd ontbreekt")
+
+
+@pytest.mark.parametrize(
+    ("kind", "kwargs"),
+    [
+        ("expect_column_values_to_be_between", {"min_value": 0, "max_value": 99}),
+        ("expect_column_values_to_be_in_set", {"value_set": [1, 2]}),
+        ("expect_column_values_to_be_unique", {}),
+        ("expect_column_values_to_match_regex", {"regex": "^a"}),
+    ],
+)
+def test_a_column_without_any_value_does_not_pass(kind, kwargs):
+    """Great Expectations skips missing values and would call this column perfect."""
+    outcome = judge_one(people(leeftijd=[None] * 4), kind, column="leeftijd", **kwargs)
+    assert (outcome.uitkomst, outcome.waargenomen) == (
+        NIET_TE_BEOORDELEN,
+        "kolom leeftijd heeft geen enkele waarde",
+    )
+
+
+def test_a_column_without_any_value_fails_where_values_must_stand():
+    """An expectation about missing values itself can be judged, and does not hold."""
+    outcome = judge_one(people(leeftijd=[None] * 4), "expect_column_values_to_not_be_null", column="leeftijd")
+    assert (outcome.uitkomst, outcome.aantal) == (HOUDT_NIET, 4)
+
+
+def test_a_column_without_any_value_holds_where_it_must_be_empty():
+    """An expectation that asks for an empty column gets one."""
+    outcome = judge_one(people(code=[None] * 4), "expect_column_values_to_be_null", column="code")
+    assert outcome.uitkomst == HOUDT
+
+
+def test_one_empty_column_of_two_cannot_be_compared():
+    """A pair of columns can only be judged when both have values."""
+    frame = people(a=[1, 2, 3, 4], b=[None] * 4)
+    outcome = judge_one(frame, "expect_column_pair_values_to_be_equal", column_A="a", column_B="b")
+    assert (outcome.uitkomst, outcome.kolom) == (NIET_TE_BEOORDELEN, "a, b")
+
+
+def test_an_expectation_that_raises_cannot_be_judged():
+    """A condition on a column that does not exist raises inside; that is not the same as holding."""
+    outcome = judge_one(
+        people(code=["a", "b", "c", "d"]), "expect_column_values_to_not_be_null", column="code",
+        row_condition='stand == "af"', condition_parser="pandas",
+    )  # fmt: skip
+    assert outcome.uitkomst == NIET_TE_BEOORDELEN
+    assert outcome.waargenomen == "Great Expectations kon deze verwachting niet uitrekenen"
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected", "places"),
+    [
+        (["a", None, "c", None], HOUDT, ()),
+        (["a", None, None, "d"], HOUDT_NIET, ("rij 6, kolom code",)),
+    ],
+)
+def test_a_condition_limits_the_rows_that_are_judged(codes, expected, places):
+    """Only who is finished must have a code; a missing one is named by its own row in the file."""
+    frame = people(code=codes, status=["af", "open", "af", "open"])
+    outcome = judge_one(
+        frame, "expect_column_values_to_not_be_null", column="code",
+        row_condition='status == "af"', condition_parser="pandas",
+    )  # fmt: skip
+    assert (outcome.uitkomst, outcome.plaatsen) == (expected, places)
+
+
+def test_double_pairs_are_named_by_row():
+    """Two rows with the same respondent and question are both named."""
+    frame = pd.DataFrame({"respondent": ["d1", "d1", "d2"], "vraag": ["a", "a", "a"], "rij": [4, 5, 6]})
+    outcome = judge_one(frame, "expect_compound_columns_to_be_unique", column_list=["respondent", "vraag"])
+    assert (outcome.uitkomst, outcome.aantal) == (HOUDT_NIET, 2)
+    assert outcome.plaatsen == ("rij 4, kolom respondent, vraag", "rij 5, kolom respondent, vraag")
+
+
+def test_an_expectation_about_the_whole_table_says_what_was_observed():
+    """Four rows where three were expected."""
+    outcome = judge_one(people(), "expect_table_row_count_to_equal", value=3)
+    assert (outcome.uitkomst, outcome.waargenomen) == (HOUDT_NIET, "waargenomen: 4")
+
+
+def test_outcomes_keep_the_order_and_the_reasons_of_the_suite():
+    """The report lists them as the researcher wrote them."""
+    outcomes = judge(
+        people(),
+        rule("expect_column_values_to_be_unique", column="respondent"),
+        rule("expect_column_values_to_not_be_null", "warning", column="respondent"),
+    )
+    assert [(o.soort, o.ernst, o.reden) for o in outcomes] == [
+        ("expect_column_values_to_be_unique", "critical", "Zo hoort het."),
+        ("expect_column_values_to_not_be_null", "warning", "Zo hoort het."),
+    ]
+
+
+def test_a_validation_keeps_the_version_of_the_data():
+    """Outcomes belong to one version of one table of one meting."""
+    rules = [rule("expect_column_values_to_be_unique", column="respondent")]
+    validation = validate_table(people(), rules, "meting-1", "proef", "waargenomen", "proef@abc")
+    assert (validation.meting, validation.tabel, validation.herkomst, validation.dataset) == (
+        "meting-1",
+        "proef",
+        "waargenomen",
+        "proef@abc",
+    )
+
+
+# What stops the run
+
+
+def stop(frame: pd.DataFrame, raw: dict[str, object]) -> str:
+    """Return the block with which judging this table stops, or an empty text."""
+    try:
+        stop_on_critical(
+            validate_table(frame, [raw], "meting-1", "proef", "waargenomen", "proef@abc"), "data/raw/meting-1/proef.csv"
+        )
+    except NsocError as error:
+        return str(error)
+    return ""
+
+
+def test_a_critical_expectation_that_fails_names_file_row_and_column():
+    """The whole block, as the researcher sees it."""
+    frame = people(leeftijd=[40, 140, 50, 60])
+    assert stop(frame, rule("expect_column_values_to_be_between", column="leeftijd", max_value=99)) == (
+        "Fout in data/raw/meting-1/proef.csv, rij 5, kolom leeftijd\n"
+        "  gevonden: 1 van 4 rijen wijken af\n"
+        "  verwacht: Zo hoort het.\n"
+        "  wat nu:   Verbeter het bestand, of de verwachting in expectations/proef.json."
+    )
+
+
+def test_a_critical_expectation_that_cannot_be_judged_stops_as_well():
+    """An empty column is named with the file, though no row can be."""
+    assert stop(people(leeftijd=[None] * 4), rule("expect_column_values_to_be_unique", column="leeftijd")) == (
+        "Fout in data/raw/meting-1/proef.csv, kolom leeftijd\n"
+        "  gevonden: kolom leeftijd heeft geen enkele waarde\n"
+        "  verwacht: Zo hoort het.\n"
+        "  wat nu:   Verbeter het bestand, of de verwachting in expectations/proef.json."
+    )
+
+
+def test_a_critical_expectation_about_the_whole_table_names_the_file_alone():
+    """There is no row or column to point at, and the block does not pretend that there is."""
+    assert stop(people(), rule("expect_table_row_count_to_equal", value=3)).splitlines()[0] == (
+        "Fout in data/raw/meting-1/proef.csv"
+    )
+
+
+def test_a_warning_does_not_stop():
+    """The same failure with severity warning goes on to the report."""
+    frame = people(leeftijd=[40, 140, 50, 60])
+    assert stop(frame, rule("expect_column_values_to_be_between", "warning", column="leeftijd", max_value=99)) == ""
+
+
+def test_what_holds_does_not_stop():
+    """A critical expectation that holds lets the run go on."""
+    assert stop(people(), rule("expect_column_values_to_be_unique", column="respondent")) == ""
+
+
+# What a suite may hold
+
+
+@pytest.fixture
+def read_suite(tmp_path):
+    """Return a function that writes the suite of table proef and reads it; text goes in as it is."""
+    study = Study(data=tmp_path / "data", reports=tmp_path / "reports")
+    folder = study.data / "expectations"
+    folder.mkdir(parents=True)
+
+    def read(suite: object) -> list[dict[str, object]]:
+        text = suite if isinstance(suite, str) else json.dumps(suite)
+        (folder / "proef.json").write_text(text, encoding="utf-8")
+        return load_suite(study, "proef")
+
+    return read
+
+
+def suite_of(*rules: object) -> dict[str, object]:
+    return {"name": "proef", "expectations": list(rules)}
+
+
+GOOD = rule("expect_column_values_to_be_unique", column="respondent")
+
+
+def test_a_good_suite_is_read_as_written(read_suite):
+    """Nothing is added and nothing is lost."""
+    assert read_suite(suite_of(GOOD)) == [GOOD]
+
+
+def test_broken_json_names_the_line(read_suite):
+    """The whole block, with the line on which reading stopped."""
+    with pytest.raises(NsocError) as error:
+        read_suite('{"name": "proef",\n "expectations": [}\n')
+    assert str(error.value) == (
+        "Fout in data/expectations/proef.json, regel 2\n"
+        "  gevonden: tekst die geen geldige JSON is (Expecting value)\n"
+        "  verwacht: een suite met name en expectations\n"
+        "  wat nu:   Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven."
+    )
+
+
+def test_a_missing_reason_is_refused(read_suite):
+    """Each expectation has a Dutch sentence for its reason; the block says which one has not."""
+    with pytest.raises(NsocError) as error:
+        read_suite(suite_of(GOOD, GOOD | {"meta": {}}))
+    assert str(error.value) == (
+        "Fout in data/expectations/proef.json, verwachting 2\n"
+        "  gevonden: geen reden\n"
+        '  verwacht: "meta": {"reden": "…"}, een Nederlandse zin\n'
+        "  wat nu:   Schrijf op waarom deze verwachting er is."
+    )
+
+
+def test_an_unknown_key_of_an_expectation_is_refused(read_suite):
+    """A misspelt key would otherwise be ignored in silence."""
+    wrong = {key: value for key, value in GOOD.items() if key != "severity"} | {"severty": "critical"}
+    with pytest.raises(NsocError) as error:
+        read_suite(suite_of(wrong))
+    assert str(error.value) == (
+        "Fout in data/expectations/proef.json, verwachting 1\n"
+        "  gevonden: kwargs, meta, severty, type\n"
+        "  verwacht: de sleutels type, kwargs, severity en meta\n"
+        "  wat nu:   Verbeter de verwachting naar het voorbeeld van de andere."
+    )
+
+
+def test_an_unknown_severity_is_refused(read_suite):
+    """Only critical and warning mean something."""
+    with pytest.raises(NsocError) as error:
+        read_suite(suite_of(GOOD | {"severity": "fatal"}))
+    assert (error.value.found, error.value.expected) == ('severity "fatal"', "een van: critical, warning")
+
+
+def test_an_unknown_kind_of_expectation_is_refused():
+    """A misspelt type is one Dutch block, not a failed expectation."""
+    with pytest.raises(NsocError) as error:
+        judge_one(people(), "expect_column_values_to_be_uniek", column="respondent")
+    assert str(error.value) == (
+        "Fout in expectations, verwachting expect_column_values_to_be_uniek\n"
+        "  gevonden: een soort of kwargs die Great Expectations niet kent\n"
+        "  verwacht: een verwachting uit Great Expectations met haar eigen kwargs\n"
+        "  wat nu:   Vergelijk de naam en de kwargs met de documentatie van Great Expectations."
+    )
+
+
+def test_an_unknown_argument_of_an_expectation_is_refused():
+    """A misspelt argument would otherwise be an expectation about something else."""
+    with pytest.raises(NsocError, match="Fout in expectations"):
+        judge_one(people(), "expect_column_values_to_be_unique", column="respondent", mostlie=0.5)
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        "[]",
+        '"proef"',
+        {"name": "anders", "expectations": [GOOD]},
+        {"name": "proef", "expectations": []},
+        {"name": "proef"},
+        {"name": "proef", "expectations": 3},
+        {"name": "proef", "expectations": ["expect_column_to_exist"]},
+        suite_of(GOOD | {"kwargs": ["respondent"]}),
+        suite_of(GOOD | {"meta": "Zo hoort het."}),
+        suite_of(GOOD) | {"verwachtingen": [GOOD]},
+    ],
+    ids=[
+        "list",
+        "text",
+        "other-name",
+        "empty",
+        "no-list",
+        "number",
+        "bare-type",
+        "kwargs-list",
+        "meta-text",
+        "extra-key",
+    ],
+)
+def test_a_suite_of_another_shape_is_one_dutch_block(read_suite, suite):
+    """Whatever stands in the file, the researcher reads which file it is and what belongs there."""
+    with pytest.raises(NsocError, match=r"^Fout in data/expectations/proef\.json"):
+        read_suite(suite)
+
+
+def test_a_table_without_a_suite_is_refused(tmp_path):
+    """A table that nobody has expectations about does not slip through."""
+    with pytest.raises(NsocError, match=r"expectations/zonder\.json"):
+        load_suite(Study(data=tmp_path / "data", reports=tmp_path / "reports"), "zonder")
+
+
+# One corrupt table for each expectation
+
+Mutation = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def replace(column: str, value: object, row: int = 0) -> Mutation:
+    """Return a mutation that puts one value in one cell."""
+
+    def mutate(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.astype({column: object})
+        frame.loc[frame.index[row], column] = value
+        return frame
+
+    return mutate
+
+
+def repeat_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its first row twice."""
+    return pd.concat([frame, frame.head(1)], ignore_index=True)
+
+
+def leave_out(column: str, value: str) -> Mutation:
+    """Return a mutation that leaves out every row with this value."""
+    return lambda frame: frame[frame[column] != value].reset_index(drop=True)
+
+
+def too_many_people(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the first respondent again under 32 new names."""
+    copies = [frame.head(1).assign(respondent=f"extra{number}") for number in range(32)]
+    return pd.concat([frame, *copies], ignore_index=True)
+
+
+def where(column: str, value: object, target: str, new: object) -> Mutation:
+    """Return a mutation that changes one cell in the first row where another column has this value."""
+
+    def mutate(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.astype({target: object})
+        frame.loc[frame.index[frame[column] == value][0], target] = new
+        return frame
+
+    return mutate
+
+
+def empty_a_third(column: str) -> Mutation:
+    """Return a mutation that empties every third cell."""
+
+    def mutate(frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.copy()
+        frame.loc[frame.index[::3], column] = None
+        return frame
+
+    return mutate
+
+
+def key(table: str, raw: dict[str, dict[str, object]]) -> tuple[str, ...]:
+    """Return what tells one expectation from another: table, type, columns, and a condition if any."""
+    kwargs = raw["kwargs"]
+    columns = [kwargs[name] for name in ("column", "column_A", "column_B") if name in kwargs]
+    special = [f"als {kwargs['row_condition']}"] if "row_condition" in kwargs else []
+    special += ["meestal"] if "mostly" in kwargs else []
+    return (table, raw["type"].removeprefix("expect_"), *columns, *kwargs.get("column_list", []), *special)
+
+
+MUTATIONS: dict[tuple[str, ...], Mutation] = {
+    ("feiten", "column_values_to_be_unique", "feit"): repeat_first,
+    ("feiten", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("feiten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("gepubliceerd", "table_row_count_to_equal"): repeat_first,
+    ("gepubliceerd", "column_values_to_be_between", "percentage"): replace("percentage", 101),
+    ("gepubliceerd", "column_values_to_not_be_null", "percentage"): replace("percentage", None),
+    ("gepubliceerd", "column_values_to_be_unique", "stelling"): repeat_first,
+    ("gepubliceerd", "column_values_to_be_in_set", "richting"): replace("richting", "omgekeerd"),
+    ("gepubliceerd", "column_values_to_be_in_set", "figuur"): replace("figuur", "3.5"),
+    ("gepubliceerd", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
+    ("gepubliceerd", "column_values_to_match_regex", "bases"): replace("bases", "24, 25"),
+    ("gepubliceerd", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("gepubliceerd", "column_values_to_not_be_null", "verwoording"): replace("verwoording", None),
+    ("gepubliceerde_respons", "column_values_to_be_unique", "kenmerk"): repeat_first,
+    ("gepubliceerde_respons", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("gepubliceerde_respons", "column_values_to_be_between", "waarde"): replace("waarde", -1),
+    ("gepubliceerde_respons", "column_values_to_be_in_set", "eenheid"): replace("eenheid", "euro"),
+    ("gepubliceerde_respons", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("open_antwoorden", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("open_antwoorden", "column_values_to_be_in_set", "status"): replace("status", "onbekend"),
+    ("open_antwoorden", "compound_columns_to_be_unique", "respondent", "vraag"): repeat_first,
+    ("open_antwoorden", "column_values_to_be_null", "code", 'als status == "niet ingevuld"'): where(
+        "status", "niet ingevuld", "code", "gedeelde-visie"
+    ),
+    ("open_antwoorden", "column_values_to_not_be_null", "code", 'als status == "geldig"'): where(
+        "status", "geldig", "code", None
+    ),
+    ("procesthermometer", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("procesthermometer", "column_values_to_not_be_null", "stelling"): replace("stelling", None),
+    ("procesthermometer", "column_values_to_be_in_set", "thema"): replace("thema", "daadkrachtig"),
+    ("procesthermometer", "column_values_to_be_in_set", "status"): replace("status", "onbekend"),
+    ("procesthermometer", "compound_columns_to_be_unique", "respondent", "stelling"): repeat_first,
+    ("procesthermometer", "column_unique_value_count_to_be_between", "stelling"): leave_out("stelling", "huisvesting"),
+    ("procesthermometer", "column_unique_value_count_to_be_between", "respondent"): too_many_people,
+    ("procesthermometer", "column_values_to_be_in_set", "antwoord"): replace("antwoord", "Weet niet"),
+    ("procesthermometer", "column_values_to_not_be_null", "antwoord", 'als status == "geldig"'): where(
+        "status", "geldig", "antwoord", None
+    ),
+    ("procesthermometer", "column_values_to_not_be_null", "antwoord", "meestal"): empty_a_third("antwoord"),
+    ("respondenten", "column_values_to_be_unique", "respondent"): repeat_first,
+    ("respondenten", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("respondenten", "column_values_to_not_be_null", "compleet"): replace("compleet", None),
+    ("respondenten", "column_values_to_be_between", "voortgang"): replace("voortgang", 101),
+    ("respondenten", "column_values_to_be_between", "voortgang", "als compleet == True"): where(
+        "compleet", value=True, target="voortgang", new=60
+    ),
+    ("respondenten", "table_row_count_to_be_between"): too_many_people,
+    ("respondenten", "column_values_to_not_be_null", "groep"): replace("groep", None),
+    ("simulatie", "table_row_count_to_equal"): repeat_first,
+    ("simulatie", "column_pair_values_to_be_equal", "percentage", "som_van_percentages"): replace("percentage", 1),
+    ("simulatie", "column_pair_values_a_to_be_greater_than_b", "basis", "instemmend"): replace("instemmend", 99),
+    ("simulatie", "column_values_to_be_between", "aantal_oplossingen"): replace("aantal_oplossingen", 0),
+}
+RULES = [(table, raw) for table, suite in SUITES.items() for raw in suite]
+
+
+@pytest.fixture(scope="module")
+def cleaned(tmp_path_factory) -> dict[str, pd.DataFrame]:
+    """Return every table that cleaning makes of a copy of the real raw data, by name."""
+    root: Path = tmp_path_factory.mktemp("studie")
+    study = Study(data=root / "data", reports=root / "reports")
+    shutil.copytree(REPOSITORY / "data" / "raw", study.raw)
+    for record in sorted(study.raw.glob("*/meting.yml")):
+        clean_folder(study, record.parent.name)
+    return {path.stem: pd.read_parquet(path) for path in study.processed.glob("*/*.parquet")}
+
+
+@pytest.mark.parametrize("table", SUITES)
+def test_the_real_data_meet_their_own_suite(cleaned, table):
+    """Every expectation, also a warning, holds on the committed data."""
+    outcomes = judge(cleaned[table], *SUITES[table])
+    assert [(o.reden, o.uitkomst, o.waargenomen) for o in outcomes if o.uitkomst != HOUDT] == []
+
+
+def test_every_cleaned_table_has_a_suite(cleaned):
+    """A table without expectations would reach the report unjudged, and a suite without a table judges nothing."""
+    assert set(cleaned) == set(SUITES)
+
+
+@pytest.mark.parametrize(("table", "raw"), RULES, ids=[" ".join(key(table, raw)) for table, raw in RULES])
+def test_each_expectation_catches_a_corrupt_table(cleaned, table, raw):
+    """One wrong cell or row turns the expectation from holding to not holding."""
+    mutation = MUTATIONS.get(key(table, raw))
+    if mutation is None:
+        pytest.fail(f"no corrupt table for {key(table, raw)}; add one to MUTATIONS")
+    outcome = judge(mutation(cleaned[table].copy()), raw)[0]
+    assert outcome.uitkomst == HOUDT_NIET
+
+
+def test_there_is_no_corrupt_table_too_many():
+    """A mutation whose expectation was removed or renamed is removed as well, and no two share one."""
+    keys = [key(table, raw) for table, raw in RULES]
+    assert len(keys) == len(set(keys))
+    assert set(MUTATIONS) - set(keys) == set()

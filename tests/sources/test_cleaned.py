@@ -1,0 +1,191 @@
+"""Reading back what the pipeline wrote: the same tables, or a block that says what to run."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.expectation import HOUDT, Outcome, Validation
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.clean import clean_folder
+from nsoc_lib.sources.cleaned import load_facts, load_quality, load_source_table, load_survey
+from nsoc_lib.survey import Finding
+
+METING = """\
+meting: proef
+titel: Proef
+enquetes:
+  - instrument: thermometer
+    bestand: export.csv
+    formaat: qualtrics
+    codeboek: codeboek.yml
+    codering: codering.csv
+    herkomst: waargenomen
+    toelichting: Vijf verzonnen deelnemers.
+    afronding: percentage van de som
+    weging: {keuze: geen, reden: Iedereen is gevraagd.}
+    veldwerk:
+      vorm: internet
+      periode: mei
+      herinneringen: geen
+      redenen_niet_meedoen: niet gepubliceerd
+      uitgenodigd: 6
+      bron_uitgenodigd: verzonnen
+      groepen: [{groep: Allen, aantal: 6, herkomst: gepubliceerd, bron: verzonnen}]
+tabellen:
+  - naam: feiten
+    bestand: feiten.csv
+    herkomst: gepubliceerd
+    bron: verzonnen
+    kolommen: {feit: tekst, waarde: geheel, eenheid: tekst, omschrijving: tekst, vindplaats: tekst}
+"""
+CODEBOEK = """\
+instrument: thermometer
+schalen:
+  eens:
+    herkomst: vragenlijst
+    antwoorden: [{code: 1, label: Oneens}, {code: 2, label: Eens}]
+    instemmend: [Eens]
+themas: {draagvlak: Draagvlak}
+stellingen:
+  - {id: steun, kolom: Q1, import_id: QID1, thema: draagvlak, kort: Steun, tekst: Steun., schaal: eens, richting: positief}
+"""
+KADER = """\
+meting: kader
+titel: Kader
+tabellen:
+  - naam: feiten
+    bestand: feiten.csv
+    herkomst: gepubliceerd
+    bron: verzonnen
+    kolommen: {feit: tekst, waarde: geheel, eenheid: tekst, omschrijving: tekst, vindplaats: tekst}
+"""
+FEITEN = (
+    "feit,waarde,eenheid,omschrijving,vindplaats\npartners,6,organisaties,Partners,§1.1\ndoelen,3,doelen,Doelen,§1.2\n"
+)
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    """Return a study in an empty folder that this process takes for its own."""
+    study = Study(data=tmp_path / "data", reports=tmp_path / "reports")
+    for folder, files in {
+        "proef": {"meting.yml": METING, "codeboek.yml": CODEBOEK, "feiten.csv": FEITEN},
+        "kader": {"meting.yml": KADER, "feiten.csv": FEITEN},
+    }.items():
+        (study.raw / folder).mkdir(parents=True)
+        for name, text in files.items():
+            (study.raw / folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("NSOC_DATA", str(study.data))
+    monkeypatch.setenv("NSOC_REPORTS", str(study.reports))
+    return study
+
+
+def write_cleaned(study: Study) -> pd.DataFrame:
+    """Write what cleaning would have left of five answers to one statement, and return the answers."""
+    answers = pd.DataFrame(
+        {
+            "respondent": [f"d{n}" for n in range(1, 6)],
+            "stelling": "steun",
+            "antwoord": pd.Categorical(["Eens", "Oneens", None, "Eens", "Eens"], ["Oneens", "Eens"], ordered=True),
+        }
+    )
+    study.table_file("proef", "thermometer").parent.mkdir(parents=True)
+    answers.to_parquet(study.table_file("proef", "thermometer"))
+    for table in ("respondenten", "open_antwoorden"):
+        pd.DataFrame({"respondent": [f"d{n}" for n in range(1, 6)]}).to_parquet(study.table_file("proef", table))
+    notes = {"datasets": {"thermometer": "abc123"}, "bevindingen": [Finding("proef", "Weggelaten", 1).__dict__]}
+    study.cleaning_file("proef").write_text(json.dumps(notes), encoding="utf-8")
+    return answers
+
+
+def test_a_cleaned_survey_comes_back_as_it_was_written(study):
+    """Answers keep their order and their missing values; codebook, record and version come along."""
+    answers = write_cleaned(study)
+    survey = load_survey("proef", "thermometer")
+    pd.testing.assert_frame_equal(survey.antwoorden, answers)
+    assert survey.antwoorden["antwoord"].cat.ordered
+    assert (survey.genodigd, survey.waargenomen, survey.dataset) == (6, True, "thermometer@abc123")
+    assert [stelling.id for stelling in survey.codeboek.stellingen] == ["steun"]
+
+
+def test_a_survey_that_was_not_cleaned_yet_says_what_to_run(study):
+    """A notebook opened before the first run gets one Dutch block."""
+    with pytest.raises(NsocError) as error:
+        load_survey("proef", "thermometer")
+    assert str(error.value) == (
+        "Fout in data/processed/proef/thermometer.parquet\n"
+        "  gevonden: nog niet gemaakt\n"
+        "  verwacht: een bestand dat make report maakt\n"
+        "  wat nu:   Draai eerst make report."
+    )
+
+
+def test_an_instrument_the_meting_does_not_have_is_refused(study):
+    """The block names the record in which the instrument is missing."""
+    with pytest.raises(NsocError) as error:
+        load_survey("proef", "barometer")
+    assert (error.value.where, error.value.found) == ("data/raw/proef/meting.yml", 'geen enquete "barometer"')
+
+
+def test_a_table_the_meting_does_not_have_is_refused(study):
+    """The block names the record in which the table is missing."""
+    with pytest.raises(NsocError) as error:
+        load_source_table("kader", "gegevens")
+    assert str(error.value) == (
+        "Fout in data/raw/kader/meting.yml\n"
+        '  gevonden: geen tabel "gegevens"\n'
+        "  verwacht: een blok onder tabellen met deze naam\n"
+        "  wat nu:   Voeg de tabel toe aan meting.yml, of verbeter de naam in het notebook."
+    )
+
+
+def test_a_meting_that_does_not_exist_is_refused(study):
+    """A parameter that names no folder gives one Dutch block."""
+    with pytest.raises(NsocError, match=r"Fout in data/raw/meting-9/meting\.yml"):
+        load_survey("meting-9", "thermometer")
+
+
+def test_a_source_table_keeps_its_origin_and_version(study):
+    """What was cleaned from a transcription comes back with provenance and the version of its file."""
+    clean_folder(study, "kader")
+    table = load_source_table("kader", "feiten")
+    assert table.rijen[["feit", "waarde", "rij"]].to_dict("records") == [
+        {"feit": "partners", "waarde": 6, "rij": 2},
+        {"feit": "doelen", "waarde": 3, "rij": 3},
+    ]
+    assert (table.meting, table.herkomst) == ("kader", "gepubliceerd")
+    assert table.dataset.startswith("feiten@")
+
+
+def test_another_version_of_a_file_is_another_dataset(study):
+    """A changed cell in the transcription shows in the name of the dataset."""
+    clean_folder(study, "kader")
+    before = load_source_table("kader", "feiten").dataset
+    (study.raw / "kader" / "feiten.csv").write_text(FEITEN.replace(",6,", ",7,"), encoding="utf-8")
+    clean_folder(study, "kader")
+    assert load_source_table("kader", "feiten").dataset != before
+
+
+def test_facts_are_results_by_name(study):
+    """A fixed fact from a source can be told with its id in the ledger."""
+    clean_folder(study, "kader")
+    facts = load_facts("kader")
+    assert (facts.partners.id, facts.partners.shown) == ("kader.feiten.partners", "6")
+
+
+def test_quality_gathers_outcomes_and_findings(study):
+    """Outcomes of validation and findings of cleaning come back for every folder asked for."""
+    write_cleaned(study)
+    clean_folder(study, "kader")
+    outcome = Outcome("feiten", "soort", "feit", "critical", "Elk feit een keer.", HOUDT, "", 0, ())
+    written = [Validation("proef", "thermometer", "waargenomen", "thermometer@abc123", (outcome,)),
+               Validation("kader", "feiten", "gepubliceerd", "feiten@def456", ())]  # fmt: skip
+    for validation in written:
+        path = study.validation_file(validation.meting, validation.tabel)
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(validation.to_json()), encoding="utf-8")
+    quality = load_quality("proef", "kader")
+    assert quality.toetsingen == tuple(written)
+    assert quality.bevindingen == (Finding("proef", "Weggelaten", 1),)

@@ -1,0 +1,268 @@
+"""What was asked: one door that checks everything and gives a codebook or one clear refusal."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from nsoc_lib.codebook import Codebook
+from nsoc_lib.entries import Entry
+from nsoc_lib.errors import NsocError
+
+RAW: dict[str, Any] = {
+    "instrument": "thermometer",
+    "schalen": {
+        "eens": {
+            "herkomst": "vragenlijst",
+            "antwoorden": [
+                {"code": 1, "label": "Oneens"},
+                {"code": 2, "label": "Eens"},
+                {"code": 3, "label": "Zeer eens"},
+                {"code": 9, "label": "Weet niet"},
+            ],
+            "instemmend": ["Eens", "Zeer eens"],
+            "weet_niet": ["Weet niet"],
+        }
+    },
+    "themas": {"draagvlak": "Draagvlak", "daadkracht": "Daadkracht"},
+    "stellingen": [
+        {
+            "id": "doel", "kolom": "Q1", "import_id": "QID1", "thema": "draagvlak", "kort": "Doel gedeeld",
+            "tekst": "Wij delen het doel.", "schaal": "eens", "richting": "positief",
+        },
+        {
+            "id": "tijd", "kolom": "Q2", "import_id": "QID2", "thema": "daadkracht", "kort": "Te weinig tijd",
+            "tekst": "Er is te weinig tijd.", "schaal": "eens", "richting": "negatief",
+        },
+    ],
+    "achtergrond": [
+        {"id": "groep", "kolom": "G", "import_id": "QID3", "tekst": "Groep", "antwoorden": ["A", "B"],
+         "kleinste_groep": 5}
+    ],
+    "open_vragen": [
+        {"id": "overig", "kolom": "Q4", "import_id": "QID4", "tekst": "Wat ontbreekt?", "bewaren": False,
+         "reden": "Alleen de codes worden gebruikt.", "codes": {"visie": "Mist visie"}}
+    ],
+    "overslaan": [{"kolom": "Q5", "reden": "Vraag over de lunch."}],
+}  # fmt: skip
+
+
+def raw_codebook() -> dict[str, Any]:
+    """Return the raw codebook of two statements, to be changed freely."""
+    return deepcopy(RAW)
+
+
+def codebook(raw: dict[str, Any] | None = None) -> Codebook:
+    """Return a codebook of two statements, one background variable and one open question."""
+    return Codebook.build(Entry(raw_codebook() if raw is None else raw, "codeboek.yml"))
+
+
+def refusal(raw: dict[str, Any]) -> str:
+    """Return the block with which a raw codebook is refused."""
+    with pytest.raises(NsocError) as raised:
+        codebook(raw)
+    return str(raised.value)
+
+
+def test_questions_keep_the_order_in_which_they_are_listed():
+    """Statements come first, then background, then open questions, each in the order of the file."""
+    assert [question.id for question in codebook().vragen] == ["doel", "tijd", "groep", "overig"]
+
+
+def test_a_scale_keeps_its_answers_in_order():
+    """A scale runs from disagreeing to agreeing and maps the codes of a numeric export to labels."""
+    scale = codebook().schalen["eens"]
+    assert scale.labels == ["Oneens", "Eens", "Zeer eens", "Weet niet"]
+    assert scale.antwoorden["9"] == "Weet niet"
+    assert scale.instemmend == ("Eens", "Zeer eens")
+    assert scale.weet_niet == ("Weet niet",)
+
+
+def test_a_scale_without_weet_niet_has_none():
+    """An answer "weet niet" is never invented."""
+    raw = raw_codebook()
+    del raw["schalen"]["eens"]["weet_niet"]
+    assert codebook(raw).schalen["eens"].weet_niet == ()
+
+
+def test_background_open_questions_and_skipped_columns_may_be_absent():
+    """A questionnaire of statements alone is a questionnaire."""
+    raw = raw_codebook()
+    for key in ("achtergrond", "open_vragen", "overslaan"):
+        del raw[key]
+    built = codebook(raw)
+    assert (built.achtergrond, built.open_vragen, built.overslaan) == ((), (), {})
+
+
+def test_a_column_is_skipped_with_a_reason():
+    """A column that is left out on purpose stands in the codebook with its reason."""
+    assert codebook().overslaan == {"Q5": "Vraag over de lunch."}
+    raw = raw_codebook()
+    del raw["overslaan"][0]["reden"]
+    assert 'geen sleutel "reden"' in refusal(raw)
+
+
+def test_a_statement_knows_its_scale():
+    """The scale of a statement is found by its name."""
+    built = codebook()
+    assert built.scale_of(built.stellingen[0]).id == "eens"
+
+
+def test_a_theme_selects_its_statements():
+    """A theme gives the statements that belong to it and no others."""
+    assert [stelling.id for stelling in codebook().select_thema("daadkracht")] == ["tijd"]
+
+
+def test_an_unknown_theme_is_refused_with_the_themes_there_are():
+    """A misspelt theme names the parameter, the themes of the codebook and where to correct it."""
+    with pytest.raises(NsocError) as raised:
+        codebook().select_thema("draagvlaag")
+    assert str(raised.value) == (
+        "Fout in parameter thema\n"
+        '  gevonden: "draagvlaag"\n'
+        "  verwacht: een thema uit het codeboek: draagvlak, daadkracht\n"
+        "  wat nu:   Verbeter thema in data/raw/evaluatie.yml of in de cel met parameters."
+    )
+
+
+def test_a_statement_is_selected_by_its_id():
+    """A statement is found by its id, and an unknown id names those that exist."""
+    assert codebook().select_stelling("tijd").kort == "Te weinig tijd"
+    with pytest.raises(NsocError) as raised:
+        codebook().select_stelling("geld")
+    assert str(raised.value) == (
+        "Fout in het codeboek\n"
+        '  gevonden: geen stelling "geld"\n'
+        "  verwacht: een van: doel, tijd\n"
+        "  wat nu:   Verbeter de naam van de stelling of voeg haar toe aan het codeboek."
+    )
+
+
+def test_a_misspelt_key_in_a_statement_is_refused_with_its_place():
+    """A misspelt key is refused with the number of the statement and the key that was meant."""
+    raw = raw_codebook()
+    raw["stellingen"][1]["richtng"] = "negatief"
+    assert refusal(raw) == (
+        "Fout in codeboek.yml, sleutel stellingen, nummer 2, sleutel richtng\n"
+        '  gevonden: de onbekende sleutel "richtng"\n'
+        "  verwacht: een van: id, import_id, kolom, kort, richting, schaal, tekst, thema\n"
+        '  wat nu:   Bedoeld is misschien "richting".'
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        (),
+        ("schalen", "eens"),
+        ("schalen", "eens", "antwoorden", 0),
+        ("stellingen", 0),
+        ("achtergrond", 0),
+        ("open_vragen", 0),
+        ("overslaan", 0),
+    ],
+)
+def test_an_unknown_key_is_refused_everywhere(path):
+    """No block of the codebook takes a key that nobody reads."""
+    raw = raw_codebook()
+    block: Any = raw
+    for step in path:
+        block = block[step]
+    block["opmerking"] = "nog doen"
+    assert 'de onbekende sleutel "opmerking"' in refusal(raw)
+
+
+def test_a_theme_that_does_not_exist_is_refused():
+    """A statement under an unknown theme is named, with the themes there are."""
+    raw = raw_codebook()
+    raw["stellingen"][0]["thema"] = "draagkracht"
+    assert refusal(raw) == (
+        "Fout in codeboek.yml, stelling doel, sleutel thema\n"
+        '  gevonden: "draagkracht"\n'
+        "  verwacht: een van: draagvlak, daadkracht\n"
+        "  wat nu:   Verbeter de naam of voeg hem toe onder themas."
+    )
+
+
+def test_a_scale_that_does_not_exist_is_refused():
+    """A statement with an unknown scale is named, with the key under which scales stand."""
+    raw = raw_codebook()
+    raw["stellingen"][1]["schaal"] = "cijfer"
+    assert refusal(raw) == (
+        "Fout in codeboek.yml, stelling tijd, sleutel schaal\n"
+        '  gevonden: "cijfer"\n'
+        "  verwacht: een van: eens\n"
+        "  wat nu:   Verbeter de naam of voeg hem toe onder schalen."
+    )
+
+
+@pytest.mark.parametrize("answer", [{"code": 1, "label": "Neutraal"}, {"code": 5, "label": "Eens"}])
+def test_an_answer_is_listed_once(answer):
+    """A code or a label that occurs twice in a scale is refused."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"]["antwoorden"].append(answer)
+    text = refusal(raw)
+    assert text.startswith("Fout in codeboek.yml, sleutel schalen, sleutel eens, sleutel antwoorden, nummer 5\n")
+    assert "verwacht: elke code en elk label een keer" in text
+
+
+@pytest.mark.parametrize("key", ["instemmend", "weet_niet"])
+def test_a_label_outside_the_scale_is_refused(key):
+    """Agreeing and "weet niet" are said of answers of the scale, in the same spelling."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"][key] = ["eens"]
+    assert refusal(raw) == (
+        f"Fout in codeboek.yml, sleutel schalen, sleutel eens, sleutel {key}\n"
+        '  gevonden: "eens"\n'
+        "  verwacht: een label van deze schaal: Oneens, Eens, Zeer eens, Weet niet\n"
+        "  wat nu:   Schrijf het label precies zoals onder antwoorden."
+    )
+
+
+def test_an_agreeing_answer_is_named_once():
+    """An answer listed twice as agreeing would count its people twice and is refused."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"]["instemmend"] = ["Eens", "Eens"]
+    assert "codeboek.yml, sleutel schalen, sleutel eens, sleutel instemmend" in refusal(raw)
+
+
+@pytest.mark.parametrize("key", ["id", "import_id"])
+def test_no_two_questions_share_an_identity(key):
+    """An id or ImportId that two questions claim is refused, also across kinds of question."""
+    raw = raw_codebook()
+    raw["open_vragen"][0][key] = raw["stellingen"][0][key]
+    assert f"verwacht: elke {key} een keer" in refusal(raw)
+
+
+def test_the_double_identity_is_quoted():
+    """The message about a double ImportId quotes it."""
+    raw = raw_codebook()
+    raw["stellingen"][1]["import_id"] = "QID1"
+    assert refusal(raw) == (
+        "Fout in codeboek.yml\n"
+        '  gevonden: import_id "QID1" bij meer dan een vraag\n'
+        "  verwacht: elke import_id een keer\n"
+        "  wat nu:   Geef een van de vragen een andere waarde."
+    )
+
+
+def test_free_text_is_kept_only_with_a_reason():
+    """An open question whose words are kept needs a reason that says something."""
+    raw = raw_codebook()
+    raw["open_vragen"][0] |= {"bewaren": True, "reden": ""}
+    assert "codeboek.yml, sleutel open_vragen, nummer 1, sleutel reden" in refusal(raw)
+
+
+@pytest.mark.parametrize("key", ["themas", "instrument", "stelling", "code"])
+def test_names_that_become_part_of_an_id_are_checked(key):
+    """Instrument, theme, statement and code are names without capitals, spaces or slashes."""
+    raw = raw_codebook()
+    if key == "themas":
+        raw["themas"]["../x"] = "X"
+    elif key == "instrument":
+        raw["instrument"] = "../x"
+    elif key == "stelling":
+        raw["stellingen"][0]["id"] = "../x"
+    else:
+        raw["open_vragen"][0]["codes"] = {"../x": "X"}
+    assert "verwacht: een naam van kleine letters" in refusal(raw)

@@ -1,0 +1,85 @@
+"""The one error a researcher sees: four Dutch lines that survive every road to the screen."""
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nsoc_lib.errors import NsocError, enumerate_nl
+
+LINES = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
+BLOCK = """Fout in codeboek.yml, regel 3
+  gevonden: "posietief"
+  verwacht: een van: positief, negatief
+  wat nu:   Kies een van deze waarden."""
+
+
+def example() -> NsocError:
+    """Return one error with all four texts."""
+    return NsocError(
+        "codeboek.yml, regel 3",
+        found='"posietief"',
+        expected="een van: positief, negatief",
+        remedy="Kies een van deze waarden.",
+    )
+
+
+def test_an_error_reads_as_one_block_of_four_lines():
+    """An error shows where it is, what was found, what was expected and what to do, in that order."""
+    assert str(example()) == BLOCK
+
+
+def test_an_error_survives_the_road_from_a_worker():
+    """An error that a worker sends to its parent by pickle still reads the same."""
+    received = pickle.loads(pickle.dumps(example()))
+    assert isinstance(received, NsocError)
+    assert str(received) == BLOCK
+
+
+def test_an_error_is_read_back_from_the_text_of_a_kernel():
+    """The block that a kernel prints becomes an error with the same four texts again."""
+    error = NsocError.read(BLOCK)
+    assert error is not None
+    assert (error.where, error.found, error.expected, error.remedy) == (
+        "codeboek.yml, regel 3",
+        '"posietief"',
+        "een van: positief, negatief",
+        "Kies een van deze waarden.",
+    )
+
+
+def test_an_answer_with_a_line_break_is_read_back():
+    """An error that quotes an answer of two lines is still recognised as a block."""
+    error = NsocError.read(BLOCK.replace("posietief", "posi\ntief"))
+    assert error is not None
+    assert error.found == '"posi\ntief"'
+
+
+def test_other_text_is_no_error_of_ours():
+    """Text that is not a whole block is not taken for one."""
+    assert NsocError.read("KeyError: 'Q1_1'") is None
+    assert NsocError.read(f"Traceback:\n{BLOCK}") is None
+    assert NsocError.read("Fout in codeboek.yml\n  gevonden: niets") is None
+
+
+@given(LINES, LINES, LINES, LINES)
+def test_any_block_reads_back_to_its_four_texts(where, found, expected, remedy):
+    """Whatever stands in the four texts, writing and reading a block changes none of them."""
+    error = NsocError.read(str(NsocError(where, found=found, expected=expected, remedy=remedy)))
+    assert error is not None
+    assert (error.where, error.found, error.expected, error.remedy) == (where, found, expected, remedy)
+
+
+def test_a_short_enumeration_is_complete():
+    """Up to eight words are all named."""
+    assert enumerate_nl(list("abcdefgh")) == "a, b, c, d, e, f, g, h"
+
+
+def test_a_long_enumeration_says_how_many_it_leaves_out():
+    """After eight words the others are counted, so that nothing disappears in silence."""
+    assert enumerate_nl(list("abcdefghijk")) == "a, b, c, d, e, f, g, h en nog 3"
+
+
+def test_an_empty_enumeration_is_empty():
+    """No words give no text."""
+    assert enumerate_nl([]) == ""

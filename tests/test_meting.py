@@ -1,0 +1,209 @@
+"""The record of a folder under data/raw: what came in, from whom, how it was gathered."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from nsoc_lib.entries import Entry
+from nsoc_lib.errors import NsocError
+from nsoc_lib.meting import Meting
+
+RAW: dict[str, Any] = {
+    "meting": "meting-9",
+    "titel": "Verzonnen meting",
+    "enquetes": [
+        {
+            "instrument": "thermometer",
+            "bestand": "export.csv",
+            "formaat": "qualtrics",
+            "codeboek": "codeboek.yml",
+            "codering": "codering.csv",
+            "herkomst": "waargenomen",
+            "toelichting": "Verzonnen.",
+            "afronding": "percentage van de som",
+            "weging": {"keuze": "geen", "reden": "Iedereen is gevraagd."},
+            "veldwerk": {
+                "vorm": "internet",
+                "periode": "mei",
+                "herinneringen": "een",
+                "redenen_niet_meedoen": "niet gepubliceerd",
+                "uitgenodigd": 8,
+                "bron_uitgenodigd": "eigen lijst",
+                "groepen": [
+                    {"groep": "Noord", "aantal": 5, "herkomst": "waargenomen", "bron": "eigen lijst"},
+                    {"groep": "Zuid", "aantal": 3, "herkomst": "waargenomen", "bron": "eigen lijst"},
+                ],
+            },
+        }
+    ],
+    "tabellen": [
+        {
+            "naam": "gepubliceerd",
+            "bestand": "gepubliceerd.csv",
+            "herkomst": "gepubliceerd",
+            "bron": "eindrapport",
+            "kolommen": {"stelling": "tekst", "percentage": "geheel"},
+        }
+    ],
+}
+
+
+def raw_meting() -> dict[str, Any]:
+    """Return the raw record of a meting with one questionnaire and one table, to be changed freely."""
+    return deepcopy(RAW)
+
+
+def meting(raw: dict[str, Any] | None = None) -> Meting:
+    """Return the meting of a raw record in the folder meting-9."""
+    return Meting.build(Entry(raw_meting() if raw is None else raw, "meting.yml"), folder="meting-9")
+
+
+def refusal(raw: dict[str, Any]) -> str:
+    """Return the block with which a raw record is refused."""
+    with pytest.raises(NsocError) as raised:
+        meting(raw)
+    return str(raised.value)
+
+
+def test_a_record_tells_how_the_survey_was_held():
+    """Origin, rounding rule, weighting with its reason and the invited per group come out as written."""
+    survey = meting().select_survey("thermometer")
+    assert (survey.herkomst, survey.afronding) == ("waargenomen", "percentage van de som")
+    assert (survey.weging, survey.weging_reden) == ("geen", "Iedereen is gevraagd.")
+    assert [(group.groep, group.aantal) for group in survey.veldwerk.groepen] == [("Noord", 5), ("Zuid", 3)]
+
+
+def test_a_table_names_its_columns_and_their_kinds():
+    """A transcribed table says which columns it has, in order, and of what kind each is."""
+    assert list(meting().tabellen[0].kolommen.items()) == [("stelling", "tekst"), ("percentage", "geheel")]
+
+
+def test_a_folder_may_hold_tables_alone():
+    """A folder that belongs to no meting has no questionnaires."""
+    raw = raw_meting()
+    del raw["enquetes"]
+    assert meting(raw).enquetes == ()
+
+
+def test_an_unknown_instrument_is_refused_by_name():
+    """Asking for a questionnaire that the meting does not have names the file to look in."""
+    with pytest.raises(NsocError) as raised:
+        meting().select_survey("leeragenda")
+    assert str(raised.value) == (
+        "Fout in data/raw/meting-9/meting.yml\n"
+        '  gevonden: geen enquete "leeragenda"\n'
+        "  verwacht: een blok onder enquetes met dit instrument\n"
+        "  wat nu:   Voeg het instrument toe, of kies een meting die het wel heeft."
+    )
+
+
+def test_a_meting_has_the_name_of_its_folder():
+    """A record that was copied to another folder without changing its name is refused."""
+    raw = raw_meting()
+    raw["meting"] = "meting-1"
+    assert refusal(raw) == (
+        "Fout in meting.yml, sleutel meting\n"
+        '  gevonden: "meting-1"\n'
+        '  verwacht: "meting-9", de naam van de map\n'
+        "  wat nu:   Maak de naam gelijk aan die van de map."
+    )
+
+
+def test_the_groups_add_up_to_the_invited():
+    """Groups that do not add up to the number invited are refused with both totals."""
+    raw = raw_meting()
+    raw["enquetes"][0]["veldwerk"]["uitgenodigd"] = 9
+    assert refusal(raw) == (
+        "Fout in meting.yml, sleutel enquetes, nummer 1, sleutel veldwerk\n"
+        "  gevonden: uitgenodigd: 9, de groepen samen: 8\n"
+        "  verwacht: groepen die samen het aantal genodigden vormen\n"
+        "  wat nu:   Verbeter het aantal genodigden of dat van een groep."
+    )
+
+
+@pytest.mark.parametrize("key", ["weging", "veldwerk", "afronding", "herkomst", "codeboek"])
+def test_no_survey_without_its_account(key):
+    """Weighting, fieldwork, rounding, origin and codebook are obligatory."""
+    raw = raw_meting()
+    del raw["enquetes"][0][key]
+    assert f'geen sleutel "{key}"' in refusal(raw)
+
+
+def test_no_weighting_without_a_reason():
+    """The choice not to weight comes with its reason."""
+    raw = raw_meting()
+    del raw["enquetes"][0]["weging"]["reden"]
+    assert 'geen sleutel "reden"' in refusal(raw)
+
+
+def test_an_empty_reason_is_no_reason():
+    """The choice not to weight needs a reason that says something."""
+    raw = raw_meting()
+    raw["enquetes"][0]["weging"]["reden"] = ""
+    assert "meting.yml, sleutel enquetes, nummer 1, sleutel weging, sleutel reden" in refusal(raw)
+
+
+@pytest.mark.parametrize("herkomst", ["gepubliceerd", "herleid", "verzonnen"])
+def test_answers_are_simulated_or_observed(herkomst):
+    """An export holds simulated or observed answers and nothing else."""
+    raw = raw_meting()
+    raw["enquetes"][0]["herkomst"] = herkomst
+    assert "verwacht: een van: gesimuleerd, waargenomen" in refusal(raw)
+
+
+def test_a_format_without_a_reader_is_refused():
+    """A format for which there is no reader is refused before a file is opened."""
+    raw = raw_meting()
+    raw["enquetes"][0]["formaat"] = "excel"
+    assert refusal(raw) == (
+        "Fout in meting.yml, sleutel enquetes, nummer 1, sleutel formaat\n"
+        '  gevonden: "excel"\n'
+        "  verwacht: een van: qualtrics\n"
+        "  wat nu:   Kies een van deze waarden."
+    )
+
+
+def test_a_kind_of_column_that_does_not_exist_is_refused():
+    """A column is text, a whole number or a number."""
+    raw = raw_meting()
+    raw["tabellen"][0]["kolommen"]["percentage"] = "procent"
+    assert "verwacht: een van: tekst, geheel, getal" in refusal(raw)
+
+
+@pytest.mark.parametrize("name", ["../export.csv", "map/export.csv", "map\\export.csv", ".env", "."])
+@pytest.mark.parametrize("key", ["bestand", "codeboek", "codering"])
+def test_a_file_stands_beside_its_record(key, name):
+    """A file is named without a folder, so that nothing outside the meting is ever read."""
+    raw = raw_meting()
+    raw["enquetes"][0][key] = name
+    assert refusal(raw) == (
+        f"Fout in meting.yml, sleutel enquetes, nummer 1, sleutel {key}\n"
+        f'  gevonden: "{name}"\n'
+        "  verwacht: de naam van een bestand in dezelfde map\n"
+        "  wat nu:   Zet het bestand naast meting.yml en noem alleen de naam."
+    )
+
+
+def test_no_two_tables_share_a_name():
+    """Two tables of one name would overwrite each other and are refused by name."""
+    raw = raw_meting()
+    raw["tabellen"].append(raw["tabellen"][0] | {"bestand": "anders.csv"})
+    assert "gepubliceerd" in refusal(raw)
+
+
+@pytest.mark.parametrize("block", ["meting", "enquete", "weging", "veldwerk", "groep", "tabel"])
+def test_an_unknown_key_is_refused_everywhere(block):
+    """No block of the record takes a key that nobody reads."""
+    raw = raw_meting()
+    survey = raw["enquetes"][0]
+    blocks = {
+        "meting": raw,
+        "enquete": survey,
+        "weging": survey["weging"],
+        "veldwerk": survey["veldwerk"],
+        "groep": survey["veldwerk"]["groepen"][0],
+        "tabel": raw["tabellen"][0],
+    }
+    blocks[block]["opmerking"] = "nog doen"
+    assert 'de onbekende sleutel "opmerking"' in refusal(raw)

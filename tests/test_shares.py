@@ -1,0 +1,284 @@
+"""Shares of a small group, never without their counts."""
+
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nsoc_lib.codebook import Codebook
+from nsoc_lib.entries import Entry
+from nsoc_lib.errors import NsocError
+from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.shares import (
+    Share,
+    answer_result,
+    count_agreeing,
+    count_answers,
+    share_agreeing,
+    share_by_group,
+    slug,
+)
+from nsoc_lib.survey import Survey
+
+LABELS = ["Oneens", "Eens", "Zeer eens", "Weet niet"]
+GROUPS = ("Noord", "Zuid", "Oost")
+SHARES = st.integers(1, 60).flatmap(
+    lambda population: st.integers(1, population).flatmap(
+        lambda n: st.tuples(st.integers(0, n), st.just(n), st.just(population))
+    )
+)
+
+
+def codebook(*background: dict[str, Any]) -> Codebook:
+    """Return a codebook of three statements in two themes, and the group of a respondent."""
+    statement = {"schaal": "eens", "richting": "positief", "tekst": "T"}
+    group = {"id": "groep", "kolom": "G", "import_id": "QID9", "tekst": "Groep", "antwoorden": list(GROUPS),
+             "kleinste_groep": 2}  # fmt: skip
+    raw = {
+        "instrument": "thermometer",
+        "schalen": {
+            "eens": {
+                "herkomst": "vragenlijst",
+                "antwoorden": [{"code": code, "label": label} for code, label in enumerate(LABELS, 1)],
+                "instemmend": ["Eens", "Zeer eens"],
+                "weet_niet": ["Weet niet"],
+            }
+        },
+        "themas": {"draagvlak": "Draagvlak", "daadkracht": "Daadkracht"},
+        "stellingen": [
+            {"id": "steun", "kolom": "Q1", "import_id": "QID1", "thema": "draagvlak", "kort": "Steun"} | statement,
+            {"id": "doel", "kolom": "Q2", "import_id": "QID2", "thema": "draagvlak", "kort": "Doel"} | statement,
+            {"id": "tijd", "kolom": "Q3", "import_id": "QID3", "thema": "daadkracht", "kort": "Tijd"} | statement,
+        ],
+        "achtergrond": [group, *background],
+    }
+    return Codebook.build(Entry(raw, "codeboek.yml"))
+
+
+def survey(doel: list[str | None], steun: list[str | None], book: Codebook | None = None, **columns: Any) -> Survey:
+    """Return eight invited people, of whom the first ones gave these answers to two statements."""
+    book = book or codebook()
+    people = [f"r{number}" for number in range(len(doel))]
+    answers = pd.DataFrame(
+        [(person, "doel", answer) for person, answer in zip(people, doel, strict=True)]
+        + [(person, "steun", answer) for person, answer in zip(people, steun, strict=True)],
+        columns=["respondent", "stelling", "antwoord"],
+    )
+    answers["antwoord"] = answers["antwoord"].astype(pd.CategoricalDtype(LABELS, ordered=True))
+    answers["status"] = answers["antwoord"].notna().map({True: "geldig", False: "overgeslagen"})
+    invited = tuple(
+        Invited(group, number, "waargenomen", "lijst") for group, number in zip(GROUPS, (4, 3, 1), strict=True)
+    )
+    record = SurveyRecord(
+        instrument="thermometer",
+        bestand="export.csv",
+        formaat="qualtrics",
+        codeboek="codeboek.yml",
+        codering="codering.csv",
+        herkomst="waargenomen",
+        toelichting="",
+        afronding="percentage van de som",
+        weging="geen",
+        weging_reden="Iedereen is gevraagd.",
+        veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", invited),
+    )
+    respondents = pd.DataFrame({"respondent": people} | columns)
+    return Survey("meting-9", answers, respondents, pd.DataFrame(), book, record, "thermometer@1")
+
+
+FIVE = survey(["Eens", "Zeer eens", "Oneens", "Weet niet", None], ["Eens", "Eens", "Zeer eens", "Oneens", "Eens"])
+STEUN, DOEL, TIJD = FIVE.codeboek.stellingen
+
+
+def test_a_share_keeps_its_counts():
+    """A share is a percentage with its count, its base and the number invited."""
+    share = Share(21, 25, 31)
+    assert (share.percentage, share.count, share.n, share.population) == (84.0, 21, 25, 31)
+
+
+def test_bounds_assume_nothing_about_those_without_an_answer():
+    """Of 21 who agree among 25 of 31, at least 21 and at most 27 of all invited agree."""
+    low, high = Share(21, 25, 31).bounds
+    assert (round(low, 1), round(high, 1)) == (67.7, 87.1)
+
+
+@given(SHARES)
+def test_bounds_hold_for_every_completion(counts):
+    """However many of those without an answer agree, the share of all invited lies within the bounds."""
+    count, n, population = counts
+    low, high = Share(count, n, population).bounds
+    possible = [100 * (count + more) / population for more in range(population - n + 1)]
+    assert low == pytest.approx(min(possible))
+    assert high == pytest.approx(max(possible))
+
+
+@given(SHARES)
+def test_bounds_contain_the_percentage_itself(counts):
+    """The share among those who answered always lies within the bounds, and within 0 and 100."""
+    count, n, population = counts
+    low, high = (Fraction(bound).limit_denominator(10**6) for bound in Share(count, n, population).bounds)
+    assert 0 <= low <= Fraction(100 * count, n) <= high <= 100
+
+
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_bounds_collapse_when_everybody_answered(counts):
+    """When all invited answered nothing is unknown, and both bounds are the percentage."""
+    count, n = counts
+    share = Share(count, n, n)
+    assert share.bounds == (share.percentage, share.percentage)
+
+
+@given(SHARES)
+def test_bounds_are_as_wide_as_the_silence(counts):
+    """The distance between the bounds is the share of the invited of whom no answer is known."""
+    count, n, population = counts
+    low, high = Share(count, n, population).bounds
+    assert high - low == pytest.approx(100 * (population - n) / population)
+
+
+@pytest.mark.parametrize(("count", "n", "population"), [(-1, 5, 8), (6, 5, 8), (5, 9, 8), (0, 0, 8)])
+def test_counts_that_contradict_each_other_are_no_share(count, n, population):
+    """No share has more who agree than answered, more answers than invited, or no answers at all."""
+    with pytest.raises(ValueError, match=f"{count} van {n} van {population}"):
+        Share(count, n, population)
+
+
+def test_categories_add_up_to_the_count():
+    """Categories that do not add up to the count are refused."""
+    assert Share(19, 26, 31, (3, 16)).parts == (3, 16)
+    with pytest.raises(ValueError, match="tellen niet op tot 19"):
+        Share(19, 26, 31, (3, 15))
+
+
+def test_a_share_becomes_a_result_with_everything_it_rests_on():
+    """The result of a share holds value, counts, categories, bounds and rounding rule."""
+    result = Share(3, 4, 8, (1, 2)).to_result(
+        "m.x.eens", "X", rounding="som van afgeronde percentages", provenance="waargenomen", dataset="d@1"
+    )
+    assert (result.value, result.unit, result.count, result.n, result.population) == (75.0, "pct", 3, 4, 8)
+    assert (result.low, result.high, result.parts) == (37.5, 87.5, (1, 2))
+    assert (result.rounding, result.provenance, result.dataset) == (
+        "som van afgeronde percentages",
+        "waargenomen",
+        "d@1",
+    )
+
+
+def test_agreement_is_counted_among_valid_answers():
+    """Two of three agree: a blank and "weet niet" are no answers, the categories are kept apart."""
+    assert count_agreeing(FIVE, DOEL) == Share(2, 3, 8, (1, 1))
+
+
+def test_each_statement_has_its_own_base():
+    """A blank at one statement takes nothing from the base of another."""
+    assert count_agreeing(FIVE, STEUN) == Share(4, 5, 8, (3, 1))
+
+
+def test_the_largest_share_comes_first():
+    """Statements of a theme come with the largest share of agreement first."""
+    assert [agreement.stelling.id for agreement in share_agreeing(FIVE, "draagvlak")] == ["steun", "doel"]
+
+
+def test_equal_shares_come_in_alphabetical_order():
+    """Statements with the same share come in the order of their ids, so that the order never varies."""
+    tied = survey(["Eens", "Oneens"], ["Oneens", "Eens"])
+    assert [agreement.stelling.id for agreement in share_agreeing(tied, "draagvlak")] == ["doel", "steun"]
+
+
+def test_a_share_that_agrees_is_a_result_of_its_statement():
+    """The result is named after meting, instrument, theme and statement and follows the record."""
+    eens = share_agreeing(FIVE, "draagvlak")[0].eens
+    assert eens.id == "meting-9.thermometer.draagvlak.steun.eens"
+    assert (eens.value, eens.rounding, eens.provenance) == (80.0, "percentage van de som", "waargenomen")
+
+
+def test_an_unknown_theme_is_refused():
+    """A theme that the codebook does not have gives one block."""
+    with pytest.raises(NsocError, match="Fout in parameter thema"):
+        share_agreeing(FIVE, "draagkracht")
+
+
+def test_a_statement_without_a_single_answer_is_refused():
+    """A statement that nobody answered gives one block that names it, not a share of nothing."""
+    with pytest.raises(NsocError, match="Tijd"):
+        count_agreeing(FIVE, TIJD)
+
+
+def test_every_answer_of_the_scale_is_counted():
+    """Answers are counted in the order of the scale, those nobody chose included."""
+    counts = count_answers(FIVE, STEUN)
+    assert list(counts.items()) == [("Oneens", 1), ("Eens", 3), ("Zeer eens", 1), ("Weet niet", 0)]
+
+
+def test_the_count_of_one_answer_is_a_result_beside_its_share():
+    """The count of an answer stands in the ledger under its statement."""
+    eens = share_agreeing(FIVE, "draagvlak")[0].eens
+    answer = answer_result(eens, "Zeer eens", 1)
+    assert (answer.id, answer.label, answer.value, answer.unit) == (
+        "meting-9.thermometer.draagvlak.steun.antwoord.zeer-eens",
+        "Steun: Zeer eens",
+        1,
+        "personen",
+    )
+
+
+def test_a_group_is_compared_with_its_own_invited():
+    """Agreement within a group is counted among its own answers and its own invited people."""
+    answered = survey(
+        ["Eens", "Oneens", "Zeer eens", None],
+        ["Eens"] * 4,
+        groep=pd.Categorical(["Noord", "Noord", "Zuid", "Zuid"], GROUPS),
+    )
+    shares = share_by_group(answered, DOEL, answered.codeboek.achtergrond[0])
+    assert shares == {"Noord": Share(1, 2, 4, (1, 0)), "Zuid": Share(1, 1, 3, (0, 1)), "Oost": None}
+
+
+def test_groups_together_are_everybody_with_a_group():
+    """Counts and bases of the groups add up to those of all respondents."""
+    every = list(product(["Eens", "Oneens"], ["Noord", "Zuid"]))
+    answers = [answer for answer, _ in every]
+    answered = survey(answers, answers, groep=pd.Categorical([group for _, group in every], GROUPS))
+    parts = [share for share in share_by_group(answered, DOEL, answered.codeboek.achtergrond[0]).values() if share]
+    total = count_agreeing(answered, DOEL)
+    assert (sum(part.count for part in parts), sum(part.n for part in parts)) == (total.count, total.n)
+
+
+def test_a_group_that_was_not_invited_as_such_is_refused():
+    """A breakdown by a variable whose groups meting.yml does not list gives one block, for its base is unknown."""
+    years = {"id": "ervaring", "kolom": "E", "import_id": "QID8", "tekst": "Ervaring", "antwoorden": ["kort", "lang"],
+             "kleinste_groep": 2}  # fmt: skip
+    answered = survey(
+        ["Eens", "Oneens"], ["Eens"] * 2, codebook(years), ervaring=pd.Categorical(["kort", "lang"], ["kort", "lang"])
+    )
+    with pytest.raises(NsocError, match="kort"):
+        share_by_group(answered, DOEL, answered.codeboek.achtergrond[1])
+
+
+def test_a_group_with_more_answers_than_invited_is_refused():
+    """Two answers from a group of which one was invited give one block that names the group."""
+    answered = survey(["Eens", "Oneens"], ["Eens"] * 2, groep=pd.Categorical(["Oost", "Oost"], GROUPS))
+    with pytest.raises(NsocError, match="Oost"):
+        share_by_group(answered, DOEL, answered.codeboek.achtergrond[0])
+
+
+def test_a_group_in_which_all_said_weet_niet_has_no_share():
+    """A group whose only answers are "weet niet" has nobody to count, like a group without answers."""
+    answered = survey(["Eens", "Weet niet"], ["Eens"] * 2, groep=pd.Categorical(["Noord", "Zuid"], GROUPS))
+    assert share_by_group(answered, DOEL, answered.codeboek.achtergrond[0])["Zuid"] is None
+
+
+@pytest.mark.parametrize(
+    ("label", "part"),
+    [
+        ("Coördinerend Overleg", "coordinerend-overleg"),
+        ("(Helemaal) mee eens", "helemaal-mee-eens"),
+        ("A/B 2", "a-b-2"),
+    ],
+)
+def test_a_label_becomes_part_of_an_id(label, part):
+    """Capitals, accents, brackets, spaces and slashes of a label do not reach an id."""
+    assert slug(label) == part

@@ -1,0 +1,39 @@
+"""A cleaned questionnaire knows how many were invited and whether real people answered."""
+
+import pandas as pd
+import pytest
+
+from nsoc_lib.codebook import Codebook
+from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.survey import Survey
+
+
+def survey(herkomst: str) -> Survey:
+    """Return a questionnaire for eight invited people, with answers of this origin."""
+    groups = (Invited("Noord", 5, "waargenomen", "lijst"), Invited("Zuid", 3, "waargenomen", "lijst"))
+    record = SurveyRecord(
+        instrument="thermometer",
+        bestand="export.csv",
+        formaat="qualtrics",
+        codeboek="codeboek.yml",
+        codering="codering.csv",
+        herkomst=herkomst,
+        toelichting="",
+        afronding="percentage van de som",
+        weging="geen",
+        weging_reden="Iedereen is gevraagd.",
+        veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", groups),
+    )
+    empty = pd.DataFrame()
+    return Survey("meting-9", empty, empty, empty, Codebook("thermometer", {}, {}, (), (), (), {}), record, "x@1")
+
+
+@pytest.mark.parametrize(("herkomst", "observed"), [("waargenomen", True), ("gesimuleerd", False)])
+def test_only_observed_answers_count_as_observed(herkomst, observed):
+    """Answers are observed when the record of the meting says so, and simulated ones never are."""
+    assert survey(herkomst).waargenomen is observed
+
+
+def test_the_invited_come_from_the_record():
+    """How many were invited is what the record says, not how many answered."""
+    assert survey("waargenomen").genodigd == 8
