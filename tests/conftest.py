@@ -93,7 +93,9 @@ class StudyFolder:
 
 
 def run(command: list[str]) -> Run:
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""}
+    # A make that was started by make would speak of the folder it enters.
+    inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    environment = inherited | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
     return Run(done.returncode, done.stdout, done.stderr)
 
