@@ -141,6 +141,12 @@ class Meting:
     enquetes: tuple[SurveyRecord, ...]
     tabellen: tuple[RawTable, ...]
 
+    @property
+    def table_sources(self) -> dict[str, tuple[str, str]]:
+        """Per cleaned table the raw file it comes from and its provenance."""
+        sources = {name: (r.bestand, r.herkomst) for r in self.enquetes for name in survey_tables(r)}
+        return sources | {table.naam: (table.bestand, table.herkomst) for table in self.tabellen}
+
     def select_survey(self, instrument: str) -> SurveyRecord:
         """Return the record of one questionnaire. Raises NsocError when the meting has none."""
         for record in self.enquetes:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from nsoc_lib.paths import REPOSITORY
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file in one step: a reader sees the old or the new content, never a part."""
@@ -27,6 +29,12 @@ def write_whole(path: Path, content: bytes) -> None:
 def write_json(path: Path, value: Any) -> None:
     """Write readable JSON, the same bytes for the same value."""
     write_whole(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def library_files() -> list[Path]:
+    """Return every file of our library that can change a report, in a fixed order."""
+    library = REPOSITORY / "nsoc_lib"
+    return sorted(path for path in library.rglob("*") if path.suffix in {".py", ".j2", ".css"})
 
 
 def content_hash(paths: Iterable[Path]) -> str:

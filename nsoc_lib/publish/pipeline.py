@@ -18,10 +18,12 @@ from filelock import FileLock, Timeout
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation
-from nsoc_lib.meting import Meting, survey_tables
+from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.clean import clean_folder
+from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.publish.validation import validate_folder
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 ENGINES = ("nsoc", "kernel")
@@ -49,15 +51,6 @@ def plan_steps(study: Study, engine: str) -> list[Step]:
     return [*steps, _report_step(study, evaluation, metingen)]
 
 
-def table_sources(meting: Meting) -> dict[str, tuple[str, str]]:
-    """Return per cleaned table of a folder the raw file it comes from and its provenance."""
-    sources: dict[str, tuple[str, str]] = {}
-    for record in meting.enquetes:
-        instrument, respondents, open_answers = survey_tables(record)
-        sources |= dict.fromkeys((instrument, respondents, open_answers), (record.bestand, record.herkomst))
-    return sources | {table.naam: (table.bestand, table.herkomst) for table in meting.tabellen}
-
-
 def _raw_files(study: Study, meting: Meting) -> list[Path]:
     names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
     names += [table.bestand for table in meting.tabellen]
@@ -65,7 +58,7 @@ def _raw_files(study: Study, meting: Meting) -> list[Path]:
 
 
 def _data_steps(study: Study, meting: Meting) -> list[Step]:
-    tables = table_sources(meting)
+    tables = meting.table_sources
     cleaned = [study.table_file(meting.naam, table) for table in tables]
     cleaning = Step(
         naam=f"schoonmaken {meting.naam}",
@@ -88,27 +81,6 @@ def _data_steps(study: Study, meting: Meting) -> list[Step]:
     return [cleaning, validating]
 
 
-def validate_folder(study: Study, folder: str) -> None:
-    """Judge every cleaned table of one folder; stop at a critical expectation that does not hold."""
-    import json
-
-    import pandas as pd
-
-    from nsoc_lib.publish.files import write_json
-    from nsoc_lib.publish.validation import load_suite, stop_on_critical, validate_table
-
-    versions = json.loads(study.cleaning_file(folder).read_text(encoding="utf-8"))["datasets"]
-    validations = {}
-    for table, (file_name, herkomst) in table_sources(load_meting(study, folder)).items():
-        frame = pd.read_parquet(study.table_file(folder, table))
-        dataset = f"{table}@{versions[table]}"
-        validation = validate_table(frame, load_suite(study, table), folder, table, herkomst, dataset)
-        stop_on_critical(validation, study.show(study.raw / folder / file_name))
-        validations[table] = validation
-    for table, validation in validations.items():
-        write_json(study.validation_file(folder, table), validation.to_json())
-
-
 def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], engine: str) -> Step:
     notebook = study.notebook_file(chapter.notebook)
     if not notebook.exists():
@@ -121,7 +93,7 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
     reads = [notebook, *modules_of_notebook(notebook)]
     for folder in chapter.folders:
         meting = metingen[folder]
-        tables = table_sources(meting)
+        tables = meting.table_sources
         reads += [study.record_file(folder), study.cleaning_file(folder)]
         reads += [study.raw / folder / record.codeboek for record in meting.enquetes]
         reads += [study.table_file(folder, table) for table in tables]
@@ -145,7 +117,6 @@ def run_chapter_step(study: Study, chapter: Chapter, engine: str) -> None:
 
 def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Meting]) -> Step:
     raw = [path for meting in metingen.values() for path in _raw_files(study, meting)]
-    template = REPOSITORY / "nsoc_lib" / "publish" / "sjabloon"
     return Step(
         naam="rapport",
         functie=render_report_step,
@@ -155,9 +126,7 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
-            *module_closure(["nsoc_lib.publish.report"]),
-            *sorted(template.glob("*")),
-            LOCK_FILE,
+            *library_files(),  # all of it: the colophon prints one hash of the whole library
         ),
         telt="",
         maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
@@ -239,10 +208,10 @@ def _task(step: Step) -> Any:
     # Without this info all values share one identity in pytask's books, and a change goes unseen.
     info = NodeInfo(arg_name="telt", path=(), value=step.telt, task_name=step.naam, task_path=None)
     return pytask.TaskWithoutPath(
-        name=step.naam,
+        name=f"{step.naam} ({step.maakt[0].name})",  # two chapters may share a title, never a file
         function=_work(step),
         depends_on={
-            "leest": [PathNode.from_path(path) for path in dict.fromkeys(step.leest)],
+            "leest": [PathNode.from_path(path) for path in dict.fromkeys([*step.leest, LOCK_FILE])],
             "telt": PythonNode(name=f"{step.naam}: instellingen", value=step.telt, hash=True, node_info=info),
         },
         produces={"maakt": [PathNode.from_path(path) for path in step.maakt]},

@@ -23,7 +23,7 @@ from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
-from nsoc_lib.publish.files import content_hash, write_whole
+from nsoc_lib.publish.files import content_hash, library_files, write_whole
 from nsoc_lib.publish.numbering import CAPTIONED, RenderedChapter, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.result import Result
@@ -159,8 +159,7 @@ def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
     notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)
     rows += [(f"notebook {name}", content_hash([study.notebook_file(name)])) for name in notebooks]
-    library = sorted(path for path in (REPOSITORY / "nsoc_lib").rglob("*") if path.suffix in {".py", ".j2", ".css"})
-    rows.append(("nsoc_lib", content_hash(library)))
+    rows.append(("nsoc_lib", content_hash(library_files())))
     rows.append(("requirements.lock", content_hash([REPOSITORY / "requirements.lock"])))
     rows.append(("Python", ".".join(platform.python_version_tuple()[:2])))
     return [*rows, *((name, version(name)) for name in VERSIONED)]

@@ -16,7 +16,8 @@ import pandas as pd
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import ERNSTEN, HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome, Validation
 from nsoc_lib.paths import Study
-from nsoc_lib.sources.study import load_text
+from nsoc_lib.publish.files import write_json
+from nsoc_lib.sources.study import load_meting, load_text
 
 PLACES_SHOWN = 5
 # Great Expectations skips missing values, so an all-missing column would pass all but these.
@@ -177,3 +178,20 @@ def stop_on_critical(validation: Validation, where: str) -> None:
                 expected=outcome.reden,
                 remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",
             )
+
+
+def validate_folder(study: Study, folder: str) -> None:
+    """Judge every cleaned table of one folder and write the outcomes.
+
+    Raises NsocError at the first critical expectation that does not hold; nothing is written then.
+    """
+    versions = json.loads(study.cleaning_file(folder).read_text(encoding="utf-8"))["datasets"]
+    validations = {}
+    for table, (file_name, herkomst) in load_meting(study, folder).table_sources.items():
+        frame = pd.read_parquet(study.table_file(folder, table))
+        dataset = f"{table}@{versions[table]}"
+        validation = validate_table(frame, load_suite(study, table), folder, table, herkomst, dataset)
+        stop_on_critical(validation, study.show(study.raw / folder / file_name))
+        validations[table] = validation
+    for table, validation in validations.items():
+        write_json(study.validation_file(folder, table), validation.to_json())

@@ -42,6 +42,19 @@ def test_the_report_rests_on_its_template(tmp_path: Path) -> None:
     assert not any("sjabloon" in name for name in modules(steps["hoofdstuk Draagvlak"]))
 
 
+def test_the_report_rests_on_the_whole_library(tmp_path: Path) -> None:
+    """The colophon prints one hash of the library, so a change in any module renders the page again."""
+    assert {"simulation.py", "cleaning.py", "__main__.py"} <= modules(plan(tmp_path)["rapport"])
+
+
+def test_two_chapters_may_share_a_title(own: StudyFolder) -> None:
+    """What tells two steps apart is the file they make, not the title a researcher gives."""
+    own.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagkracht")
+    done = own.run()
+    assert done.code == 0, done.err
+    assert own.page.count("</span> Draagkracht</h3>") == 2
+
+
 def test_chapters_read_only_the_folders_that_their_parameters_name(tmp_path: Path) -> None:
     """The introduction takes its facts from ``kader`` and is not touched by a new export of meting 1."""
     reads = plan(tmp_path)["hoofdstuk Aanleiding en vragen"].leest
