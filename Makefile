@@ -17,7 +17,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - $(STAND)/invoer && test -e $(REPORTS)/evaluatierapport.html \
 	&& test -e $(REPORTS)/resultaten.csv && ! $(FILES) -newer $(STAND)/klaar | grep -q .
 
-.PHONY: help report lab simulate test check fix lock clean
+.PHONY: help report lab simulate audit test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -33,6 +33,9 @@ lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
 
 simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opnieuw (zelfde bytes)
 	@$(PYTHON) -m nsoc_lib simulate --data $(DATA)
+
+audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (FILE=cijfers.csv)
+	@$(PYTHON) -m nsoc_lib audit "$(FILE)"
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests

@@ -36,6 +36,17 @@ def report(
 
 
 @app.command()
+def audit(file: Annotated[Path, typer.Argument(help="CSV met label, percentage of gemiddelde, en n.")]) -> None:
+    """Toets of gedrukte percentages en gemiddelden op hun bases mogelijk zijn; zwijgt als alles past."""
+    from nsoc_lib.publish.audit import audit_file
+
+    found = audit_file(file)
+    if found.text:
+        print(found.text)
+    raise typer.Exit(0 if found.reachable else 1)
+
+
+@app.command()
 def simulate(data: DataFolder = REPOSITORY / "data") -> None:
     """Maak de nagebootste export van meting-1 opnieuw; dezelfde invoer geeft dezelfde bytes."""
     from nsoc_lib.publish.simulate import simulate_meting
@@ -46,12 +57,10 @@ def simulate(data: DataFolder = REPOSITORY / "data") -> None:
 def main() -> int:
     """Run the command line; return the exit code. A researcher sees a block, never a traceback."""
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except NsocError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    except typer.Exit as stop:
-        return stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
         print("\nAfgebroken. Het vorige rapport is niet veranderd.", file=sys.stderr)
         return 130
@@ -61,7 +70,7 @@ def main() -> int:
         usage = getattr(error, "format_message", None)
         print(f"\n{usage() if usage else _unexpected(error)}", file=sys.stderr)
         return 2
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _unexpected(error: Exception) -> NsocError:

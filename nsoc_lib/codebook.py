@@ -159,6 +159,25 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
+class MeasuringScale:
+    """Statements that together measure one thing, because the makers say so. A theme is not one by itself."""
+
+    id: str
+    titel: str
+    stellingen: tuple[str, ...]
+
+    @classmethod
+    def build(cls, raw: Entry) -> MeasuringScale:
+        scale = cls(
+            id=check_name(raw.text("id"), raw.at("id")),
+            titel=raw.text("titel"),
+            stellingen=tuple(raw.texts("stellingen")),
+        )
+        raw.refuse_unknown()
+        return scale
+
+
+@dataclass(frozen=True)
 class Codebook:
     """Everything known about one questionnaire, in the order in which it was asked."""
 
@@ -169,6 +188,7 @@ class Codebook:
     achtergrond: tuple[Background, ...]
     open_vragen: tuple[OpenQuestion, ...]
     overslaan: dict[str, str]
+    meetschalen: tuple[MeasuringScale, ...] = ()
 
     @property
     def vragen(self) -> tuple[Stelling | Background | OpenQuestion, ...]:
@@ -212,9 +232,13 @@ class Codebook:
             achtergrond=tuple(Background.build(entry) for entry in raw.entries("achtergrond", [])),
             open_vragen=tuple(OpenQuestion.build(entry) for entry in raw.entries("open_vragen", [])),
             overslaan=dict(_build_skipped(entry) for entry in raw.entries("overslaan", [])),
+            meetschalen=tuple(MeasuringScale.build(entry) for entry in raw.entries("meetschalen", [])),
         )
         raw.refuse_unknown()
         _check_references(codebook, raw.where)
+        for scale in codebook.meetschalen:
+            for stelling in scale.stellingen:
+                codebook.select_stelling(stelling)
         return codebook
 
 

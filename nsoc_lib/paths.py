@@ -70,6 +70,10 @@ class Study:
     def validation_file(self, meting: str, table: str) -> Path:
         return self.processed / meting / "toetsing" / f"{table}.json"
 
+    def findings_file(self, meting: str) -> Path:
+        """Every question about the source's own tables, for the researcher."""
+        return self.processed / meting / "samenhang.csv"
+
     def executed_file(self, chapter: str) -> Path:
         return self.state / "notebooks" / f"{chapter}.ipynb"
 

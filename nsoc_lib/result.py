@@ -45,6 +45,10 @@ class Result:
         """The number as a Dutch reader sees it: ``84%``, ``21``, ``0,25``."""
         if self.unit == PROCENT:
             return f"{self._whole_percentage()}%"
+        if self.unit in {"procentpunt", "verwacht aantal"}:
+            return str(round_half_up(self.value))
+        if self.unit == "kans":
+            return "kleiner dan 0,001" if self.value < 0.001 else f"{self.value:.3f}".replace(".", ",")
         if isinstance(self.value, int) or self.value == int(self.value):
             return f"{int(self.value):,}".replace(",", ".")
         return f"{self.value:.2f}".replace(".", ",")

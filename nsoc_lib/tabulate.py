@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nsoc_lib.consistency import ConsistencyFinding
 from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
@@ -268,4 +269,25 @@ def tabulate_codebook(survey: Survey) -> Table:
         koppen=("Kolom", "Thema", "Stelling", "Richting"),
         rijen=tuple((indicate(s.kolom), codebook.themas[s.thema], s.tekst, s.richting) for s in codebook.stellingen),
         noten=notes,
+    )
+
+
+def tabulate_consistency(findings: Sequence[ConsistencyFinding], survey: Survey) -> Table:
+    """Return questions to the authors of a source, each with the places it is about."""
+    names: dict[str, Filling] = {stelling.id: stelling.kort for stelling in survey.codeboek.stellingen}
+    return Table(
+        key=f"tabel-{survey.meting}-bronverschillen",
+        bijschrift="Vragen aan de auteurs van de bron.",
+        koppen=("Onderwerp", "Wat er staat", "Vraag", "Raakt", "Vindplaats"),
+        rijen=tuple(
+            (
+                names.get(finding.onderwerp, indicate(finding.onderwerp)),
+                indicate(finding.staat_er),
+                finding.vraag,
+                finding.raakt,
+                indicate("; ".join(finding.vindplaatsen)),
+            )
+            for finding in findings
+        ),
+        noten=() if findings else ("Er zijn geen zulke vragen.",),
     )

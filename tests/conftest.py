@@ -63,8 +63,9 @@ class StudyFolder:
             return {row["id"]: row for row in csv.DictReader(file)}
 
     def tokens(self) -> dict[str, tuple[str, str]]:
-        """Return what the page shows per result: plain value and shown text."""
-        return {found[0]: (found[1], found[2]) for found in TOKEN.findall(self.page)}
+        """Return what the page shows per result, in figures: plain value and shown text."""
+        found = TOKEN.findall(self.page)
+        return {key: (value, shown) for key, value, shown in found if re.search(r"\d", shown)}
 
     def copy_to(self, root: Path) -> StudyFolder:
         shutil.copytree(self.root, root, dirs_exist_ok=True)

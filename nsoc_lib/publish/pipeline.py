@@ -21,11 +21,13 @@ from nsoc_lib.evaluation import Chapter, Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.clean import clean_folder
+from nsoc_lib.publish.consistency import DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.validation import validate_folder
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
+KADER = "kader"
 ENGINES = ("nsoc", "kernel")
 LOCK_FILE = REPOSITORY / "requirements.lock"
 
@@ -47,6 +49,7 @@ def plan_steps(study: Study, engine: str) -> list[Step]:
     evaluation = load_evaluation(study)
     metingen = {folder: load_meting(study, folder) for folder in evaluation.folders}
     steps = [step for meting in metingen.values() for step in _data_steps(study, meting)]
+    steps += _consistency_steps(study, metingen)
     steps += [_chapter_step(study, chapter, metingen, engine) for chapter in evaluation.chapters]
     return [*steps, _report_step(study, evaluation, metingen)]
 
@@ -79,6 +82,26 @@ def _data_steps(study: Study, meting: Meting) -> list[Step]:
         maakt=tuple(study.validation_file(meting.naam, table) for table in tables),
     )  # fmt: skip
     return [cleaning, validating]
+
+
+def _consistency_steps(study: Study, metingen: dict[str, Meting]) -> list[Step]:
+    kader = metingen.get(KADER)
+    return [
+        Step(
+            naam=f"samenhang {meting.naam}",
+            functie=write_findings,
+            argumenten=(study, meting.naam, KADER),
+            leest=(
+                *(study.table_file(meting.naam, table) for table in TABLES),
+                study.table_file(KADER, DATES),
+                *module_closure(["nsoc_lib.publish.consistency"]),
+            ),
+            telt="",
+            maakt=(study.findings_file(meting.naam),),
+        )
+        for meting in metingen.values()
+        if can_be_asked(meting, kader)
+    ]
 
 
 def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], engine: str) -> Step:

@@ -21,11 +21,12 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "codebook", "evaluation",
-    "sources.study", "sources.tabular", "sources.qualtrics", "survey", "open_answers", "cleaning", "simulation", "shares", "response",
-    "published", "sources.cleaned", "prose", "tables", "svg", "tabulate", "figures", "ledger", "environment",
-    "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation", "publish.clean",
-    "publish.simulate", "publish.chapter", "publish.numbering",
-    "publish.spreadsheet", "publish.report", "publish.pipeline", "__main__",
+    "sources.study", "sources.tabular", "sources.qualtrics", "sources.audit_table", "survey", "open_answers", "cleaning",
+    "simulation", "shares", "response", "published", "intervals", "rounds", "reliability", "granularity",
+    "sources.cleaned", "prose", "wording", "consistency", "tables", "svg", "tabulate", "figures", "certainty", "ledger",
+    "environment", "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation",
+    "publish.clean", "publish.simulate", "publish.chapter", "publish.numbering", "publish.spreadsheet",
+    "publish.report", "publish.coverage", "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")

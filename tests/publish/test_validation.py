@@ -435,6 +435,28 @@ def key(table: str, raw: dict[str, dict[str, object]]) -> tuple[str, ...]:
 
 
 MUTATIONS: dict[tuple[str, ...], Mutation] = {
+    ("datums", "table_row_count_to_equal"): repeat_first,
+    ("datums", "column_values_to_be_unique", "gebeurtenis"): repeat_first,
+    ("datums", "column_values_to_match_regex", "datum"): replace("datum", "15 januari 2024"),
+    ("datums", "column_values_to_not_be_null", "uiterlijk"): replace("uiterlijk", None),
+    ("datums", "column_values_to_match_regex", "uiterlijk"): replace("uiterlijk", "2024/01"),
+    ("datums", "column_values_to_be_in_set", "soort"): replace("soort", "gehoopt"),
+    ("datums", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
+    ("datums", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("uitspraken", "table_row_count_to_equal"): repeat_first,
+    ("uitspraken", "column_values_to_not_be_null", "stelling"): replace("stelling", None),
+    ("uitspraken", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("uitspraken", "compound_columns_to_be_unique", "stelling", "vindplaats"): repeat_first,
+    ("uitspraken", "column_values_to_be_in_set", "vorm"): replace("vorm", "zin"),
+    ("uitspraken", "column_values_to_be_in_set", "rol"): replace("rol", "mening"),
+    ("uitspraken", "column_values_to_be_between", "waarde"): replace("waarde", 101),
+    ("uitspraken", "column_values_to_not_be_null", "waarde", 'als vorm=="percentage"'): where(
+        "vorm", "percentage", "waarde", None
+    ),
+    ("uitspraken", "column_values_to_not_be_null", "verwoording", 'als vorm=="woord"'): where(
+        "vorm", "woord", "verwoording", None
+    ),
+    ("uitspraken", "column_value_lengths_to_be_between", "verwoording"): replace("verwoording", "x" * 31),
     ("feiten", "column_values_to_be_unique", "feit"): repeat_first,
     ("feiten", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
     ("feiten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
