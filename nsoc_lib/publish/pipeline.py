@@ -93,7 +93,9 @@ def _consistency_steps(study: Study, metingen: dict[str, Meting]) -> list[Step]:
             argumenten=(study, meting.naam, KADER),
             leest=(
                 *(study.table_file(meting.naam, table) for table in TABLES),
+                *(study.validation_file(meting.naam, table) for table in TABLES),  # a table that is wrong is not asked
                 study.table_file(KADER, DATES),
+                study.validation_file(KADER, DATES),
                 *module_closure(["nsoc_lib.publish.consistency"]),
             ),
             telt="",

@@ -46,9 +46,13 @@ def test_one_changed_answer_changes_the_number_on_the_page(built: StudyFolder, o
     assert own.tokens()[key][1] == "79%"
     assert own.results()[key]["count"] == "22"
     changed = {k for k in own.results() if own.results()[k]["value"] != built.results()[k]["value"]}
-    assert changed == {key, f"{key}.aantal", f"{key}.minstens", f"{key}.hoogstens",
-                       "meting-1.vergelijking.gelijk", "meting-1.vergelijking.eens-afgerond",
-                       "meting-1.vergelijking.als-som"}  # fmt: skip
+    own_numbers = ("", ".aantal", ".minstens", ".hoogstens", ".hypergeometrisch.laag", ".hypergeometrisch.hoog",
+                   ".wilson.laag", ".wilson.hoog")  # fmt: skip
+    comparisons = ("gelijk", "eens-afgerond", "als-som")
+    assert changed == {
+        *(key + name for name in own_numbers),
+        *(f"meting-1.vergelijking.{name}" for name in comparisons),
+    }
 
 
 def test_a_second_make_does_nothing(own: StudyFolder) -> None:
