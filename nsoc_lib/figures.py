@@ -24,7 +24,7 @@ from nsoc_lib.svg import clean_svg, label_id
 from nsoc_lib.tables import Table
 from nsoc_lib.tabulate import tabulate_agreement, tabulate_answers
 
-WIDTH, ROW_HEIGHT, MARGIN = 7.6, 0.46, 1.0
+WIDTH, ROW_HEIGHT, MARGIN = 8.6, 0.46, 1.0
 AGREES, AGREES_NEGATIVE, OTHER = "(helemaal) mee eens", "(helemaal) mee eens, negatief gesteld", "ander antwoord"
 SIMULATED_STYLES: dict[str, dict[str, Any]] = {
     AGREES: {"facecolor": "#1b5e82", "hatch": "", "edgecolor": "#1b5e82"},
@@ -187,14 +187,19 @@ def _draw_bars(ax: Any, bars: Sequence[Bar], labels: list[Any]) -> None:
         _write(ax, 117, -row, bar.eens.aantal, labels, ha="right")
         ax.text(118, -row, "van", va="center", ha="left")
         _write(ax, 124, -row, bar.eens.basis, labels, ha="left")
+        _write(ax, 142, -row, bar.eens.minstens, labels, ha="right")
+        ax.text(143, -row, "tot", va="center", ha="left")
+        _write(ax, 148, -row, bar.eens.hoogstens, labels, ha="left")
+    for place, head in ((102, "eens"), (113, "aantal"), (137, "zeker van\nde genodigden")):
+        ax.text(place, 0.55, head, va="bottom", ha="left", fontsize=8, color="#56616a")
     ax.set_yticks([-row for row in range(len(bars))], [textwrap.fill(bar.label, 30) for bar in bars])
     ax.set_xticks([])
-    ax.set_xlim(0, 130)
+    ax.set_xlim(0, 154)
     ax.set_ylim(-len(bars) + 0.4, 0.6)
     ax.tick_params(length=0)
     sns.despine(ax=ax, left=True, bottom=True)
     legend = [Patch(label=label, **style) for label, style in styles.items()]
-    ax.legend(handles=legend, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, frameon=False, handlelength=1.6)
+    ax.legend(handles=legend, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2, frameon=False, handlelength=1.6)
 
 
 def _segment_styles(bars: Sequence[Bar]) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from nsoc_lib.result import MIME, Result, plain
 
 COLUMNS = (
     "id", "meting", "notebook", "label", "value", "unit", "count", "n", "population", "low", "high", "rounding",
-    "provenance", "dataset", "shown", "parts",
+    "provenance", "dataset", "shown", "parts", "missing",
 )  # fmt: skip
 
 
@@ -50,6 +50,8 @@ def ledger_rows(results: Iterable[Result]) -> list[list[str]]:
 
 def _cell(result: Result, column: str) -> str:
     value = getattr(result, column)
+    if column == "missing":
+        return "; ".join(f"{kind} {count}" for kind, count in value)
     if isinstance(value, tuple):
         return "+".join(str(part) for part in value)
     if isinstance(value, int | float) or value is None:

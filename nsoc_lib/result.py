@@ -17,7 +17,7 @@ class Result:
     """One number. ``value`` is computed and unrounded; rounding is applied only when it is shown.
 
     ``count`` of ``n`` valid answers, of ``population`` invited people; ``parts`` are the counts
-    of the answer categories that make up ``count``; ``low`` and ``high`` are the worst-case
+    of the answer categories that make up ``count``; ``missing`` counts, per kind, who gave no answer; ``low`` and ``high`` are the worst-case
     bounds over the population in the unit of ``value``. Missing means: does not apply.
     """
 
@@ -34,6 +34,7 @@ class Result:
     high: float | None = None
     rounding: str = "geen"
     parts: tuple[int, ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
     notebook: str = ""
 
     @property
@@ -113,11 +114,12 @@ class Result:
         return replace(self, notebook=notebook)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"parts": list(self.parts)}
+        return asdict(self) | {"parts": list(self.parts), "missing": [list(pair) for pair in self.missing]}
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> Result:
-        return cls(**(raw | {"parts": tuple(raw["parts"])}))
+        missing = tuple((str(kind), int(count)) for kind, count in raw["missing"])
+        return cls(**(raw | {"parts": tuple(raw["parts"]), "missing": missing}))
 
 
 def plain(value: float | None) -> str:

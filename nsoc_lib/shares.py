@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from nsoc_lib.codebook import Background, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.result import PROCENT, Result
-from nsoc_lib.survey import Survey
+from nsoc_lib.survey import STATUSSEN, Survey
 
 CONTRADICTION = (
     "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
@@ -22,20 +22,26 @@ CONTRADICTION = (
 class Share:
     """``count`` of ``n`` valid answers among ``population`` invited people.
 
-    ``parts`` are the counts of the categories that make up ``count``. Bounds are worst-case
-    and free of assumptions (Manski): those without an answer may all differ, or all agree.
+    ``parts`` are the counts of the categories that make up ``count``; ``missing`` says per kind
+    how many of the invited gave no valid answer, together ``population`` minus ``n``. Empty means
+    not known. Bounds are worst-case and free of assumptions (Manski): those without an answer
+    may all differ, or all agree. Raises ValueError when counts contradict each other.
     """
 
     count: int
     n: int
     population: int
     parts: tuple[int, ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not (0 <= self.count <= self.n <= self.population and self.n > 0):
             raise ValueError(f"{CONTRADICTION}: {self.count} van {self.n} van {self.population}")
         if self.parts and sum(self.parts) != self.count:
             raise ValueError(f"de categorieën {self.parts} tellen niet op tot {self.count}")
+
+        if self.missing and sum(count for _, count in self.missing) != self.population - self.n:
+            raise ValueError(f"{self.missing} tellen niet op tot wie van de {self.population} niet antwoordde")
 
     @property
     def percentage(self) -> float:
@@ -63,6 +69,7 @@ class Share:
             high=high,
             rounding=rounding,
             parts=self.parts,
+            missing=self.missing,
         )
 
 
@@ -99,8 +106,18 @@ def _agreement(survey: Survey, stelling: Stelling) -> Agreement:
 
 def count_agreeing(survey: Survey, stelling: Stelling) -> Share:
     """Count who agrees with one statement, per agreeing category, among the valid answers."""
-    answers = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id, "antwoord"]
-    return _share_of_answers(survey, stelling, answers, survey.genodigd)
+    rows = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id]
+    share = _share_of_answers(survey, stelling, rows["antwoord"], survey.genodigd)
+    return replace(share, missing=_count_missing(survey, stelling, rows))
+
+
+def _count_missing(survey: Survey, stelling: Stelling, rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Count per kind who gave no valid answer; who never began is missing too."""
+    unsure = rows["antwoord"].isin(survey.codeboek.scale_of(stelling).weet_niet)
+    kinds = {kind: int((rows["status"] == kind).sum()) for kind in STATUSSEN if kind != "geldig"}
+    if unsure.any():
+        kinds["weet niet"] = int(unsure.sum())
+    return (*kinds.items(), ("niet begonnen", survey.genodigd - len(rows)))
 
 
 def share_by_group(survey: Survey, stelling: Stelling, background: Background) -> dict[str, Share | None]:

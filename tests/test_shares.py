@@ -170,12 +170,14 @@ def test_a_share_becomes_a_result_with_everything_it_rests_on():
 
 def test_agreement_is_counted_among_valid_answers():
     """Two of three agree: a blank and "weet niet" are no answers, the categories are kept apart."""
-    assert count_agreeing(FIVE, DOEL) == Share(2, 3, 8, (1, 1))
+    missing = (("overgeslagen", 1), ("niet bereikt", 0), ("weet niet", 1), ("niet begonnen", 3))
+    assert count_agreeing(FIVE, DOEL) == Share(2, 3, 8, (1, 1), missing)
 
 
 def test_each_statement_has_its_own_base():
     """A blank at one statement takes nothing from the base of another."""
-    assert count_agreeing(FIVE, STEUN) == Share(4, 5, 8, (3, 1))
+    missing = (("overgeslagen", 0), ("niet bereikt", 0), ("niet begonnen", 3))
+    assert count_agreeing(FIVE, STEUN) == Share(4, 5, 8, (3, 1), missing)
 
 
 def test_the_largest_share_comes_first():
@@ -282,3 +284,16 @@ def test_a_group_in_which_all_said_weet_niet_has_no_share():
 def test_a_label_becomes_part_of_an_id(label, part):
     """Capitals, accents, brackets, spaces and slashes of a label do not reach an id."""
     assert slug(label) == part
+
+
+def test_kinds_of_missing_are_those_invited_who_gave_no_answer():
+    """Of eight invited five began; four answered on the doel, so one and three are missing, by kind."""
+    share = count_agreeing(FIVE, DOEL)
+    assert sum(count for _, count in share.missing) == share.population - share.n
+    assert dict(share.missing)["niet begonnen"] == share.population - len(FIVE.respondenten)
+
+
+def test_kinds_of_missing_that_do_not_add_up_are_refused():
+    """Two without an answer cannot be one who skipped."""
+    with pytest.raises(ValueError, match="tellen niet op"):
+        Share(3, 5, 7, missing=(("overgeslagen", 1),))

@@ -40,6 +40,12 @@ def test_both_response_rates_equal_the_published_ones(built: StudyFolder) -> Non
     assert shown["meting-1.respons.compleet.aandeel"] == "74%"
 
 
+def test_who_gave_no_answer_is_counted_per_kind(built: StudyFolder) -> None:
+    """Of 31 invited 25 answered on the directie: nobody skipped it, three had stopped, three never began."""
+    result = built.results()["meting-1.procesthermometer.daadkracht.directie.eens"]
+    assert result["missing"] == "overgeslagen 0; niet bereikt 3; niet begonnen 3"
+
+
 def test_five_percentages_fit_only_as_a_sum_of_rounded_categories(built: StudyFolder) -> None:
     """Rounded once, 23 of the 28 fit; the readings of the other five are shown side by side."""
     results = built.results()
@@ -61,7 +67,7 @@ def test_every_number_in_a_drawing_is_in_the_ledger(built: StudyFolder) -> None:
     """A figure's labels carry the id and value of a result."""
     drawn = re.findall(r'<g class="cijfer" data-id="([^"]+)" data-value="([^"]*)">', built.page)
     results = built.results()
-    assert len(drawn) == 3 * len(PUBLISHED)
+    assert len(drawn) == 5 * len(PUBLISHED)
     assert all(results[key]["value"] == value for key, value in drawn)
 
 
