@@ -10,12 +10,13 @@ export MPLBACKEND = agg
 
 STAND := $(DATA)/processed/.stand
 ENVIRONMENT := $(if $(filter .venv/bin/python,$(PYTHON)),.venv/klaar)
-SOURCES := $(wildcard $(DATA)/raw $(DATA)/notebooks $(DATA)/expectations) notebooks expectations nsoc_lib requirements.lock
-FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*'
+# Quoted throughout: a researcher's folder may have a space in its name.
+SOURCES := "$(DATA)/raw" "$(DATA)/notebooks" "$(DATA)/expectations" notebooks expectations nsoc_lib requirements.lock
+FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' 2>/dev/null
 LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 # Stale when the list of files differs from that of the last report, or one of them is newer than it.
-FRESH = $(LIST) | cmp -s - $(STAND)/invoer && test -e $(REPORTS)/evaluatierapport.html \
-	&& test -e $(REPORTS)/resultaten.csv && ! $(FILES) -newer $(STAND)/klaar | grep -q .
+FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
+	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
 .PHONY: help report lab simulate audit test check fix lock clean
 
@@ -24,15 +25,15 @@ help:
 
 ## Draaien
 report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv (DATA= REPORTS= ENGINE=kernel PYTHON=)
-	@if $(FRESH) 2>/dev/null; then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
-	mkdir -p $(STAND) && $(LIST) > $(STAND)/invoer.nieuw && touch $(STAND)/begonnen && $(PYTHON) -m nsoc_lib report --data $(DATA) --reports $(REPORTS) --engine $(ENGINE) \
-	&& mv $(STAND)/begonnen $(STAND)/klaar && mv $(STAND)/invoer.nieuw $(STAND)/invoer; fi
+	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
+	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
+	&& mv "$(STAND)/begonnen" "$(STAND)/klaar" && mv "$(STAND)/invoer.nieuw" "$(STAND)/invoer"; fi
 
 lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
 	@.venv-lab/bin/python -m jupyterlab --notebook-dir=notebooks
 
 simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opnieuw (zelfde bytes)
-	@$(PYTHON) -m nsoc_lib simulate --data $(DATA)
+	@$(PYTHON) -m nsoc_lib simulate --data "$(DATA)"
 
 audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (FILE=cijfers.csv)
 	@$(PYTHON) -m nsoc_lib audit "$(FILE)"
@@ -53,8 +54,9 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 	@uv pip compile requirements-lab.in -c requirements.lock --universal --generate-hashes --fork-strategy fewest --upgrade -q -o requirements-lab.lock
 	@python3 -m nsoc_lib.environment conda
 
-clean: ## Verwijdert wat opnieuw gemaakt kan worden: data/processed en reports, nooit .venv
-	@rm -rf $(DATA)/processed $(REPORTS) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Verwijdert wat make report maakte, in data/processed en reports; nooit iets anders, nooit .venv
+	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -f "$(REPORTS)/evaluatierapport.html" "$(REPORTS)/resultaten.csv" "$(REPORTS)/resultaten.xlsx"
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from pathlib import Path
 
-from conftest import ROOT, StudyFolder
+from conftest import ROOT, StudyFolder, run
 
 THEMES = {"hoofdstuk Uitvoering en daadkracht", "hoofdstuk Draagvlak", "hoofdstuk Draagkracht",
           "hoofdstuk Eerste opbrengsten"}  # fmt: skip
@@ -63,6 +64,17 @@ def test_a_second_make_does_nothing(own: StudyFolder) -> None:
     assert done.code == 0
     assert done.out.startswith("Niets te doen")
     assert {path: path.stat().st_mtime_ns for path in own.root.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_may_have_a_space_in_its_name(own: StudyFolder, tmp_path: Path) -> None:
+    """A study in "mijn studie" is built by make, found up to date, and cleaned without touching other files."""
+    study = own.copy_to(tmp_path / "mijn studie")
+    assert study.make().code == 0
+    assert study.make().out.startswith("Niets te doen")
+    (study.reports / "aantekening.txt").write_text("van de onderzoeker", encoding="utf-8")
+    assert run(["make", "clean", f"DATA={study.data}", f"REPORTS={study.reports}"]).code == 0
+    assert [path.name for path in study.reports.iterdir()] == ["aantekening.txt"]
+    assert [path.name for path in study.data.iterdir()] == ["raw"]
 
 
 def test_a_file_touched_but_not_changed_reruns_no_step(own: StudyFolder) -> None:
