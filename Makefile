@@ -8,6 +8,7 @@ export DEBUG
 export PYTHONDONTWRITEBYTECODE =
 export MPLBACKEND = agg
 
+$(foreach folder,DATA REPORTS,$(if $(strip $($(folder))),,$(error $(folder) is leeg; noem een map, of laat $(folder)= weg)))
 STAND := $(DATA)/processed/.stand
 ENVIRONMENT := $(if $(filter .venv/bin/python,$(PYTHON)),.venv/klaar)
 # Quoted throughout: a researcher's folder may have a space in its name.
@@ -25,6 +26,7 @@ help:
 
 ## Draaien
 report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv (DATA= REPORTS= ENGINE=kernel PYTHON=)
+	@test -d "$(DATA)/raw" || { echo "Fout in DATA: geen map $(DATA)/raw"; exit 1; }
 	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
 	&& mv "$(STAND)/begonnen" "$(STAND)/klaar" && mv "$(STAND)/invoer.nieuw" "$(STAND)/invoer"; fi

@@ -10,18 +10,20 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nsoc_lib.codebook import MeasuringScale
 from nsoc_lib.granularity import PrintedShare, expect_by_chance, explain_table, fits_elsewhere, reach
-from nsoc_lib.intervals import HYPERGEOMETRISCH, WILSON, Interval, hypergeometric_range, intervals_of
+from nsoc_lib.intervals import HYPERGEOMETRISCH, WILSON, Interval, coverage, hypergeometric_range, intervals_of
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
 from nsoc_lib.published import SourceTable
 from nsoc_lib.reliability import NotReliable, score_reliability
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.rounds import Change, NoComparison
+from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Agreement, share_agreeing, slug
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Row, Table
+from nsoc_lib.tabulate import SIMULATED_NOTE
 
+CONFIDENCE = 0.95
 ROUNDED = "percentage van de som"
 BOUNDS_NOTE = (
     "De eerste grenzen gelden zonder aanname. Die bij een toevallige greep gaan ook over de genodigden, in personen. Die "
@@ -50,17 +52,30 @@ def tabulate_methods(survey: Survey, stelling: str) -> Table:
             "Niets: wie niet antwoordde kan het eens of oneens zijn.",
         )
     ]
-    intervals = intervals_of(agreement.share)
+    intervals = intervals_of(agreement.share, CONFIDENCE)
     rows += [(_method_name(interval), _limits(eens, interval), interval.claim) for interval in intervals]
     return Table(
         key=f"tabel-{survey.meting}-methoden",
         bijschrift=f"Hoe zeker is “{agreement.stelling.kort}”? Grenzen en wat zij vragen aan te nemen.",
-        koppen=("Manier", "Grenzen", "Wat wie dit gebruikt aanneemt"),
+        koppen=("Manier", "Grenzen", "Wat u dan aanneemt"),
         rijen=tuple(rows),
-        noten=(
-            "De intervallen hebben de gangbare betrouwbaarheid; hoe vaak zij echt kloppen is nagerekend in docs/dekking.md.",
-        ),
+        noten=() if survey.waargenomen else (SIMULATED_NOTE,),
     )
+
+
+def state_confidence(survey: Survey) -> tuple[Result, Result]:
+    """Return the confidence of the intervals, and the least coverage of Wilson's at the usual base, as results."""
+    bases = sorted(a.share.n for thema in survey.codeboek.themas for a in share_agreeing(survey, thema))
+    usual = bases[len(bases) // 2]
+    values = {
+        "betrouwbaarheid": 100 * CONFIDENCE,
+        "dekking-wilson": coverage(WILSON, usual, confidence=CONFIDENCE).minimum,
+    }
+    level, least = (
+        Result(f"{survey.meting}.zekerheid.{name}", name, value, PROCENT, "herleid", survey.dataset)
+        for name, value in values.items()
+    )
+    return level, least
 
 
 def _method_name(interval: Interval) -> str:
@@ -70,7 +85,7 @@ def _method_name(interval: Interval) -> str:
 def _limits(eens: Result, interval: Interval) -> tuple[Filling, ...]:
     """Return the limits as results: people of the invited, or percentages of a larger group."""
     if interval.method == HYPERGEOMETRISCH:
-        low, high = hypergeometric_range(eens.count or 0, eens.n or 0, eens.population or 0)
+        low, high = hypergeometric_range(eens.count or 0, eens.n or 0, eens.population or 0, CONFIDENCE)
         return (
             _limit(eens, interval, "laag", low, "personen"),
             " tot ",
@@ -103,7 +118,7 @@ def tabulate_certainty(survey: Survey) -> Table:
     for thema in survey.codeboek.themas:
         for agreement in share_agreeing(survey, thema):
             eens = agreement.eens
-            by_method = {interval.method: interval for interval in intervals_of(agreement.share)}
+            by_method = {interval.method: interval for interval in intervals_of(agreement.share, CONFIDENCE)}
             bounds = (eens.minstens, " tot ", eens.hoogstens)
             counts = (eens.aantal, " van ", eens.basis)
             chance = _limits(eens, by_method[HYPERGEOMETRISCH])[:3]
@@ -111,9 +126,9 @@ def tabulate_certainty(survey: Survey) -> Table:
     return Table(
         key=f"tabel-{survey.meting}-zekerheid",
         bijschrift="Elke stelling met haar grenzen, van minder naar meer aannames.",
-        koppen=("Stelling", "Eens", "Aantal", "Zeker van de genodigden", "Bij toevallige greep", "Wilson"),
+        koppen=("Stelling", "Eens", "Aantal", "Zeker van de genodigden", "Bij een toevallige greep", "Wilson"),
         rijen=tuple(rows),
-        noten=(BOUNDS_NOTE,),
+        noten=(BOUNDS_NOTE, *(() if survey.waargenomen else (SIMULATED_NOTE,))),
     )
 
 
@@ -133,14 +148,14 @@ def tell_reliability(survey: Survey) -> Shown:
 
 
 def _tell_scale(survey: Survey, scale: MeasuringScale) -> Shown:
-    outcome = score_reliability(_scores(survey, scale), scale=scale.titel, provenance=survey.opgave.herkomst)
+    outcome = score_reliability(score_items(survey, scale), scale=scale.titel, provenance=survey.opgave.herkomst)
     if isinstance(outcome, NotReliable):
         return refuse(f"De betrouwbaarheid van de schaal {scale.titel}", outcome.reason)
     base = f"{survey.meting}.{survey.codeboek.instrument}.schaal.{scale.id}"
     return tell(outcome.template, **_as_results(outcome.values, base, survey.opgave.herkomst, survey.dataset))
 
 
-def _scores(survey: Survey, scale: MeasuringScale) -> pd.DataFrame:
+def score_items(survey: Survey, scale: MeasuringScale) -> pd.DataFrame:
     """Return a row per person and a column per item: the place on its scale, high meaning favourable."""
     columns = {}
     for stelling in scale.stellingen:

@@ -80,6 +80,7 @@ class Evaluation:
     datum: str
     verantwoording: tuple[str, ...]
     delen: tuple[Part, ...]
+    bij_nagebootst: tuple[str, ...] = ()
 
     @property
     def chapters(self) -> list[Chapter]:
@@ -101,9 +102,17 @@ class Evaluation:
             versie=raw.text("versie"),
             datum=raw.text("datum"),
             verantwoording=tuple(raw.texts("verantwoording")),
+            bij_nagebootst=tuple(raw.texts("bij_nagebootst", [])),
             delen=tuple(Part.build(entry) for entry in raw.entries("delen")),
         )
         raw.refuse_unknown()
+        if not evaluation.chapters:
+            raise NsocError(
+                raw.at("delen"),
+                found="geen enkel hoofdstuk",
+                expected="ten minste een deel met een hoofdstuk",
+                remedy="Voeg een hoofdstuk toe: titel en notebook.",
+            )
         keys = [chapter.key for chapter in evaluation.chapters]
         twice = sorted({key for key in keys if keys.count(key) > 1})
         if twice:

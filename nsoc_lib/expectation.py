@@ -7,7 +7,7 @@ from typing import Any
 
 from nsoc_lib.result import Result
 
-HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN = "houdt", "houdt niet", "niet te beoordelen"
+HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN = "klopt", "klopt niet", "niet te beoordelen"
 UITKOMSTEN = (HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN)
 ERNSTEN = ("critical", "warning")
 

@@ -15,9 +15,9 @@ import seaborn as sns
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
-from nsoc_lib.codebook import Scale
 from nsoc_lib.prose import Indication, Shown, fill
 from nsoc_lib.result import Result
+from nsoc_lib.scales import Scale
 from nsoc_lib.shares import Agreement, answer_result, count_answers, share_agreeing
 from nsoc_lib.survey import Survey
 from nsoc_lib.svg import clean_svg, label_id

@@ -1,8 +1,9 @@
 """Intervals around a share of a small group, each with what one must be willing to assume.
 
-The bounds of a share (``Share.bounds``) assume nothing. An interval is narrower because it
-assumes something: that those who answered are a chance draw. Which draw, and from whom, is the
-``claim`` that travels with every interval. Wald's interval is not offered: it is known to fail
+The bounds of a share (``Share.bounds``) assume nothing. An interval assumes that those who
+answered are a chance draw: from the invited, and then it can be narrower than the bounds, or
+from a larger group, and then it speaks of others and is often wider. Which draw, and from whom,
+is the ``claim`` that travels with every interval. Wald's interval is not offered: it is known to fail
 at small n (Brown, Cai and DasGupta 2001, Statistical Science 16(2), sections 1 and 2).
 """
 

@@ -68,6 +68,11 @@ def tell(template: str, **values: Any) -> Shown:
     return Shown(f"<p>{html_parts}</p>", text_parts, results)
 
 
+def tell_either(condition: bool, then: str, otherwise: str, **values: Any) -> Shown:  # noqa: FBT001
+    """Tell one of two paragraphs: what is true of observed answers need not be of simulated ones."""
+    return tell(then if condition else otherwise, **values)
+
+
 def fill(template: str, values: dict[str, Any]) -> tuple[str, str, tuple[Result, ...]]:
     """Fill a template; return HTML, plain text and the results used, in order."""
     as_html, as_text, results = [], [], []

@@ -80,10 +80,17 @@ class Facts:
     resultaten: dict[str, Result]
 
     def __getattr__(self, name: str) -> Result:
+        if name.startswith("_"):  # Python itself asks for such names
+            raise AttributeError(name)
         try:
             return self.resultaten[name]
         except KeyError:
-            raise AttributeError(f"geen feit {name}") from None
+            raise NsocError(
+                "feiten.csv, kolom feit",
+                found=f'geen feit "{name}"',
+                expected=f"een van: {enumerate_nl(list(self.resultaten))}",
+                remedy="Voeg het feit toe met zijn vindplaats, of verbeter de naam in het notebook.",
+            ) from None
 
 
 def build_facts(table: SourceTable) -> Facts:
@@ -92,7 +99,7 @@ def build_facts(table: SourceTable) -> Facts:
         {
             str(row["feit"]): Result(
                 id=f"{table.meting}.feiten.{row['feit']}",
-                label=str(row["omschrijving"]),
+                label=f"{row['omschrijving']} ({row['vindplaats']})",
                 value=int(row["waarde"]),
                 unit=str(row["eenheid"]),
                 provenance=table.herkomst,

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nsoc_lib.consistency import ConsistencyFinding
 from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
-from nsoc_lib.published import Comparison
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
-from nsoc_lib.result import Result
 from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
 from nsoc_lib.survey import STATUSSEN, Finding, Survey
 from nsoc_lib.tables import NOTHING, Row, Table
 
+ORDER_NOTE = "De volgorde van de vragen is niet gepubliceerd; wie iets oversloeg of niet bereikte is dus nagebootst."
 SIMULATED_NOTE = "Nagebootste antwoorden: de aantallen zijn gekozen zodat ze bij het gepubliceerde percentage passen."
 
 
@@ -43,11 +41,20 @@ def tabulate_answers(survey: Survey, thema: str) -> Table:
     for agreement in agreements:
         counts = count_answers(survey, agreement.stelling)
         cells = [answer_result(agreement.eens, x, counts[x]) if x in counts else NOTHING for x in labels]
-        rows.append((agreement.stelling.kort, agreement.eens, agreement.eens.basis, *cells))
+        eens = agreement.eens
+        bounds = (eens.minstens, " tot ", eens.hoogstens, " van ", eens.genodigd)
+        rows.append((agreement.stelling.kort, eens, eens.aantal, eens.basis, bounds, *cells))
     return Table(
         key=f"tabel-{survey.meting}-{thema}",
         bijschrift=f"{survey.codeboek.themas[thema]}: alle antwoorden, in aantallen.",
-        koppen=("Stelling", "(Helemaal) mee eens", "Geldige antwoorden", *labels),
+        koppen=(
+            "Stelling",
+            "(Helemaal) mee eens",
+            "Aantal",
+            "Geldige antwoorden",
+            "Zeker van de genodigden",
+            *labels,
+        ),
         rijen=tuple(rows),
     )
 
@@ -128,10 +135,13 @@ def tabulate_bases(survey: Survey) -> Table:
         rows.append((stelling.kort, codebook.themas[stelling.thema], *(counts.get(kind, NOTHING) for kind in kinds)))
     return Table(
         key=f"tabel-{survey.meting}-bases",
-        bijschrift="Geldige antwoorden per stelling, in de volgorde van de vragenlijst.",
+        bijschrift="Geldige antwoorden per stelling, in de volgorde van het codeboek.",
         koppen=("Stelling", "Thema", *(kind.capitalize() for kind in kinds)),
         rijen=tuple(rows),
-        noten=("Overgeslagen: gezien en leeg gelaten. Niet bereikt: de deelnemer was al gestopt.",),
+        noten=(
+            "Overgeslagen: gezien en leeg gelaten. Niet bereikt: de deelnemer was al gestopt.",
+            *(() if survey.waargenomen else (ORDER_NOTE, SIMULATED_NOTE)),
+        ),
     )
 
 
@@ -155,81 +165,12 @@ def tabulate_fieldwork(record: SurveyRecord, meting: str) -> Table:
     )  # fmt: skip
 
 
-def tabulate_comparison(comparisons: Sequence[Comparison], survey: Survey) -> Table:
-    """Return every published percentage beside the computed one, with base and locator."""
-    rows = [
-        (
-            survey.codeboek.select_stelling(c.berekend.id.split(".")[3]).kort,
-            c.gepubliceerd,
-            c.berekend,
-            (c.berekend.aantal, " van ", c.berekend.basis),
-            "ja" if c.gelijk else "nee",
-            indicate(f"{', '.join(str(base) for base in c.bases)} ({c.toewijzing})"),
-            indicate(c.vindplaats),
-        )
-        for c in comparisons
-    ]
-    return Table(
-        key=f"tabel-{survey.meting}-vergelijking",
-        bijschrift="Elk gepubliceerd percentage naast het berekende.",
-        koppen=("Stelling", "Gepubliceerd", "Berekend", "Aantal", "Gelijk", "Bases in de figuur", "Vindplaats"),
-        rijen=tuple(rows),
-        noten=(
-            "Afgeleid: de bron noemt bij dit percentage geen figuur; de indeling volgt uit de plaats in de tekst.",
-            *(() if survey.waargenomen else (SIMULATED_NOTE,)),
-        ),
-    )
-
-
-def tabulate_readings(comparisons: Sequence[Comparison], survey: Survey) -> Table:
-    """Return, for percentages that do not fit when rounded once, the two categories that explain them."""
-    rows: list[Row] = []
-    for c in comparisons:
-        if not c.alleen_als_som:
-            continue
-        first, second = (
-            Result(f"{c.berekend.id}.categorie-{n}", f"{c.berekend.label}: categorie {n}", count, "personen",
-                   c.berekend.provenance, c.berekend.dataset)
-            for n, count in enumerate(c.berekend.parts, 1)
-        )  # fmt: skip
-        plain, summed = (
-            Result(f"{c.berekend.id}.{name}", f"{c.berekend.label}: {name.replace('-', ' ')}", value, "pct",
-                   c.berekend.provenance, c.berekend.dataset)
-            for name, value in (("percentage-van-de-som", c.van_de_som), ("som-van-percentages", c.som_van_delen))
-        )  # fmt: skip
-        name = survey.codeboek.select_stelling(c.berekend.id.split(".")[3]).kort
-        rows.append((name, c.gepubliceerd, first, second, c.berekend.basis, plain, summed))
-    return Table(
-        key=f"tabel-{survey.meting}-afronding",
-        bijschrift="Percentages die alleen kloppen als de instemmende antwoorden apart zijn afgerond en dan opgeteld.",
-        koppen=("Stelling", "Gepubliceerd", "Mee eens", "Helemaal mee eens", "Geldige antwoorden",
-                "Een keer afgerond", "Som van afgeronde delen"),
-        rijen=tuple(rows),
-        noten=("De verdeling over beide antwoorden is gekozen om te passen en is geen bevinding.",)
-        if rows
-        else ("Zulke percentages zijn er niet.",),
-    )  # fmt: skip
-
-
-def tabulate_response_comparison(rows: Sequence[tuple[Result, Result, str, str]], meting: str) -> Table:
-    """Return the published figures on the response beside the computed ones."""
-    return Table(
-        key=f"tabel-{meting}-respons-vergelijking",
-        bijschrift="Gepubliceerde en berekende respons.",
-        koppen=("Gegeven", "Gepubliceerd", "Woord in de bron", "Berekend", "Vindplaats"),
-        rijen=tuple(
-            (computed.label, published, wording or NOTHING, computed, indicate(locator))
-            for computed, published, wording, locator in rows
-        ),
-    )
-
-
 def tabulate_validation(validations: Sequence[Validation]) -> Table:
     """Return per table how many expectations hold, do not hold, or could not be judged."""
     return Table(
         key=f"tabel-{validations[0].meting}-toetsing",
         bijschrift="Verwachtingen per tabel.",
-        koppen=("Tabel", "Houdt", "Houdt niet", "Niet te beoordelen"),
+        koppen=("Tabel", "Klopt", "Klopt niet", "Niet te beoordelen"),
         rijen=tuple(
             (indicate(f"{v.meting}: {v.tabel}"), *(v.count(outcome) for outcome in UITKOMSTEN)) for v in validations
         ),
@@ -265,29 +206,8 @@ def tabulate_codebook(survey: Survey) -> Table:
     )
     return Table(
         key=f"tabel-{survey.meting}-codeboek",
-        bijschrift="Stellingen in de volgorde van de vragenlijst.",
+        bijschrift="Stellingen in de volgorde van het codeboek.",
         koppen=("Kolom", "Thema", "Stelling", "Richting"),
         rijen=tuple((indicate(s.kolom), codebook.themas[s.thema], s.tekst, s.richting) for s in codebook.stellingen),
         noten=notes,
-    )
-
-
-def tabulate_consistency(findings: Sequence[ConsistencyFinding], survey: Survey) -> Table:
-    """Return questions to the authors of a source, each with the places it is about."""
-    names: dict[str, Filling] = {stelling.id: stelling.kort for stelling in survey.codeboek.stellingen}
-    return Table(
-        key=f"tabel-{survey.meting}-bronverschillen",
-        bijschrift="Vragen aan de auteurs van de bron.",
-        koppen=("Onderwerp", "Wat er staat", "Vraag", "Raakt", "Vindplaats"),
-        rijen=tuple(
-            (
-                names.get(finding.onderwerp, indicate(finding.onderwerp)),
-                indicate(finding.staat_er),
-                finding.vraag,
-                finding.raakt,
-                indicate("; ".join(finding.vindplaatsen)),
-            )
-            for finding in findings
-        ),
-        noten=() if findings else ("Er zijn geen zulke vragen.",),
     )

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from nsoc_lib.certainty import (
+    score_items,
     select_agreement,
     tabulate_certainty,
     tabulate_conventions,
@@ -18,11 +19,11 @@ from nsoc_lib.certainty import (
     tell_reliability,
 )
 from nsoc_lib.cleaning import clean_survey
-from nsoc_lib.codebook import MeasuringScale
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.published import SourceTable
 from nsoc_lib.rounds import Design, Round, compare_rounds
+from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Share
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
@@ -105,6 +106,24 @@ def test_a_declared_scale_of_observed_answers_has_its_alpha(survey: Survey) -> N
     assert {"alfa", "laag", "hoog"} <= set(ids)
     assert ids["alfa"].id == "meting-1.procesthermometer.schaal.inzet.alfa"
     assert ids["laag"].value <= ids["alfa"].value <= ids["hoog"].value
+
+
+def test_a_negative_item_is_turned_round() -> None:
+    """Whoever agrees with a shortage is unfavourable: alpha of two items that mirror each other is positive."""
+    first = ["Mee eens", "Helemaal mee eens", "Neutraal", "Mee oneens"] * 6
+    mirror = {"Mee eens": "Mee oneens", "Helemaal mee eens": "Helemaal mee oneens", "Neutraal": "Neutraal",
+              "Mee oneens": "Mee eens"}  # fmt: skip
+    scores = _scores_of({"expertise": first, "mandaat": first, "capaciteit": [mirror[answer] for answer in first]})
+    assert scores["expertise"].tolist() == scores["capaciteit"].tolist() == scores["mandaat"].tolist()
+
+
+def _scores_of(answers: dict[str, list[str]]) -> pd.DataFrame:
+    codebook = load_codebook(STUDY, "meting-1", "codeboek.yml")
+    rows = [(f"r{n}", item, answer) for item, column in answers.items() for n, answer in enumerate(column)]
+    frame = pd.DataFrame(rows, columns=["respondent", "stelling", "antwoord"])
+    record = load_meting(STUDY, "meting-1").enquetes[0]
+    asked = Survey("meting-1", frame, pd.DataFrame(), pd.DataFrame(), codebook, record, "proef@x")
+    return score_items(asked, MeasuringScale("proef", "Proef", tuple(answers)))
 
 
 def test_a_change_is_told_with_results() -> None:

@@ -27,7 +27,7 @@ def validation() -> Validation:
 def test_each_kind_of_outcome_is_counted_apart():
     """Two hold, one does not, none could not be judged: three numbers that never run together."""
     counts = {kind: validation().count(kind).value for kind in (HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN)}
-    assert counts == {"houdt": 2, "houdt niet": 1, "niet te beoordelen": 0}
+    assert counts == {"klopt": 2, "klopt niet": 1, "niet te beoordelen": 0}
 
 
 def test_a_count_of_outcomes_is_a_result_with_the_origin_of_the_table():

@@ -198,5 +198,5 @@ def test_a_fixed_fact_is_a_result_with_its_origin():
 
 def test_a_fact_that_does_not_exist_is_named():
     """A misspelt fact says which one is missing."""
-    with pytest.raises(AttributeError, match="geen feit partner"):
+    with pytest.raises(NsocError, match='geen feit "partner"'):
         _ = build_facts(printed([], ["feit", "waarde", "eenheid", "omschrijving"])).partner

@@ -37,7 +37,7 @@ def codebook(*background: dict[str, Any]) -> Codebook:
     """Return a codebook of three statements in two themes, and the group of a respondent."""
     statement = {"schaal": "eens", "richting": "positief", "tekst": "T"}
     group = {"id": "groep", "kolom": "G", "import_id": "QID9", "tekst": "Groep", "antwoorden": list(GROUPS),
-             "kleinste_groep": 2}  # fmt: skip
+             "kleinste_groep": 3}  # fmt: skip
     raw = {
         "instrument": "thermometer",
         "schalen": {
@@ -252,7 +252,7 @@ def test_groups_together_are_everybody_with_a_group():
 def test_a_group_that_was_not_invited_as_such_is_refused():
     """A breakdown by a variable whose groups meting.yml does not list gives one block, for its base is unknown."""
     years = {"id": "ervaring", "kolom": "E", "import_id": "QID8", "tekst": "Ervaring", "antwoorden": ["kort", "lang"],
-             "kleinste_groep": 2}  # fmt: skip
+             "kleinste_groep": 3}  # fmt: skip
     answered = survey(
         ["Eens", "Oneens"], ["Eens"] * 2, codebook(years), ervaring=pd.Categorical(["kort", "lang"], ["kort", "lang"])
     )

@@ -13,6 +13,7 @@ from nsoc_lib.prose import as_plain
 from nsoc_lib.published import SourceTable, compare_published
 from nsoc_lib.response import count_response
 from nsoc_lib.result import Result
+from nsoc_lib.source_tables import tabulate_comparison, tabulate_readings, tabulate_response_comparison
 from nsoc_lib.survey import Finding, Survey
 from nsoc_lib.tables import Table
 from nsoc_lib.tabulate import (
@@ -20,13 +21,10 @@ from nsoc_lib.tabulate import (
     tabulate_answers,
     tabulate_bases,
     tabulate_codebook,
-    tabulate_comparison,
     tabulate_fieldwork,
     tabulate_findings,
     tabulate_flow,
     tabulate_groups,
-    tabulate_readings,
-    tabulate_response_comparison,
     tabulate_validation,
 )
 
@@ -134,10 +132,10 @@ def test_a_table_of_imitated_answers_says_that_they_are():
 def test_all_answers_are_counted_also_those_nobody_chose():
     """Each point of the scale has its column, in the order of the codebook."""
     table = tabulate_answers(tiny_survey(), "draagvlak")
-    assert table.koppen[3:] == ("Oneens", "Neutraal", "Eens", "Zeer eens")
+    assert table.koppen[5:] == ("Oneens", "Neutraal", "Eens", "Zeer eens")
     assert read(table) == [
-        ["Directie steunt het", "50%", "6", "3", "0", "2", "1"],
-        ["Genoeg tijd", "17%", "6", "4", "1", "1", "0"],
+        ["Directie steunt het", "50%", "3", "6", "3 tot 7 van 10", "3", "0", "2", "1"],
+        ["Genoeg tijd", "17%", "1", "6", "1 tot 5 van 10", "4", "1", "1", "0"],
     ]
 
 
@@ -321,15 +319,15 @@ def validation(*outcomes: str) -> Validation:
 
 def test_validation_is_counted_per_table_in_three_columns():
     """What could not be judged is counted apart from what does not hold."""
-    table = tabulate_validation([validation("houdt", "houdt", "niet te beoordelen")])
-    assert table.koppen == ("Tabel", "Houdt", "Houdt niet", "Niet te beoordelen")
+    table = tabulate_validation([validation("klopt", "klopt", "niet te beoordelen")])
+    assert table.koppen == ("Tabel", "Klopt", "Klopt niet", "Niet te beoordelen")
     assert read(table) == [["meting-1: respondenten", "2", "0", "1"]]
 
 
 def test_findings_list_what_does_not_hold_and_what_cleaning_met():
     """An expectation that holds is no finding; the reason stands in the words of the suite."""
     shown = tabulate_findings(
-        [validation("houdt", "houdt niet")], [Finding("proefantwoorden", "Weggelaten: 2", 2)], "meting-1"
+        [validation("klopt", "klopt niet")], [Finding("proefantwoorden", "Weggelaten: 2", 2)], "meting-1"
     )
     assert shown.text.splitlines()[2:] == [
         "tabel respondenten | Elke deelnemer heeft een nummer. | 1 van 7 rijen wijken af",
@@ -339,7 +337,7 @@ def test_findings_list_what_does_not_hold_and_what_cleaning_met():
 
 def test_no_findings_is_a_sentence():
     """An empty table would leave the reader in doubt."""
-    shown = tabulate_findings([validation("houdt")], [], "meting-1")
+    shown = tabulate_findings([validation("klopt")], [], "meting-1")
     assert shown.text == "Er zijn geen bevindingen over de gegevens."
 
 

@@ -148,7 +148,7 @@ def _check_parameters(path: Path, chapter: Chapter, where: str) -> None:
     """Refuse a parameter that the notebook does not declare: papermill would only warn."""
     try:
         declared = papermill.inspect_notebook(path)
-    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+    except (OSError, ValueError, nbformat.ValidationError) as error:
         raise NsocError(
             where,
             found="geen leesbaar notebook",

@@ -15,7 +15,10 @@ PACKAGE = "nsoc_lib"
 
 def modules_of_notebook(path: Path) -> list[Path]:
     """Return the files of our library that a notebook imports, directly or not."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError):
+        return module_closure([PACKAGE])  # running it will say that it is no notebook
     sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return module_closure([PACKAGE, *(name for source in sources for name in _imported_in_cell(source))])
 

@@ -171,6 +171,13 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
         raise NsocError("ENGINE", found=f'"{engine}"', expected=" of ".join(ENGINES), remedy="Laat ENGINE weg.")
     steps = plan_steps(study, engine)
     _refuse_missing(study, steps)
+    if study.reports.exists() and not study.reports.is_dir():
+        raise NsocError(
+            "REPORTS",
+            found=f"{study.show(study.reports)}, een bestand",
+            expected="een map voor het rapport",
+            remedy="Kies een andere map, of verplaats het bestand.",
+        )
     study.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(study.state / "slot", timeout=0):
@@ -188,7 +195,7 @@ def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:
     made = {path for step in steps for path in step.maakt}
     for step in steps:
         for path in step.leest:
-            if path not in made and not path.exists():
+            if path not in made and not path.is_file():
                 raise NsocError(
                     study.show(path),
                     found="geen bestand met deze naam",

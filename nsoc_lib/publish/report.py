@@ -90,7 +90,7 @@ def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colo
         )
         for position, part in enumerate(evaluation.delen, 1)
     )  # fmt: skip
-    simulated = any(result.provenance == "gesimuleerd" for result in results)
+    simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
     page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
     return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose))
 
@@ -157,6 +157,9 @@ def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
         names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
         names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
+    rows.append(("evaluatie.yml", content_hash([study.evaluation_file])))
+    suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]
+    rows.append(("expectations", content_hash(dict.fromkeys(suites))))
     notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)
     rows += [(f"notebook {name}", content_hash([study.notebook_file(name)])) for name in notebooks]
     rows.append(("nsoc_lib", content_hash(library_files())))

@@ -117,7 +117,7 @@ def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> 
     empty = [column for column in columns if frame[column].isna().all()]
     if empty and raw["type"] not in ABOUT_MISSING:
         return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(empty)} heeft geen enkele waarde")
-    result = batch.validate(_expectation(raw), result_format="COMPLETE")
+    result = batch.validate(_expectation(raw, table), result_format="COMPLETE")
     if result.exception_info and _raised(result.exception_info):
         return outcome(NIET_TE_BEOORDELEN, "Great Expectations kon deze verwachting niet uitrekenen")
     if result.success:
@@ -126,7 +126,7 @@ def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> 
     return outcome(HOUDT_NIET, _found(result.result), int(result.result.get("unexpected_count") or 0), places)
 
 
-def _expectation(raw: dict[str, Any]) -> Any:
+def _expectation(raw: dict[str, Any], table: str) -> Any:
     import great_expectations.expectations as gxe
 
     name = "".join(part.capitalize() for part in raw["type"].split("_"))
@@ -134,7 +134,7 @@ def _expectation(raw: dict[str, Any]) -> Any:
         return getattr(gxe, name)(**raw["kwargs"], severity=raw["severity"], meta=raw["meta"])
     except Exception as error:
         raise NsocError(
-            f"expectations, verwachting {raw['type']}",
+            f"expectations/{table}.json, verwachting {raw['type']}",
             found="een soort of kwargs die Great Expectations niet kent",
             expected="een verwachting uit Great Expectations met haar eigen kwargs",
             remedy="Vergelijk de naam en de kwargs met de documentatie van Great Expectations.",

@@ -319,7 +319,7 @@ def test_an_unknown_kind_of_expectation_is_refused():
     with pytest.raises(NsocError) as error:
         judge_one(people(), "expect_column_values_to_be_uniek", column="respondent")
     assert str(error.value) == (
-        "Fout in expectations, verwachting expect_column_values_to_be_uniek\n"
+        "Fout in expectations/proef.json, verwachting expect_column_values_to_be_uniek\n"
         "  gevonden: een soort of kwargs die Great Expectations niet kent\n"
         "  verwacht: een verwachting uit Great Expectations met haar eigen kwargs\n"
         "  wat nu:   Vergelijk de naam en de kwargs met de documentatie van Great Expectations."
@@ -443,6 +443,73 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("datums", "column_values_to_be_in_set", "soort"): replace("soort", "gehoopt"),
     ("datums", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
     ("datums", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("toetsingskader", "table_row_count_to_equal"): repeat_first,
+    ("toetsingskader", "compound_columns_to_be_unique", "kader", "letter"): repeat_first,
+    ("toetsingskader", "column_values_to_be_in_set", "kader"): replace("kader", "6.4"),
+    ("toetsingskader", "column_values_to_be_in_set", "letter", 'als kader=="6.2"'): where(
+        "kader", "6.2", "letter", "Y"
+    ),
+    ("toetsingskader", "column_values_to_be_in_set", "letter", 'als kader=="6.3"'): where(
+        "kader", "6.3", "letter", "MM"
+    ),
+    ("toetsingskader", "column_values_to_be_in_set", "groep"): replace("groep", "Overig"),
+    ("toetsingskader", "column_values_to_not_be_null", "groep"): replace("groep", None),
+    ("toetsingskader", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("toetsingskader", "column_value_lengths_to_be_between", "label"): replace("label", "x" * 81),
+    ("toetsingskader", "column_values_to_be_in_set", "methode"): where("kader", "6.3", "methode", "gok"),
+    ("toetsingskader", "column_values_to_be_null", "methode", 'als kader=="6.2"'): where(
+        "kader", "6.2", "methode", "interviews of enquête"
+    ),
+    ("toetsingskader", "column_values_to_not_be_null", "methode", 'als kader=="6.3"'): where(
+        "kader", "6.3", "methode", None
+    ),
+    ("toetsingskader", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("dekking_toetsingskader", "compound_columns_to_be_unique", "kader", "letter", "bewijs"): repeat_first,
+    ("dekking_toetsingskader", "column_values_to_be_in_set", "kader"): replace("kader", "6.4"),
+    ("dekking_toetsingskader", "column_values_to_not_be_null", "letter"): replace("letter", None),
+    ("dekking_toetsingskader", "column_values_to_match_regex", "bewijs"): replace("bewijs", "van horen zeggen"),
+    ("dekking_toetsingskader", "column_values_to_not_be_null", "bewijs"): replace("bewijs", None),
+    ("dekking_toetsingskader", "column_values_to_be_in_set", "dekt"): replace("dekt", "geen"),
+    ("dekking_toetsingskader", "column_values_to_not_be_null", "dekt"): replace("dekt", None),
+    ("dekking_toetsingskader", "column_values_to_not_be_null", "toelichting"): replace("toelichting", None),
+    ("dekking_toetsingskader", "column_value_lengths_to_be_between", "toelichting"): replace("toelichting", "x" * 81),
+    ("dekking_toetsingskader", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("meerwaarde", "table_row_count_to_equal"): repeat_first,
+    ("meerwaarde", "column_values_to_be_unique", "element"): repeat_first,
+    ("meerwaarde", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("meerwaarde", "column_values_to_be_in_set", "woord"): replace("woord", "veel"),
+    ("meerwaarde", "column_values_to_not_be_null", "waarover", 'als element=="interventies"'): where(
+        "element", "interventies", "waarover", None
+    ),
+    ("meerwaarde", "column_values_to_be_in_set", "niveau"): replace("niveau", "bestuurlijk"),
+    ("meerwaarde", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("leerpunten", "table_row_count_to_equal"): repeat_first,
+    ("leerpunten", "column_values_to_be_unique", "leerpunt"): repeat_first,
+    ("leerpunten", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("leerpunten", "column_values_to_not_be_null", "niveaus"): replace("niveaus", None),
+    ("leerpunten", "column_values_to_match_regex", "niveaus"): replace("niveaus", "strategisch, tactisch"),
+    ("leerpunten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("leervragen", "column_distinct_values_to_contain_set", "leervraag"): leave_out("leervraag", "lv-08"),
+    ("leervragen", "column_values_to_be_unique", "leervraag"): repeat_first,
+    ("leervragen", "column_values_to_match_regex", "leervraag"): replace("leervraag", "vraag 1"),
+    ("leervragen", "column_values_to_not_be_null", "leerpunt"): replace("leerpunt", None),
+    ("leervragen", "column_values_to_be_in_set", "leerpunt"): replace("leerpunt", "geluk"),
+    ("leervragen", "column_values_to_not_be_null", "vraag"): replace("vraag", None),
+    ("leervragen", "column_values_to_not_be_null", "niveau"): replace("niveau", None),
+    ("leervragen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("leeragenda_standen", "column_distinct_values_to_contain_set", "leervraag"): leave_out("leervraag", "lv-08"),
+    ("leeragenda_standen", "compound_columns_to_be_unique", "leervraag", "datum", "stand"): repeat_first,
+    ("leeragenda_standen", "column_values_to_not_be_null", "leervraag"): replace("leervraag", None),
+    ("leeragenda_standen", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("leeragenda_standen", "column_values_to_match_regex", "datum"): replace("datum", "januari 2024"),
+    ("leeragenda_standen", "column_values_to_not_be_null", "stand"): replace("stand", None),
+    ("leeragenda_standen", "column_values_to_be_in_set", "stand"): replace("stand", "bijna"),
+    ("leeragenda_standen", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("leeragenda_standen", "column_values_to_be_in_set", "soort"): replace("soort", "gerucht"),
+    ("leeragenda_standen", "column_values_to_not_be_null", "bewijs"): replace("bewijs", None),
+    ("leeragenda_standen", "column_values_to_not_be_null", "opvolger", 'als stand=="geherformuleerd"'): replace(
+        "stand", "geherformuleerd"
+    ),
     ("uitspraken", "table_row_count_to_equal"): repeat_first,
     ("uitspraken", "column_values_to_not_be_null", "stelling"): replace("stelling", None),
     ("uitspraken", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
@@ -468,6 +535,8 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("gepubliceerd", "column_values_to_be_in_set", "figuur"): replace("figuur", "3.5"),
     ("gepubliceerd", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
     ("gepubliceerd", "column_values_to_match_regex", "bases"): replace("bases", "24, 25"),
+    ("gepubliceerd", "column_values_to_not_be_null", "bases"): replace("bases", None),
+    ("gepubliceerd", "column_values_to_not_be_null", "stelling"): replace("stelling", None),
     ("gepubliceerd", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
     ("gepubliceerd", "column_values_to_not_be_null", "verwoording"): replace("verwoording", None),
     ("gepubliceerde_respons", "column_values_to_be_unique", "kenmerk"): repeat_first,

@@ -1,0 +1,298 @@
+"""The learning agenda: leerpunten, their leervragen, and what became of each leervraag over time.
+
+A state holds from its date and rests on evidence or on the record of a meeting. Nothing is
+overwritten: the agenda of any date can be shown again, and so can what changed since then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.published import SourceTable
+from nsoc_lib.result import Result
+from nsoc_lib.shares import slug
+
+NIVEAUS = ("strategisch", "tactisch", "operationeel")
+OPEN, REPHRASED = "open", "geherformuleerd"
+# What may follow on a state. A stubborn question (hardnekkig) is taken up again, put otherwise or dropped.
+FOLLOWING: dict[str, tuple[str, ...]] = {
+    OPEN: ("in behandeling", "hardnekkig", REPHRASED, "vervallen"),
+    "in behandeling": ("voorlopig beantwoord", "hardnekkig", REPHRASED, "vervallen"),
+    "voorlopig beantwoord": ("beantwoord", "hardnekkig", REPHRASED, "vervallen"),
+    "beantwoord": ("opgevolgd",),
+    "opgevolgd": (),
+    "hardnekkig": ("in behandeling", REPHRASED, "vervallen"),
+    REPHRASED: (),
+    "vervallen": (),
+}
+STANDEN = tuple(FOLLOWING)
+SOORTEN = ("bewijs", "verslag")
+
+
+@dataclass(frozen=True)
+class Leerpunt:
+    """A lesson of the evaluators, with the levels that are to act on it."""
+
+    id: str
+    label: str
+    niveaus: tuple[str, ...]
+    vindplaats: str
+
+
+@dataclass(frozen=True)
+class Leervraag:
+    """A question that belongs to one leerpunt and has the levels of it."""
+
+    id: str
+    vraag: str
+    leerpunt: Leerpunt
+    vindplaats: str
+
+
+@dataclass(frozen=True)
+class State:
+    """How a leervraag stood from a date (a month, or a day), and the evidence or record that says so."""
+
+    leervraag: str
+    datum: str
+    stand: str
+    soort: str
+    bewijs: str
+    opvolger: str = ""
+
+    def is_known_on(self, moment: str) -> bool:
+        """Whether this state held by a day, or by the end of a month. A month without a day is its first."""
+        return self.datum[: len(moment)] <= moment
+
+
+@dataclass(frozen=True)
+class Change:
+    """A state that came after a date, beside the state before it: None for a new question."""
+
+    eerder: State | None
+    later: State
+
+
+@dataclass(frozen=True)
+class Leeragenda:
+    """Leerpunten, leervragen, and per leervraag its states from early to late."""
+
+    meting: str
+    leerpunten: tuple[Leerpunt, ...]
+    leervragen: tuple[Leervraag, ...]
+    standen: Mapping[str, tuple[State, ...]]
+    dataset: str
+
+    def state_on(self, moment: str) -> dict[str, State]:
+        """Return how each leervraag stood on a day or at the end of a month; without those that came later."""
+        _check_date(moment, "de datum waarop de leeragenda wordt bekeken")
+        known = {name: [s for s in states if s.is_known_on(moment)] for name, states in self.standen.items()}
+        return {name: states[-1] for name, states in known.items() if states}
+
+    def latest(self) -> dict[str, State]:
+        """Return how each leervraag stands according to its last record."""
+        return {name: states[-1] for name, states in self.standen.items()}
+
+    def changes_since(self, moment: str) -> tuple[Change, ...]:
+        """Return every change after a day or month (the last meting), by date and then by leervraag."""
+        _check_date(moment, "de datum vanaf wanneer veranderingen worden gezocht")
+        pairs = [pair for states in self.standen.values() for pair in pairwise((None, *states))]
+        changes = [Change(earlier, later) for earlier, later in pairs if later and not later.is_known_on(moment)]
+        return tuple(sorted(changes, key=lambda change: change.later.datum))
+
+    def select_leervraag(self, name: str) -> Leervraag:
+        """Return one leervraag by its id."""
+        return next(leervraag for leervraag in self.leervragen if leervraag.id == name)
+
+
+def build_leeragenda(leerpunten: SourceTable, leervragen: SourceTable, standen: SourceTable) -> Leeragenda:
+    """Check the three tables and return the agenda, or raise one NsocError with row and column."""
+    points = {str(row["leerpunt"]): _build_leerpunt(row, leerpunten) for row in leerpunten.rijen.to_dict("records")}
+    questions = {
+        str(row["leervraag"]): _build_leervraag(row, points, leervragen) for row in leervragen.rijen.to_dict("records")
+    }
+    states: dict[str, list[State]] = {name: [] for name in questions}
+    for row in standen.rijen.to_dict("records"):
+        state = _build_state(row, list(questions), standen)
+        _refuse_order(states[state.leervraag], state, _place(standen, row))
+        states[state.leervraag].append(state)
+    _refuse_stateless(states, standen)
+    _refuse_circle(states, standen)
+    return Leeragenda(
+        leerpunten.meting,
+        tuple(points.values()),
+        tuple(questions.values()),
+        {name: tuple(found) for name, found in states.items()},
+        standen.dataset,
+    )
+
+
+def _build_leerpunt(row: dict[Hashable, Any], table: SourceTable) -> Leerpunt:
+    levels = tuple(_text(row, "niveaus").split())
+    for level in levels or ("",):
+        _refuse_unknown(level, NIVEAUS, _place(table, row, "niveaus"))
+    return Leerpunt(str(row["leerpunt"]), _text(row, "label"), levels, _text(row, "vindplaats"))
+
+
+def _build_leervraag(row: dict[Hashable, Any], points: dict[str, Leerpunt], table: SourceTable) -> Leervraag:
+    point = _text(row, "leerpunt")
+    _refuse_unknown(point, list(points), _place(table, row, "leerpunt"))
+    levels = " ".join(points[point].niveaus)
+    if _text(row, "niveau") != levels:
+        raise NsocError(
+            _place(table, row, "niveau"),
+            found=f'"{_text(row, "niveau")}"',
+            expected=f'"{levels}", het niveau van leerpunt {point}',
+            remedy="Neem het niveau van het leerpunt over: een leervraag heeft geen eigen niveau.",
+        )
+    return Leervraag(str(row["leervraag"]), _text(row, "vraag"), points[point], _text(row, "vindplaats"))
+
+
+def _build_state(row: dict[Hashable, Any], questions: list[str], table: SourceTable) -> State:
+    columns = ("leervraag", "datum", "stand", "soort", "bewijs", "opvolger")
+    state = State(*(_text(row, column) for column in columns))
+    _refuse_unknown(state.leervraag, questions, _place(table, row, "leervraag"))
+    _check_date(state.datum, _place(table, row, "datum"))
+    _refuse_unknown(state.stand, STANDEN, _place(table, row, "stand"))
+    if state.soort not in SOORTEN or not state.bewijs:
+        raise NsocError(
+            _place(table, row, "bewijs" if state.soort in SOORTEN else "soort"),
+            found=f'{state.leervraag} wordt "{state.stand}" zonder bewijs en zonder verslag',
+            expected="bewijs, of het verslag van een bijeenkomst, met de vindplaats",
+            remedy=f"Vul soort ({' of '.join(SOORTEN)}) en bewijs in, of haal de rij weg.",
+        )
+    if (state.stand == REPHRASED) != bool(state.opvolger) or state.opvolger == state.leervraag:
+        raise NsocError(
+            _place(table, row, "opvolger"),
+            found=f'"{state.opvolger}" bij de stand "{state.stand}"' if state.opvolger else "geen opvolger",
+            expected=f'een andere leervraag als opvolger bij "{REPHRASED}", en bij geen andere stand',
+            remedy="Zet de nieuwe vraag in leervragen en noem haar hier, of maak de cel leeg.",
+        )
+    if state.opvolger:
+        _refuse_unknown(state.opvolger, questions, _place(table, row, "opvolger"))
+    return state
+
+
+def _refuse_order(earlier: list[State], state: State, where: str) -> None:
+    following: tuple[str, ...] = (OPEN,)
+    before = "als eerste stand"
+    if earlier:
+        following, before = FOLLOWING[earlier[-1].stand], f'na "{earlier[-1].stand}"'
+        if state.datum < earlier[-1].datum:  # so a month alone cannot follow a day in it
+            raise NsocError(
+                f"{where}, kolom datum",
+                found=f"{state.datum}, vóór de vorige stand van {state.leervraag} ({earlier[-1].datum})",
+                expected="een datum op of na die van de vorige stand",
+                remedy="Verbeter de datum (noem de dag als de vorige stand dat doet), of zet de rijen van deze leervraag op volgorde.",
+            )
+    if state.stand not in following:
+        raise NsocError(
+            f"{where}, kolom stand",
+            found=f'{state.leervraag}: "{state.stand}" {before}',
+            expected=f"een van: {enumerate_nl(list(following))}" if following else f"geen nieuwe stand {before}",
+            remedy="Voeg de stand toe die ertussen zit, of verbeter deze.",
+        )
+
+
+def _refuse_stateless(states: dict[str, list[State]], table: SourceTable) -> None:
+    without = [name for name, found in states.items() if not found]
+    if without:
+        raise NsocError(
+            _place(table),
+            found=f"geen stand van {enumerate_nl(without)}",
+            expected=f'van elke leervraag ten minste de stand "{OPEN}"',
+            remedy="Voeg een rij toe met datum en bewijs of verslag.",
+        )
+
+
+def _refuse_circle(states: dict[str, list[State]], table: SourceTable) -> None:
+    successors = {name: found[-1].opvolger for name, found in states.items() if found[-1].opvolger}
+    for start in successors:
+        seen = [start]
+        while seen[-1] in successors and seen[-1] not in seen[:-1]:
+            seen.append(successors[seen[-1]])
+        if seen[-1] in successors:
+            raise NsocError(
+                _place(table, column="opvolger"),
+                found=f"een kring van opvolgers: {enumerate_nl(seen)}",
+                expected="opvolgers die eindigen bij een vraag die nog gesteld wordt",
+                remedy="Verbeter de opvolger van een van deze leervragen.",
+            )
+
+
+def _refuse_unknown(value: str, known: tuple[str, ...] | list[str], where: str) -> None:
+    if value not in known:
+        raise NsocError(
+            where,
+            found=f'"{value}"' if value else "een lege cel",
+            expected=f"een van: {enumerate_nl(list(known), most=14)}",
+            remedy="Verbeter de waarde in de tabel.",
+        )
+
+
+def _check_date(text: str, where: str) -> None:
+    try:
+        known = re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) and date.fromisoformat(text if text[7:] else f"{text}-01")
+    except ValueError:
+        known = None
+    if not known:
+        raise NsocError(
+            where,
+            found=f'"{text}"' if text else "geen datum",
+            expected="jaar-maand of jaar-maand-dag, zoals 2024-01 of 2024-01-31",
+            remedy="Vul de datum in van het bewijs of van de bijeenkomst.",
+        )
+
+
+def _place(table: SourceTable, row: dict[Hashable, Any] | None = None, column: str = "") -> str:
+    where = f"tabel {table.dataset.split('@')[0]} van {table.meting}"
+    where += f", rij {row.get('rij', '?')}" if row is not None else ""
+    return f"{where}, kolom {column}" if column else where
+
+
+def _text(row: dict[Hashable, Any], column: str) -> str:
+    return "" if pd.isna(row[column]) else str(row[column]).strip()
+
+
+# What is counted
+
+
+def count_states(agenda: Leeragenda, moment: str = "") -> dict[str, Result]:
+    """Count the leervragen per state, all states included: by the last record, or on a date.
+
+    A date stands in the id, so that two moments never share a row of the ledger.
+    """
+    held = [state.stand for state in (agenda.state_on(moment) if moment else agenda.latest()).values()]
+    prefix = f"leeragenda.{moment}" if moment else "leeragenda"
+    label = f"Leervragen op {moment}" if moment else "Leervragen"
+    return {
+        stand: _result(agenda, f"{prefix}.{slug(stand)}", f"{label}: {stand}", held.count(stand)) for stand in STANDEN
+    }
+
+
+def count_leerpunten(agenda: Leeragenda) -> Result:
+    """Count the leerpunten."""
+    return _result(agenda, "leerpunten.aantal", "Leerpunten", len(agenda.leerpunten), "leerpunten")
+
+
+def count_leervragen(agenda: Leeragenda, leerpunt: str = "") -> Result:
+    """Count the leervragen, of all leerpunten or of one."""
+    found = [v for v in agenda.leervragen if leerpunt in {"", v.leerpunt.id}]
+    return _result(
+        agenda,
+        f"leerpunten.{leerpunt}.leervragen" if leerpunt else "leervragen.aantal",
+        f"Leervragen bij {found[0].leerpunt.label}" if leerpunt and found else "Leervragen",
+        len(found),
+    )
+
+
+def _result(agenda: Leeragenda, name: str, label: str, value: int, unit: str = "leervragen") -> Result:
+    return Result(f"{agenda.meting}.{name}", label, value, unit, "herleid", agenda.dataset)

@@ -1,0 +1,280 @@
+"""The toetsingskader: criteria by letter, coverage from evidence, verdicts only when signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+
+import pandas as pd
+import pytest
+import yaml
+from conftest import ROOT
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.published import SourceTable
+from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.toetsingskader import (
+    DEELS,
+    GEEN,
+    GEEN_GEGEVENS,
+    GEEN_OORDEEL,
+    JA,
+    Criterion,
+    Toetsingskader,
+    Verdict,
+    build_toetsingskader,
+    count_coverage,
+    needs_registration,
+    rate_ratio,
+    tabulate_counts,
+    tabulate_coverage,
+    tabulate_registrations,
+)
+
+COLUMNS = {
+    "toetsingskader": ("kader", "letter", "groep", "label", "methode", "vindplaats"),
+    "dekking_toetsingskader": ("kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"),
+}
+PERIODS = ("kader", "letter", "periode", "indicator", "aantal", "maanden")
+
+
+def load_source(name: str) -> SourceTable:
+    file = ROOT / "data" / "raw" / "kader" / f"{name}.csv"
+    return SourceTable(
+        "kader", load_table(file, file.name, dict.fromkeys(COLUMNS[name], "tekst")), "herleid", f"{name}@proef"
+    )
+
+
+def without(table: SourceTable, **values: str) -> SourceTable:
+    """Return the table without the rows that have all these values."""
+    hit = pd.Series(data=True, index=table.rijen.index)
+    for column, value in values.items():
+        hit &= table.rijen[column] == value
+    assert hit.any()
+    return replace(table, rijen=table.rijen[~hit])
+
+
+def change(table: SourceTable, column: str, value: str) -> SourceTable:
+    frame = table.rijen.copy()
+    frame.loc[frame.index[0], column] = value
+    return replace(table, rijen=frame)
+
+
+def registration(*rows: tuple[object, ...]) -> SourceTable:
+    return SourceTable("kader", pd.DataFrame(rows, columns=list(PERIODS)), "waargenomen", "registratie@proef")
+
+
+def select(kader: Toetsingskader, name: str, letter: str) -> Criterion:
+    return next(criterion for criterion in kader.select_criteria(name) if criterion.letter == letter)
+
+
+def row_of(table: object, letter: str) -> str:
+    return next(line for line in table.show().text.splitlines() if line.startswith(f"{letter} | "))
+
+
+@pytest.fixture
+def criteria() -> SourceTable:
+    return load_source("toetsingskader")
+
+
+@pytest.fixture
+def evidence() -> SourceTable:
+    return load_source("dekking_toetsingskader")
+
+
+@pytest.fixture
+def kader(criteria: SourceTable, evidence: SourceTable) -> Toetsingskader:
+    return build_toetsingskader(criteria, evidence)
+
+
+def test_the_source_lists_24_and_38_criteria(kader: Toetsingskader) -> None:
+    """A to X in the one framework, A to LL in the other, in the order of the source."""
+    letters = {name: [c.letter for c in kader.select_criteria(name)] for name in ("6.2", "6.3")}
+    alphabet = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    assert letters["6.2"] == alphabet[:24]
+    assert letters["6.3"] == alphabet + [letter * 2 for letter in alphabet[:12]]
+
+
+def test_one_text_under_two_letters_is_two_criteria(kader: Toetsingskader) -> None:
+    """FF and LL say the same and stay apart, each with its own evidence."""
+    first, last = select(kader, "6.3", "FF"), select(kader, "6.3", "LL")
+    assert first.label == last.label
+    assert first != last
+    assert len(kader.select_evidence(first)) == len(kader.select_evidence(last)) == 3
+
+
+def test_the_conditions_of_ansell_and_gash_group_a_to_l(kader: Toetsingskader) -> None:
+    """Three, four, one and four criteria stand under the four conditions."""
+    groups = [criterion.groep for criterion in kader.select_criteria("6.2")[:12]]
+    assert groups == ["Basiscondities"] * 3 + ["Organisatie"] * 4 + ["Regie"] + ["Samenwerkingsproces"] * 4
+
+
+def test_only_the_second_framework_names_methods(kader: Toetsingskader) -> None:
+    """Ten criteria of 6.3 ask for a registration; in 6.2 no method is named."""
+    assert {criterion.methode for criterion in kader.select_criteria("6.2")} == {""}
+    asking = [criterion.letter for criterion in kader.select_criteria("6.3") if needs_registration(criterion)]
+    assert asking == ["H", "M", "N", "P", "V", "X", "Y", "BB", "CC", "EE"]
+
+
+def test_every_statement_named_as_evidence_was_asked(kader: Toetsingskader) -> None:
+    """Evidence from the questionnaire is a statement of the codebook under its own theme."""
+    codebook = yaml.safe_load((ROOT / "data/raw/meting-1/codeboek.yml").read_text(encoding="utf-8"))
+    asked = {f"meting-1.procesthermometer.{s['thema']}.{s['id']}" for s in codebook["stellingen"]}
+    named = {e.bewijs for e in kader.bewijzen if e.bewijs.startswith("meting-")}
+    assert named
+    assert named <= asked
+
+
+def test_a_label_is_short(kader: Toetsingskader) -> None:
+    """A label is our own and has at most twelve words."""
+    assert max(len(criterion.label.split()) for criterion in kader.criteria) <= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "letter", "before"),
+    [("6.2", "T", JA), ("6.3", "JJ", JA), ("6.3", "U", JA), ("6.2", "I", DEELS), ("6.3", "P", DEELS)],
+)
+def test_coverage_rests_on_its_evidence(
+    criteria: SourceTable, evidence: SourceTable, name: str, letter: str, before: str
+) -> None:
+    """Without the one row of evidence the cell says that there is none."""
+    whole = build_toetsingskader(criteria, evidence)
+    bare = build_toetsingskader(criteria, without(evidence, kader=name, letter=letter))
+    assert whole.coverage(select(whole, name, letter)) == before
+    assert bare.coverage(select(bare, name, letter)) == GEEN
+    assert f" | {before} | " in row_of(tabulate_coverage(whole, name), letter)
+    assert f" | {GEEN} | – | " in row_of(tabulate_coverage(bare, name), letter)
+
+
+def test_parts_never_add_up_to_a_whole(kader: Toetsingskader) -> None:
+    """Three pieces that each cover a part leave the criterion partly covered."""
+    assert kader.coverage(select(kader, "6.3", "LL")) == DEELS
+
+
+def test_the_counts_are_results(kader: Toetsingskader, criteria: SourceTable, evidence: SourceTable) -> None:
+    """Of 24 criteria two are covered, nineteen partly and three not; one row less moves one criterion."""
+    counts = count_coverage(kader, "6.2")
+    assert [counts[name].value for name in ("totaal", JA, DEELS, GEEN, "registratie")] == [24, 2, 19, 3, 0]
+    assert counts[JA].id == "kader.toetsingskader.6-2.ja"
+    assert counts[JA].provenance == "herleid"
+    less = count_coverage(build_toetsingskader(criteria, without(evidence, kader="6.2", letter="T")), "6.2")
+    assert [less[name].value for name in (JA, DEELS, GEEN)] == [1, 19, 4]
+
+
+def test_both_frameworks_are_counted(kader: Toetsingskader) -> None:
+    """Of 38 criteria six are covered, seventeen partly, fifteen not, and ten ask for a registration."""
+    lines = tabulate_counts(kader).show().text.splitlines()
+    assert lines[2:] == ["§6.2 | 24 | 2 | 19 | 3 | 0", "§6.3 | 38 | 6 | 17 | 15 | 10"]
+
+
+def test_an_unknown_framework_is_refused(kader: Toetsingskader) -> None:
+    """There are two frameworks and no third."""
+    with pytest.raises(NsocError, match=r"een van: 6\.2, 6\.3"):
+        kader.select_criteria("6.4")
+
+
+def test_evidence_for_an_unknown_criterion_is_refused(criteria: SourceTable, evidence: SourceTable) -> None:
+    """The message names the row of the file and what stands there."""
+    with pytest.raises(NsocError, match=r'rij 2, kolom letter\n  gevonden: "6\.2 ZZ"'):
+        build_toetsingskader(criteria, change(evidence, "letter", "ZZ"))
+
+
+def test_another_coverage_is_refused(criteria: SourceTable, evidence: SourceTable) -> None:
+    """Evidence covers a criterion or a part of it; nothing else."""
+    with pytest.raises(NsocError, match="een van: ja, deels"):
+        build_toetsingskader(criteria, change(evidence, "dekt", "misschien"))
+
+
+def test_a_letter_twice_is_refused(criteria: SourceTable, evidence: SourceTable) -> None:
+    """The first letter overwritten by the second makes that one stand there twice."""
+    with pytest.raises(NsocError, match=r"6\.2 B nog een keer"):
+        build_toetsingskader(change(criteria, "letter", "B"), evidence)
+
+
+SIGNED = {
+    "kader": "6.2",
+    "letter": "T",
+    "oordeel": "niet vast te stellen",
+    "rol": "onderzoeker",
+    "datum": "2026-11-22",
+    "argument": "Er is geen norm.",
+}
+
+
+def test_nobody_signed_a_verdict_yet(kader: Toetsingskader) -> None:
+    """Every row says so until a researcher signs; then that row alone changes."""
+    assert tabulate_coverage(kader, "6.2").show().text.count(GEEN_OORDEEL) == 24
+    signed = tabulate_coverage(kader.sign(Verdict(**SIGNED)), "6.2")
+    assert signed.show().text.count(GEEN_OORDEEL) == 23
+    assert "niet vast te stellen (onderzoeker, 2026-11-22): Er is geen norm." in row_of(signed, "T")
+
+
+@pytest.mark.parametrize("name", ["oordeel", "rol", "datum", "argument"])
+def test_a_verdict_without_signature_is_refused(name: str) -> None:
+    """Words, role, date and argument are all needed."""
+    with pytest.raises(NsocError, match=name):
+        Verdict(**(SIGNED | {name: " "}))
+
+
+def test_a_date_must_be_a_date() -> None:
+    """A date in words cannot be sorted."""
+    with pytest.raises(NsocError, match="een datum als 2026-11-22"):
+        Verdict(**(SIGNED | {"datum": "gisteren"}))
+
+
+@pytest.mark.parametrize("letter", ["ZZ", "T"])
+def test_a_verdict_belongs_to_one_open_criterion(kader: Toetsingskader, letter: str) -> None:
+    """An unknown criterion is refused, and so is a second verdict on the same one."""
+    with pytest.raises(NsocError, match=f"6.2 {letter}"):
+        kader.sign(Verdict(**SIGNED)).sign(Verdict(**(SIGNED | {"letter": letter})))
+
+
+def test_without_a_registration_there_are_no_data(kader: Toetsingskader) -> None:
+    """All ten rows say so, in the coverage table as well."""
+    assert tabulate_registrations(kader).show().text.count(GEEN_GEGEVENS) == 10
+    assert GEEN_GEGEVENS in row_of(tabulate_coverage(kader, "6.3"), "X")
+
+
+def test_a_registration_gives_a_trend(kader: Toetsingskader) -> None:
+    """Ten in half a year and thirty in a year is one and a half times the rate; nine criteria stay without data."""
+    supplied = registration(("6.3", "X", "2023", "vangsten", 10, 6), ("6.3", "X", "2024", "vangsten", 30, 12))
+    table = tabulate_registrations(kader, supplied)
+    assert "vangsten | 2023: 10; 2024: 30 | 1,50 | " in row_of(table, "X")
+    assert table.show().text.count(GEEN_GEGEVENS) == 9
+    ids = [result.id.removeprefix("kader.toetsingskader.6-3.x.vangsten.") for result in table.results]
+    assert ids == ["2023", "2024", "verhouding", "laag", "hoog"]
+
+
+def test_a_single_period_has_no_ratio(kader: Toetsingskader) -> None:
+    """One count is shown and compared with nothing."""
+    table = tabulate_registrations(kader, registration(("6.3", "X", "2023", "vangsten", 10, 12)))
+    assert row_of(table, "X").endswith("vangsten | 2023: 10 | – | –")
+
+
+def test_a_registration_for_another_method_is_refused(kader: Toetsingskader) -> None:
+    """A criterion that the source wants asked in interviews takes no counts."""
+    with pytest.raises(NsocError, match="een van: H, M, N"):
+        tabulate_registrations(kader, registration(("6.3", "A", "2023", "vangsten", 10, 12)))
+
+
+def test_the_rate_ratio_equals_a_published_example() -> None:
+    """Cases and person-years from the manual of R's poisson.test: 1.971488, from 0.8584264 to 4.2772659."""
+    found = rate_ratio(6 + 8 + 7, 1083 + 1050 + 878, 11, 800)
+    assert (found.ratio, found.low, found.high) == pytest.approx((1.971488, 0.8584264, 4.2772659), rel=1e-5)
+
+
+def test_nothing_counted_in_one_period_leaves_one_side_open() -> None:
+    """With 0 and 3 the lowest share is the cube root of 0.025: 0.2924, so the ratio is at least 0.4132."""
+    share = 0.025 ** (1 / 3)
+    up, down = rate_ratio(0, 12, 3, 12), rate_ratio(3, 12, 0, 12)
+    assert (up.ratio, up.high) == (inf, inf)
+    assert up.low == pytest.approx(share / (1 - share))
+    assert (down.ratio, down.low) == (0, 0)
+    assert down.high == pytest.approx((1 - share) / share)
+
+
+@pytest.mark.parametrize("numbers", [(0, 12, 0, 12), (-1, 12, 3, 12), (1, 0, 3, 12)])
+def test_no_ratio_without_cases_or_time(numbers: tuple[int, float, int, float]) -> None:
+    """Nothing counted, a negative count and no exposure have no ratio."""
+    with pytest.raises(NsocError, match="een duur groter dan nul"):
+        rate_ratio(*numbers)
