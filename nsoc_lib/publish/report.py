@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATE = Path(__file__).parent / "sjabloon"
+# The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program.
+OUTSIDE = re.compile(r'<img\b[^>]*>|href="(?!#|https?://|mailto:)[^"]*"', re.IGNORECASE)
 WORKSHEET = "werkblad"
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
 
@@ -78,7 +80,7 @@ def publish_report(study: Study) -> None:
 def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colophon: list[tuple[str, str]]) -> Report:
     """Return page, ledger and drawings; nothing is read or written here."""
     results = collect_results((key, output.data) for key, output in _shown(executed))
-    bodies = {key: _render_body(notebook) for key, notebook in executed.items()}
+    bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
     numbers = dict(number_chapters(evaluation))
     labels = label_targets(bodies, numbers)
     parts = tuple(
@@ -119,8 +121,16 @@ def _chapter_exporter() -> ChapterExporter:
     return ChapterExporter(template_file=str(TEMPLATE / "hoofdstuk.html.j2"))
 
 
-def _render_body(notebook: NotebookNode) -> str:
+def _render_body(chapter: str, notebook: NotebookNode) -> str:
     body, _ = _chapter_exporter().from_notebook_node(notebook)
+    outside = OUTSIDE.search(body)
+    if outside:
+        raise NsocError(
+            f"hoofdstuk {chapter}",
+            found=f"een beeld of verwijzing die niet in een rapport hoort: {outside[0][:80]}",
+            expected="figuren uit plot_… en gewone verwijzingen (https:, mailto: of #)",
+            remedy="Haal het beeld of de verwijzing uit de tekst van het notebook.",
+        )
     return str(body)
 
 

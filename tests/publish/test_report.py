@@ -398,3 +398,29 @@ def test_what_an_earlier_report_left_is_removed(tmp_path):
         "figuur-a.svg",
         "lees.txt",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<span class="aanduiding">31 deelnemers</span>',
+        "<script>alert(1)</script>",
+        '<img src="https://example.org/1.png">',
+    ],
+)
+def test_markup_typed_by_hand_is_text(typed):
+    """Only the library writes markup: a typed token does not pass for a result, and nothing is loaded or run."""
+    report = build(notebook(prose(typed)))
+    page = lxml.html.fromstring(report.page.encode())
+    assert page.xpath("//script") == []
+    assert [src for src in page.xpath("//@src") if not src.startswith("data:")] == []
+    assert [href for href in page.xpath("//@href") if href.lower().startswith("javascript")] == []
+    if "31" in typed:
+        assert report.loose
+
+
+@pytest.mark.parametrize("typed", ["![beeld](https://example.org/1.png)", "[klik](javascript:alert(1))"])
+def test_a_picture_from_elsewhere_and_a_program_as_link_are_refused(typed):
+    """The block names the chapter and what stands there, instead of dropping it in silence."""
+    with pytest.raises(NsocError, match="een beeld of verwijzing die niet in een rapport hoort"):
+        build(notebook(prose(typed)))
