@@ -258,6 +258,11 @@ def check_duplicates(labels: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     )
 
 
+def list_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
+    """Return the criteria of a toetsingskader as labels for ``check_duplicates``; each framework is a list."""
+    return criteria[["kader", "label", "vindplaats"]].rename(columns={"kader": "lijst"})
+
+
 def select_reported(findings: Iterable[ConsistencyFinding]) -> tuple[ConsistencyFinding, ...]:
     """Select what the report prints: findings that touch a number or a conclusion."""
     return tuple(finding for finding in findings if finding.raakt != GEEN)

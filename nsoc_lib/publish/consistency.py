@@ -7,7 +7,7 @@ import io
 
 import pandas as pd
 
-from nsoc_lib.consistency import ConsistencyFinding, audit_consistency, finding_rows
+from nsoc_lib.consistency import ConsistencyFinding, audit_consistency, finding_rows, list_criteria
 from nsoc_lib.ledger import guard_formula
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study
@@ -15,18 +15,20 @@ from nsoc_lib.publish.files import write_whole
 
 TABLES = ("gepubliceerd", "gepubliceerde_respons", "uitspraken")
 DATES = "datums"
+CRITERIA = "toetsingskader"
 
 
 def can_be_asked(meting: Meting, kader: Meting | None) -> bool:
     """Return whether the tables that the rules speak of are there."""
-    dates = kader is not None and DATES in kader.table_sources
-    return dates and all(name in meting.table_sources for name in TABLES)
+    known = kader is not None and {DATES, CRITERIA} <= set(kader.table_sources)
+    return known and all(name in meting.table_sources for name in TABLES)
 
 
 def write_findings(study: Study, meting: str, kader: str) -> None:
     """Write all findings on the tables of one meting to ``samenhang.csv``, one row each."""
     published, response, statements = (pd.read_parquet(study.table_file(meting, name)) for name in TABLES)
-    findings = audit_consistency(published, response, statements, pd.read_parquet(study.table_file(kader, DATES)))
+    dates, criteria = (pd.read_parquet(study.table_file(kader, name)) for name in (DATES, CRITERIA))
+    findings = audit_consistency(published, response, statements, dates, list_criteria(criteria))
     write_whole(study.findings_file(meting), _csv(findings).encode("utf-8"))
 
 

@@ -21,7 +21,7 @@ from nsoc_lib.evaluation import Chapter, Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.clean import clean_folder
-from nsoc_lib.publish.consistency import DATES, TABLES, can_be_asked, write_findings
+from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.validation import validate_folder
@@ -94,8 +94,8 @@ def _consistency_steps(study: Study, metingen: dict[str, Meting]) -> list[Step]:
             leest=(
                 *(study.table_file(meting.naam, table) for table in TABLES),
                 *(study.validation_file(meting.naam, table) for table in TABLES),  # a table that is wrong is not asked
-                study.table_file(KADER, DATES),
-                study.validation_file(KADER, DATES),
+                *(study.table_file(KADER, table) for table in (DATES, CRITERIA)),
+                *(study.validation_file(KADER, table) for table in (DATES, CRITERIA)),
                 *module_closure(["nsoc_lib.publish.consistency"]),
             ),
             telt="",

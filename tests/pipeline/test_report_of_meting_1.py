@@ -92,9 +92,10 @@ def test_intervals_stay_in_the_chapter_on_certainty(built: StudyFolder) -> None:
 
 
 def test_questions_to_the_authors_touch_a_number_or_a_conclusion(built: StudyFolder) -> None:
-    """Of eleven questions eight touch a conclusion and are printed; all stand in the researcher's file."""
+    """Of twelve questions eight touch a conclusion and are printed; all stand in the researcher's file."""
     rows = (built.data / "processed" / "meting-1" / "samenhang.csv").read_text(encoding="utf-8").splitlines()
-    assert len(rows) == 1 + 11
+    assert len(rows) == 1 + 12
+    assert any("onderdeel FF; Regioplan §6.3, onderdeel LL" in row for row in rows)
     table = built.page[built.page.index('id="tabel-meting-1-bronverschillen"') :]
     assert table[: table.index("</figure>")].count('<tr><th scope="row">') == 8
 
