@@ -10,7 +10,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
 
 STATUSSEN = ("concept", "definitief")
-FOLDER_PARAMETERS = ("meting", "kader")
+FOLDER_PARAMETERS = ("meting", "metingen", "kader")  # a folder each; metingen holds several, with spaces between
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Chapter:
     @property
     def folders(self) -> list[str]:
         """The folders under ``data/raw`` that this chapter reads."""
-        return [str(self.parameters[name]) for name in FOLDER_PARAMETERS if name in self.parameters]
+        values = (str(self.parameters[name]).split() for name in FOLDER_PARAMETERS if name in self.parameters)
+        return list(dict.fromkeys(folder for value in values for folder in value))
 
     @classmethod
     def build(cls, raw: Entry) -> Chapter:

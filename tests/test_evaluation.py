@@ -100,6 +100,13 @@ def test_a_chapter_of_prose_reads_no_folder():
     assert evaluation().chapters[0].folders == []
 
 
+def test_a_chapter_may_read_several_metingen():
+    """The parameter metingen names folders with a space between them; each counts once."""
+    raw = raw_evaluation()
+    raw["delen"][0]["hoofdstukken"][0]["parameters"] = {"metingen": "meting-1 meting-2", "kader": "meting-1"}
+    assert evaluation(raw).chapters[0].folders == ["meting-1", "meting-2"]
+
+
 def test_the_same_chapter_twice_is_refused():
     """Two chapters with the same notebook and parameters would claim the same file."""
     raw = raw_evaluation()
