@@ -41,6 +41,10 @@ class SourceRow:
         """Return a whole number; None when nothing stands there."""
         return None if pd.isna(self.cellen[column]) else int(self.cellen[column])
 
+    def number(self, column: str) -> float | None:
+        """Return a number; None when nothing stands there."""
+        return None if pd.isna(self.cellen[column]) else float(self.cellen[column])
+
     def choice(self, column: str, options: Iterable[str]) -> str:
         """Return a cell that holds one of these values; an empty text may be one of them."""
         known = list(options)

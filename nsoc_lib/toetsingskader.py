@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from math import inf
 from typing import Any
 
 import pandas as pd
@@ -27,7 +26,6 @@ REGISTRATIE = "aantallen uit registratie"
 GEEN_GEGEVENS = "geen gegevens"
 GEEN_OORDEEL = "geen oordeel: nog niemand tekende er een"
 ONS_OORDEEL = "Wat bewijs dekt, en wat nog ontbreekt, is een oordeel van de opstellers van dit rapport. Het staat niet in de bron."
-RATE_CLAIM = "Wie deze grenzen gebruikt neemt aan dat gevallen los van elkaar geteld zijn en steeds even volledig zijn geregistreerd."
 
 
 @dataclass(frozen=True)
@@ -88,6 +86,7 @@ class Toetsingskader:
     bewijzen: tuple[Evidence, ...]
     datasets: tuple[str, str]
     oordelen: tuple[Verdict, ...] = field(default=())
+    geregistreerd: frozenset[tuple[str, str]] = frozenset()  # criteria for which counts were supplied
 
     def select_criteria(self, kader: str) -> tuple[Criterion, ...]:
         """Return the criteria of one framework. Raises NsocError when there is none."""
@@ -185,7 +184,7 @@ def tabulate_coverage(toetsingskader: Toetsingskader, kader: str) -> Table:
         evidence = toetsingskader.select_evidence(criterion)
         names = indicate("; ".join(_name_evidence(e) for e in evidence)) if evidence else NOTHING
         head = (indicate(criterion.letter), criterion.groep, criterion.label, criterion.methode or "niet genoemd")
-        given = (toetsingskader.coverage(criterion), names, _missing(criterion, evidence))
+        given = (toetsingskader.coverage(criterion), names, _missing(toetsingskader, criterion))
         rows.append((*head, *given, _verdict(toetsingskader, criterion), indicate(criterion.vindplaats)))
     return Table(
         key=f"tabel-{toetsingskader.meting}-toetsingskader-{slug(kader)}",
@@ -202,10 +201,12 @@ def _name_evidence(evidence: Evidence) -> str:
     return evidence.bewijs if evidence.bewijs == evidence.vindplaats else f"stelling {name} ({evidence.vindplaats})"
 
 
-def _missing(criterion: Criterion, evidence: tuple[Evidence, ...]) -> str:
-    lacking = list(dict.fromkeys(e.toelichting for e in evidence))
-    if needs_registration(criterion):
+def _missing(toetsingskader: Toetsingskader, criterion: Criterion) -> str:
+    lacking = list(dict.fromkeys(e.toelichting for e in toetsingskader.select_evidence(criterion)))
+    if needs_registration(criterion) and criterion.key not in toetsingskader.geregistreerd:
         lacking.append(f"{GEEN_GEGEVENS}: een registratietabel is niet aangeleverd")
+    elif needs_registration(criterion):
+        lacking.append("een norm voor de telling")
     return "; ".join(lacking) or "bewijs"
 
 
@@ -214,84 +215,3 @@ def _verdict(toetsingskader: Toetsingskader, criterion: Criterion) -> Filling:
         if (verdict.kader, verdict.letter) == criterion.key:
             return indicate(f"{verdict.oordeel} ({verdict.rol}, {verdict.datum}): {verdict.argument}")
     return GEEN_OORDEEL
-
-
-@dataclass(frozen=True)
-class RateRatio:
-    """The rate of the second period over that of the first, with exact limits; infinite is without limit."""
-
-    ratio: float
-    low: float
-    high: float
-
-
-def rate_ratio(count1: int, exposure1: float, count2: int, exposure2: float) -> RateRatio:
-    """Compare two counts, each over its exposure (months), with exact 95 percent limits given their total.
-
-    Given the total the second count is binomial; Clopper-Pearson limits of its share become limits
-    of the ratio. Raises NsocError for a negative count, no exposure, and nothing counted at all.
-
-    >>> rate_ratio(10, 12, 20, 12).ratio
-    2.0
-    """
-    from scipy.stats import beta  # type: ignore[import-untyped]
-
-    if min(count1, count2) < 0 or min(exposure1, exposure2) <= 0 or count1 + count2 == 0:
-        found = f"aantallen {count1} en {count2} over {exposure1:g} en {exposure2:g}"
-        expected = "aantallen vanaf nul, ten minste een geval, en een duur groter dan nul"
-        raise _refusal("een registratietabel", found, expected, "Verbeter het aantal of de duur, of laat de rijen weg.")
-    scale = exposure1 / exposure2
-    low = float(beta.ppf(0.025, count2, count1 + 1)) if count2 else 0.0
-    high = float(beta.ppf(0.975, count2 + 1, count1)) if count1 else 1.0
-    return RateRatio(
-        ratio=count2 / count1 * scale if count1 else inf,
-        low=low / (1 - low) * scale,
-        high=high / (1 - high) * scale if high < 1 else inf,
-    )
-
-
-def tabulate_registrations(toetsingskader: Toetsingskader, table: SourceTable | None = None) -> Table:
-    """Return per criterion that asks for a registration its counts and the last period over the first.
-
-    ``table`` has kader, letter, periode, indicator, aantal and maanden, in the order of time. A criterion
-    without rows says that there are no data. Raises NsocError for a criterion that asks for none.
-    """
-    supplied = [] if table is None else table.rijen.to_dict("records")
-    asking = [criterion for criterion in toetsingskader.criteria if needs_registration(criterion)]
-    for row in supplied:
-        if (str(row["kader"]), str(row["letter"])) not in {criterion.key for criterion in asking}:
-            raise _unknown("de registratietabel, kolom letter", str(row["letter"]), [c.letter for c in asking])
-    rows: list[Row] = []
-    for criterion in asking:
-        own = [row for row in supplied if (str(row["kader"]), str(row["letter"])) == criterion.key]
-        series = {str(r["indicator"]): [row for row in own if row["indicator"] == r["indicator"]] for r in own}
-        rows += [_trend(criterion, name, points, table) for name, points in series.items() if table is not None]
-        if not own:
-            rows.append((indicate(criterion.letter), criterion.label, GEEN_GEGEVENS, NOTHING, NOTHING))
-    return Table(
-        key=f"tabel-{toetsingskader.meting}-registraties",
-        bijschrift="Onderwerpen die een telling uit een registratie vragen.",
-        koppen=("Letter", "Onderwerp", "Tellingen", "Verhouding laatste tot eerste", "Grenzen"),
-        rijen=tuple(rows),
-        noten=(RATE_CLAIM,) if supplied else (),
-    )
-
-
-def _trend(criterion: Criterion, indicator: str, points: list[dict[Hashable, Any]], table: SourceTable) -> Row:
-    base = f"{table.meting}.toetsingskader.{slug(criterion.kader)}.{slug(criterion.letter)}.{slug(indicator)}"
-
-    def result(name: str, value: float, unit: str) -> Filling:
-        shown = Result(f"{base}.{slug(name)}", f"{indicator}: {name}", value, unit, table.herkomst, table.dataset)
-        return "onbegrensd" if value == inf else shown
-
-    counts: list[Filling] = []
-    for point in points:
-        counts += [indicate(f"{'; ' if counts else ''}{point['periode']}: ")]
-        counts += [result(str(point["periode"]), int(point["aantal"]), "gevallen")]
-    head = (indicate(criterion.letter), indicate(f"{criterion.label}: {indicator}"), tuple(counts))
-    first, last = points[0], points[-1]
-    if len(points) == 1:
-        return (*head, NOTHING, NOTHING)
-    change = rate_ratio(int(first["aantal"]), float(first["maanden"]), int(last["aantal"]), float(last["maanden"]))
-    limits = (result("laag", change.low, "getal"), " tot ", result("hoog", change.high, "getal"))
-    return (*head, result("verhouding", change.ratio, "getal"), limits)

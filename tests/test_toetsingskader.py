@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf
 
 import pandas as pd
 import pytest
@@ -16,7 +15,6 @@ from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toetsingskader import (
     DEELS,
     GEEN,
-    GEEN_GEGEVENS,
     GEEN_OORDEEL,
     JA,
     Criterion,
@@ -25,17 +23,14 @@ from nsoc_lib.toetsingskader import (
     build_toetsingskader,
     count_coverage,
     needs_registration,
-    rate_ratio,
     tabulate_counts,
     tabulate_coverage,
-    tabulate_registrations,
 )
 
 COLUMNS = {
     "toetsingskader": ("kader", "letter", "groep", "label", "methode", "vindplaats"),
     "dekking_toetsingskader": ("kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"),
 }
-PERIODS = ("kader", "letter", "periode", "indicator", "aantal", "maanden")
 
 
 def load_source(name: str) -> SourceTable:
@@ -58,10 +53,6 @@ def change(table: SourceTable, column: str, value: str) -> SourceTable:
     frame = table.rijen.copy()
     frame.loc[frame.index[0], column] = value
     return replace(table, rijen=frame)
-
-
-def registration(*rows: tuple[object, ...]) -> SourceTable:
-    return SourceTable("kader", pd.DataFrame(rows, columns=list(PERIODS)), "waargenomen", "registratie@proef")
 
 
 def select(kader: Toetsingskader, name: str, letter: str) -> Criterion:
@@ -227,54 +218,3 @@ def test_a_verdict_belongs_to_one_open_criterion(kader: Toetsingskader, letter: 
     """An unknown criterion is refused, and so is a second verdict on the same one."""
     with pytest.raises(NsocError, match=f"6.2 {letter}"):
         kader.sign(Verdict(**SIGNED)).sign(Verdict(**(SIGNED | {"letter": letter})))
-
-
-def test_without_a_registration_there_are_no_data(kader: Toetsingskader) -> None:
-    """All ten rows say so, in the coverage table as well."""
-    assert tabulate_registrations(kader).show().text.count(GEEN_GEGEVENS) == 10
-    assert GEEN_GEGEVENS in row_of(tabulate_coverage(kader, "6.3"), "X")
-
-
-def test_a_registration_gives_a_trend(kader: Toetsingskader) -> None:
-    """Ten in half a year and thirty in a year is one and a half times the rate; nine criteria stay without data."""
-    supplied = registration(("6.3", "X", "2023", "vangsten", 10, 6), ("6.3", "X", "2024", "vangsten", 30, 12))
-    table = tabulate_registrations(kader, supplied)
-    assert "vangsten | 2023: 10; 2024: 30 | 1,50 | " in row_of(table, "X")
-    assert table.show().text.count(GEEN_GEGEVENS) == 9
-    ids = [result.id.removeprefix("kader.toetsingskader.6-3.x.vangsten.") for result in table.results]
-    assert ids == ["2023", "2024", "verhouding", "laag", "hoog"]
-
-
-def test_a_single_period_has_no_ratio(kader: Toetsingskader) -> None:
-    """One count is shown and compared with nothing."""
-    table = tabulate_registrations(kader, registration(("6.3", "X", "2023", "vangsten", 10, 12)))
-    assert row_of(table, "X").endswith("vangsten | 2023: 10 | – | –")
-
-
-def test_a_registration_for_another_method_is_refused(kader: Toetsingskader) -> None:
-    """A criterion that the source wants asked in interviews takes no counts."""
-    with pytest.raises(NsocError, match="een van: H, M, N"):
-        tabulate_registrations(kader, registration(("6.3", "A", "2023", "vangsten", 10, 12)))
-
-
-def test_the_rate_ratio_equals_a_published_example() -> None:
-    """Cases and person-years from the manual of R's poisson.test: 1.971488, from 0.8584264 to 4.2772659."""
-    found = rate_ratio(6 + 8 + 7, 1083 + 1050 + 878, 11, 800)
-    assert (found.ratio, found.low, found.high) == pytest.approx((1.971488, 0.8584264, 4.2772659), rel=1e-5)
-
-
-def test_nothing_counted_in_one_period_leaves_one_side_open() -> None:
-    """With 0 and 3 the lowest share is the cube root of 0.025: 0.2924, so the ratio is at least 0.4132."""
-    share = 0.025 ** (1 / 3)
-    up, down = rate_ratio(0, 12, 3, 12), rate_ratio(3, 12, 0, 12)
-    assert (up.ratio, up.high) == (inf, inf)
-    assert up.low == pytest.approx(share / (1 - share))
-    assert (down.ratio, down.low) == (0, 0)
-    assert down.high == pytest.approx((1 - share) / share)
-
-
-@pytest.mark.parametrize("numbers", [(0, 12, 0, 12), (-1, 12, 3, 12), (1, 0, 3, 12)])
-def test_no_ratio_without_cases_or_time(numbers: tuple[int, float, int, float]) -> None:
-    """Nothing counted, a negative count and no exposure have no ratio."""
-    with pytest.raises(NsocError, match="een duur groter dan nul"):
-        rate_ratio(*numbers)

@@ -57,6 +57,12 @@ def load_source_table(meting: str, name: str) -> SourceTable:
     return SourceTable(meting, _load_parquet(study, meting, name), raw.herkomst, _dataset(study, meting, name))
 
 
+def find_source_table(meting: str, name: str) -> SourceTable | None:
+    """Read a table that a study may supply; None as long as its ``meting.yml`` does not name it."""
+    named = any(table.naam == name for table in load_meting(current_study(), meting).tabellen)
+    return load_source_table(meting, name) if named else None
+
+
 def load_facts(kader: str) -> Facts:
     """Read the fixed facts from the sources; each is a result with its locator."""
     return build_facts(load_source_table(kader, "feiten"))

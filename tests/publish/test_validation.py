@@ -435,6 +435,16 @@ def key(table: str, raw: dict[str, dict[str, object]]) -> tuple[str, ...]:
 
 
 MUTATIONS: dict[tuple[str, ...], Mutation] = {
+    ("registraties", "compound_columns_to_be_unique", "kader", "letter", "indicator", "periode"): repeat_first,
+    ("registraties", "column_values_to_be_in_set", "kader"): replace("kader", "6.2"),
+    ("registraties", "column_values_to_be_in_set", "letter"): replace("letter", "A"),
+    ("registraties", "column_values_to_not_be_null", "periode"): replace("periode", None),
+    ("registraties", "column_values_to_not_be_null", "indicator"): replace("indicator", None),
+    ("registraties", "column_values_to_not_be_null", "aantal"): replace("aantal", None),
+    ("registraties", "column_values_to_be_between", "aantal"): replace("aantal", -1),
+    ("registraties", "column_values_to_not_be_null", "maanden"): replace("maanden", None),
+    ("registraties", "column_values_to_be_between", "maanden"): replace("maanden", 0),
+    ("registraties", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
     ("toezeggingen", "column_distinct_values_to_contain_set", "toezegging"): leave_out("toezegging", "tz-04"),
     ("toezeggingen", "column_values_to_be_unique", "toezegging"): repeat_first,
     ("toezeggingen", "column_values_to_match_regex", "toezegging"): replace("toezegging", "toezegging 1"),
@@ -594,10 +604,11 @@ RULES = [(table, raw) for table, suite in SUITES.items() for raw in suite]
 
 @pytest.fixture(scope="module")
 def cleaned(tmp_path_factory) -> dict[str, list[pd.DataFrame]]:
-    """Return every table that cleaning makes of a copy of the real raw data, by name: one per folder that has it."""
+    """Return every table that cleaning makes of the real raw data and of the invented examples, by name."""
     root: Path = tmp_path_factory.mktemp("studie")
     study = Study(data=root / "data", reports=root / "reports")
     shutil.copytree(REPOSITORY / "data" / "raw", study.raw)
+    shutil.copytree(REPOSITORY / "tests" / "voorbeelden", study.raw / "voorbeelden")
     for record in sorted(study.raw.glob("*/meting.yml")):
         clean_folder(study, record.parent.name)
     tables: dict[str, list[pd.DataFrame]] = {}

@@ -9,7 +9,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, Outcome, Validation
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
-from nsoc_lib.sources.cleaned import load_facts, load_quality, load_source_table, load_survey
+from nsoc_lib.sources.cleaned import find_source_table, load_facts, load_quality, load_source_table, load_survey
 from nsoc_lib.survey import Finding
 
 METING = """\
@@ -157,6 +157,13 @@ def test_a_source_table_keeps_its_origin_and_version(study):
     ]
     assert (table.meting, table.herkomst) == ("kader", "gepubliceerd")
     assert table.dataset.startswith("feiten@")
+
+
+def test_a_table_that_may_be_supplied_is_none_until_it_is(study):
+    """Only what meting.yml names is looked for; a table it does name must have been cleaned."""
+    assert find_source_table("kader", "registraties") is None
+    with pytest.raises(NsocError, match="nog niet gemaakt"):
+        find_source_table("kader", "feiten")
 
 
 def test_another_version_of_a_file_is_another_dataset(study):
