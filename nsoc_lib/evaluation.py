@@ -52,11 +52,12 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the report with its chapters. Chapters of an appendix get letters."""
+    """A part of the report with its chapters: numbered, lettered in an appendix, i and ii in front."""
 
     titel: str
     bijlage: bool
     hoofdstukken: tuple[Chapter, ...]
+    vooraf: bool = False
 
     @classmethod
     def build(cls, raw: Entry) -> Part:
@@ -64,8 +65,16 @@ class Part:
             titel=raw.text("titel"),
             bijlage=raw.flag("bijlage", default=False),
             hoofdstukken=tuple(Chapter.build(entry) for entry in raw.entries("hoofdstukken")),
+            vooraf=raw.flag("vooraf", default=False),
         )
         raw.refuse_unknown()
+        if part.vooraf and part.bijlage:
+            raise NsocError(
+                raw.at("vooraf"),
+                found="een deel dat vooraf komt en een bijlage is",
+                expected="een van beide",
+                remedy="Haal vooraf of bijlage weg.",
+            )
         return part
 
 

@@ -73,6 +73,13 @@ def test_a_part_is_an_appendix_only_when_it_says_so():
     assert [part.bijlage for part in evaluation().delen] == [False, True]
 
 
+def test_a_part_cannot_stand_in_front_and_behind():
+    """A part that comes first is no appendix."""
+    raw = raw_evaluation()
+    raw["delen"][1]["vooraf"] = True
+    assert "een deel dat vooraf komt en een bijlage is" in refusal(raw)
+
+
 def test_a_chapter_is_named_after_notebook_and_parameters():
     """The name of an executed notebook follows from the notebook and the values of its parameters."""
     assert [chapter.key for chapter in evaluation().chapters] == [

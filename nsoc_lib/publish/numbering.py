@@ -18,6 +18,7 @@ from nsoc_lib.evaluation import Chapter, Evaluation
 CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
+FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 
 
@@ -38,12 +39,11 @@ def _letter(number: int) -> str:
 
 
 def number_chapters(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
-    """Give chapters 1, 2, 3 through all parts, and those of an appendix A, B, C."""
-    chapter_number, letters = 0, map(_letter, count())
+    """Give chapters 1, 2, 3 through all parts, those of an appendix A, B, C, and those in front i, ii, iii."""
+    numbers, letters, front = map(str, count(1)), map(_letter, count()), iter(FRONT_MATTER)
     for part in evaluation.delen:
         for chapter in part.hoofdstukken:
-            chapter_number += not part.bijlage
-            yield chapter.key, next(letters) if part.bijlage else str(chapter_number)
+            yield chapter.key, next(front if part.vooraf else letters if part.bijlage else numbers)
 
 
 def label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:

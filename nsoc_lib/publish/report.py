@@ -79,7 +79,10 @@ def publish_report(study: Study) -> None:
 
 def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colophon: list[tuple[str, str]]) -> Report:
     """Return page, ledger and drawings; nothing is read or written here."""
-    results = collect_results((key, output.data) for key, output in _shown(executed))
+    ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
+    # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
+    explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
+    results = collect_results((key, output.data) for key, output in explained)
     bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
     numbers = dict(number_chapters(evaluation))
     labels = label_targets(bodies, numbers)

@@ -102,6 +102,30 @@ def test_appendices_get_letters():
     assert "Tabel A.1. Wie er begon." in text_of(report)
 
 
+def test_what_stands_in_front_has_small_roman_numbers():
+    """A summary is i and does not count among the chapters; its sections are i.1 and its tables i.1."""
+    parts = (
+        Part("Vooraf", bijlage=False, vooraf=True, hoofdstukken=(chapter("a"), chapter("b"))),
+        Part("Deel", bijlage=False, hoofdstukken=(chapter("c"),)),
+    )
+    executed = {"a": notebook(prose("## Kort"), cell(table("tabel-x"))), "b": notebook(), "c": notebook()}
+    report = build_report(evaluation(*parts), executed, [])
+    assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span>', report.page) == ["i", "ii", "1"]
+    assert '<span class="aanduiding">i.1</span> Kort' in report.page
+    assert "Tabel i.1. Wie er begon." in text_of(report)
+
+
+def test_a_number_belongs_to_the_chapter_that_explains_it():
+    """A summary in front repeats a number; the ledger names the notebook of the chapter."""
+    parts = (
+        Part("Vooraf", bijlage=False, vooraf=True, hoofdstukken=(chapter("a"),)),
+        Part("Deel", bijlage=False, hoofdstukken=(chapter("b"),)),
+    )
+    shown = cell(tell("{n}", n=Result("meting-1.n", "N", 3, "personen", "herleid", "x@y")))
+    report = build_report(evaluation(*parts), {"a": notebook(shown), "b": notebook(shown)}, [])
+    assert [result.notebook for result in report.results] == ["b"]
+
+
 def test_figures_and_tables_are_counted_per_chapter_and_kind():
     """The first figure of the third chapter is Figuur 3.1, whatever came before."""
     report = build(
