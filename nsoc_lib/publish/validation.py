@@ -148,7 +148,7 @@ def _raised(info: dict[str, Any]) -> bool:
 
 def _found(result: dict[str, Any]) -> str:
     """Say what was found, in counts: an answer itself is never quoted."""
-    if "unexpected_count" in result:
+    if "unexpected_count" in result and "element_count" in result:
         return f"{result['unexpected_count']} van {result['element_count']} rijen wijken af"
     observed = result.get("observed_value")
     return f"waargenomen: {observed}" if isinstance(observed, int | float | str) else "wijkt af"

@@ -78,6 +78,17 @@ def test_what_was_found_never_quotes_an_answer():
     assert "Jansen" not in json.dumps(outcome.to_json())
 
 
+def test_a_set_of_values_that_differs_does_not_hold():
+    """An expectation about the set as a whole counts no rows, and still gives an outcome."""
+    outcome = judge_one(
+        people(vraag=["v1", "v1", "v2", "v3"]),
+        "expect_column_distinct_values_to_equal_set",
+        column="vraag",
+        value_set=["v1", "v2"],
+    )
+    assert (outcome.uitkomst, outcome.waargenomen) == (HOUDT_NIET, "wijkt af")
+
+
 def test_a_column_that_is_absent_cannot_be_judged():
     """That is another outcome than not holding, and it names the column."""
     outcome = judge_one(people(), "expect_column_values_to_be_unique", column="leeftijd")
@@ -435,6 +446,26 @@ def key(table: str, raw: dict[str, dict[str, object]]) -> tuple[str, ...]:
 
 
 MUTATIONS: dict[tuple[str, ...], Mutation] = {
+    ("onderzoeksvragen", "table_row_count_to_equal"): leave_out("vraag", "v7"),
+    ("onderzoeksvragen", "column_values_to_be_unique", "vraag"): repeat_first,
+    ("onderzoeksvragen", "column_values_to_be_in_set", "vraag"): replace("vraag", "v8"),
+    ("onderzoeksvragen", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("onderzoeksvragen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("antwoorden", "column_distinct_values_to_contain_set", "vraag"): leave_out("vraag", "v3"),
+    ("antwoorden", "column_values_to_be_unique", "vraag"): repeat_first,
+    ("antwoorden", "column_values_to_not_be_null", "antwoord"): replace("antwoord", None),
+    ("antwoorden", "column_values_to_not_match_regex", "antwoord"): replace("antwoord", "68 procent is tevreden."),
+    ("antwoorden", "column_values_to_not_be_null", "rol"): replace("rol", None),
+    ("antwoorden", "column_values_to_match_regex", "datum"): replace("datum", "november 2026"),
+    ("antwoorden", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("antwoorden", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("antwoorden_bewijs", "column_distinct_values_to_contain_set", "vraag"): leave_out("vraag", "v5"),
+    ("antwoorden_bewijs", "compound_columns_to_be_unique", "vraag", "bewijs"): repeat_first,
+    ("antwoorden_bewijs", "column_values_to_match_regex", "bewijs"): replace("bewijs", "van horen zeggen"),
+    ("antwoorden_bewijs", "column_values_to_not_be_null", "bewijs"): replace("bewijs", None),
+    ("antwoorden_bewijs", "column_values_to_match_regex", "naam"): replace("naam", "naam 1"),
+    ("antwoorden_bewijs", "column_values_to_match_regex", "criterium"): replace("criterium", "6.4 A"),
+    ("antwoorden_bewijs", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
     ("registraties", "compound_columns_to_be_unique", "kader", "letter", "indicator", "periode"): repeat_first,
     ("registraties", "column_values_to_be_in_set", "kader"): replace("kader", "6.2"),
     ("registraties", "column_values_to_be_in_set", "letter"): replace("letter", "A"),
