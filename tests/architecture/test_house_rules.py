@@ -24,7 +24,7 @@ ORDER = [
     "sources.study", "sources.tabular", "sources.qualtrics", "sources.audit_table", "survey", "open_answers", "cleaning",
     "simulation", "shares", "response", "published", "intervals", "rounds", "reliability", "granularity",
     "sources.cleaned", "prose", "wording", "consistency", "tables", "meerwaarde", "leeragenda",
-    "leeragenda_tables", "toetsingskader", "svg", "tabulate", "source_tables", "figures", "certainty", "ledger",
+    "leeragenda_tables", "toetsingskader", "outcome_map", "outcome_map_view", "svg", "tabulate", "source_tables", "figures", "certainty", "ledger",
     "environment", "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation",
     "publish.clean", "publish.simulate", "publish.chapter", "publish.numbering", "publish.spreadsheet",
     "publish.report", "publish.coverage", "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
