@@ -148,7 +148,9 @@ def _raised(info: dict[str, Any]) -> bool:
 
 def _found(result: dict[str, Any]) -> str:
     """Say what was found, in counts: an answer itself is never quoted."""
-    if "unexpected_count" in result and "element_count" in result:
+    if "missing_count" in result and "element_count" not in result:  # a set of values, not a row at a time
+        return f"{result['missing_count']} verwachte waarden ontbreken, {result.get('unexpected_count', 0)} andere staan erin"
+    if "unexpected_count" in result:
         return f"{result['unexpected_count']} van {result['element_count']} rijen wijken af"
     observed = result.get("observed_value")
     return f"waargenomen: {observed}" if isinstance(observed, int | float | str) else "wijkt af"
