@@ -204,11 +204,14 @@ def count_choice(candidates: Candidates) -> dict[str, Result]:
     """Count projects, criteria, values and what no project has, cells without a value, no's, and pairs."""
     cells = [candidates.values(p, c.id) for p in candidates.projecten for c in candidates.criteria]
     pairs, covered = candidates.overlaps(), candidates.covered()
+    theory = {(c.id, value) for c in candidates.criteria if c.soort == THEORIE for value in c.waarden}
     counts = {
         "gekozen": ("Beschreven projecten", len(candidates.projecten), "projecten"),
         "criteria": ("Criteria", len(candidates.criteria), "criteria"),
         "waarden": ("Waarden van alle criteria samen", len(candidates.universe), "waarden"),
         "ongedekt": ("Waarden die geen project heeft", len(set(candidates.universe) - covered), "waarden"),
+        "theorie": ("Waarden van de criteria uit de theorie", len(theory), "waarden"),
+        "theorie-ongedekt": ("Waarden uit de theorie die geen project heeft", len(theory - covered), "waarden"),
         "cellen": ("Projecten maal criteria", len(cells), "cellen"),
         "stil": ("Cellen waarover de bron niets vermeldt", sum(not cell for cell in cells), "cellen"),
         "nee": ("Cellen waar de bron nee zegt", sum(NEE in cell for cell in cells), "cellen"),
@@ -218,7 +221,7 @@ def count_choice(candidates: Candidates) -> dict[str, Result]:
         "gelijk": ("Paren met precies dezelfde waarden", sum(pair.gelijk for pair in pairs), "paren"),
         "niets": ("Paren zonder gedeelde waarde", sum(not pair.gedeeld for pair in pairs), "paren"),
     }
-    return {name: count_result(candidates, name, *rest) for name, rest in counts.items()}
+    return {name.replace("-", "_"): count_result(candidates, name, *rest) for name, rest in counts.items()}
 
 
 def count_holding(candidates: Candidates, *criteria: str) -> dict[str, Result]:

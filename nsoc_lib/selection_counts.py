@@ -20,6 +20,7 @@ from nsoc_lib.source_rows import SourceRow, read_rows
 from nsoc_lib.tables import Row, Table
 
 LIJST, KEUZE = "lijst", "keuze"  # the projects to choose from, and those that were chosen
+LABELS = {LIJST: "Projecten op de lijst", KEUZE: "Gekozen projecten"}
 GELIJK, MOGELIJK, NIET = "gelijk", "mogelijk", "nee"
 STAGES = Rule("een getal, meer omschrijvingen", "Wat is op elk van deze plaatsen geteld?", MIDDEL, GETAL)
 UNFIT = Rule("telling en beschrijving", "Welke projecten zijn hier geteld?", MIDDEL, GETAL)
@@ -116,7 +117,7 @@ def _build_printed(row: SourceRow, table: SourceTable, candidates: Candidates) -
     if number is None or number < 0:
         raise row.refuse("aantal", "een aantal vanaf nul", "Neem het getal over van de plaats in de bron.")
     place = row.filled("plaats")
-    label = known[name].label if name in known else name.capitalize() if name.islower() else name
+    label = known[name].label if name in known else LABELS.get(name, name)
     subject = f"{label}: {value}" if value else label
     result = Result(
         id=".".join([table.meting, "keuze", "gedrukt", *(slug(part) for part in (name, value, place) if part)]),
@@ -199,11 +200,17 @@ def _ask(rule: Rule, subject: str, group: list[PrintedCount], found: str) -> Con
 
 
 def tabulate_printed(printed: PrintedCounts) -> Table:
-    """Return every printed count beside what the descriptions say and what we read there."""
-    rows: list[Row] = [
-        (c.gedrukt.onderwerp, c.gedrukt.result, c.genoemd, c.afgeleid, c.past, indicate(c.gedrukt.vindplaats))
-        for c in check_counts(printed)
-    ]
+    """Return every printed count beside what the descriptions say and what we read there.
+
+    Places that print the same count of the same thing share a row, which names them all.
+    """
+    same: dict[tuple[str, int], list[CountCheck]] = {}
+    for check in check_counts(printed):
+        same.setdefault((check.gedrukt.onderwerp, check.gedrukt.aantal), []).append(check)
+    rows: list[Row] = []
+    for (subject, _), checks in same.items():
+        first, places = checks[0], "; ".join(check.gedrukt.vindplaats for check in checks)
+        rows.append((subject, first.gedrukt.result, first.genoemd, first.afgeleid, first.past, indicate(places)))
     return Table(
         key=f"tabel-{printed.keuze.meting}-tellingen",
         bijschrift="Elke gedrukte telling naast de beschrijvingen van de projecten.",

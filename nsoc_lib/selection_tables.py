@@ -123,7 +123,7 @@ def tabulate_project(candidates: Candidates, project: str) -> Table:
     rows = [_criterion_row(candidates, criterion, project) for criterion in candidates.criteria]
     return Table(
         key=f"tabel-{candidates.meting}-projectblad-{project}",
-        bijschrift="Waarvoor dit project is gekozen.",
+        bijschrift="Dit project op de criteria van de keuze.",
         koppen=("Criterium", "Waarde", "Herkomst", "Vindplaats"),
         rijen=tuple(rows),
         noten=(DERIVED_NOTE, SILENT_NOTE),
@@ -134,7 +134,7 @@ def _criterion_row(candidates: Candidates, criterion: Criterion, project: str) -
     held = candidates.values(project, criterion.id)
     if not held:
         return (criterion.label, NIET_VERMELD, NOTHING, NOTHING)
-    whole = len(held) > 1 and held == criterion.waarden
+    whole = len(held) > 2 and held == criterion.waarden
     features = [f for f in candidates.kenmerken if (f.project, f.criterium) == (project, criterion.id)]
     origins = [origin for origin in (GENOEMD, AFGELEID) if origin in {feature.herkomst for feature in features}]
     places = "; ".join(dict.fromkeys(feature.vindplaats for feature in features))
