@@ -16,6 +16,7 @@ from nsoc_lib.selection import (
     THEORIE,
     Candidates,
     Criterion,
+    count_choice,
     count_holders,
     count_lost,
     count_result,
@@ -109,12 +110,12 @@ def tabulate_loss(candidates: Candidates, projects: Projects) -> Table:
 
 
 def count_stated(candidates: Candidates, project: str) -> dict[str, Result]:
-    """Count the criteria on which a project has a value, and those on which the source is silent."""
+    """Count all criteria and, for one project, those on which the source is silent."""
     silent = sum(not candidates.values(project, criterion.id) for criterion in candidates.criteria)
-    counts = {"vermeld": len(candidates.criteria) - silent, "stil": silent}
+    label = f"Criteria waarover de bron bij {project} niets vermeldt"
     return {
-        name: count_result(candidates, f"{project}.{name}", f"Criteria van {project}: {name}", value, "criteria")
-        for name, value in counts.items()
+        "criteria": count_choice(candidates)["criteria"],
+        "stil": count_result(candidates, f"{project}.stil", label, silent, "criteria"),
     }
 
 
