@@ -672,6 +672,68 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("simulatie", "column_pair_values_to_be_equal", "percentage", "som_van_percentages"): replace("percentage", 1),
     ("simulatie", "column_pair_values_a_to_be_greater_than_b", "basis", "instemmend"): replace("instemmend", 99),
     ("simulatie", "column_values_to_be_between", "aantal_oplossingen"): replace("aantal_oplossingen", 0),
+    ("projecten", "table_row_count_to_equal"): leave_out("project", "p13"),
+    ("projecten", "column_values_to_be_unique", "project"): repeat_first,
+    ("projecten", "column_values_to_be_in_set", "project"): replace("project", "p14"),
+    ("projecten", "column_values_to_be_unique", "naam"): replace("naam", "Mainports"),
+    ("projecten", "column_values_to_not_be_null", "naam"): replace("naam", None),
+    ("projecten", "column_distinct_values_to_contain_set", "regio"): leave_out("regio", "Limburg"),
+    ("projecten", "column_values_to_be_in_set", "cluster"): replace("cluster", "overig"),
+    ("projecten", "column_values_to_not_be_null", "beschrijving"): replace("beschrijving", None),
+    ("projecten", "column_value_lengths_to_be_between", "beschrijving"): replace("beschrijving", "x" * 161),
+    ("projecten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("projectnamen", "column_distinct_values_to_contain_set", "project"): leave_out("project", "p04"),
+    ("projectnamen", "column_values_to_not_be_null", "project"): replace("project", None),
+    ("projectnamen", "column_values_to_not_be_null", "spelling"): replace("spelling", None),
+    ("projectnamen", "compound_columns_to_be_unique", "spelling", "waar"): repeat_first,
+    ("projectnamen", "column_distinct_values_to_contain_set", "spelling"): leave_out("spelling", "Haven Rotterdam"),
+    ("projectnamen", "column_values_to_not_be_null", "waar"): replace("waar", None),
+    ("projectnamen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("keuzecriteria", "table_row_count_to_equal"): leave_out("waarde", "opleiding"),
+    ("keuzecriteria", "column_distinct_values_to_contain_set", "criterium"): leave_out("criterium", "context"),
+    ("keuzecriteria", "column_values_to_not_be_null", "criterium"): replace("criterium", None),
+    ("keuzecriteria", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("keuzecriteria", "column_values_to_be_in_set", "soort"): replace("soort", "praktijk"),
+    ("keuzecriteria", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("keuzecriteria", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("keuzecriteria", "compound_columns_to_be_unique", "criterium", "waarde"): repeat_first,
+    ("keuzecriteria", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("projectkenmerken", "table_row_count_to_equal"): lambda frame: frame.head(-1),
+    ("projectkenmerken", "compound_columns_to_be_unique", "project", "criterium", "waarde"): repeat_first,
+    ("projectkenmerken", "column_values_to_be_in_set", "project"): replace("project", "p14"),
+    ("projectkenmerken", "column_values_to_not_be_null", "project"): replace("project", None),
+    ("projectkenmerken", "column_values_to_be_in_set", "criterium"): replace("criterium", "geluk"),
+    ("projectkenmerken", "column_values_to_not_be_null", "criterium"): replace("criterium", None),
+    ("projectkenmerken", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("projectkenmerken", "column_values_to_not_be_in_set", "waarde"): replace("waarde", "niet vermeld"),
+    ("projectkenmerken", "column_values_to_be_in_set", "herkomst"): replace("herkomst", "geraden"),
+    ("projectkenmerken", "column_values_to_not_be_null", "herkomst"): replace("herkomst", None),
+    ("projectkenmerken", "column_values_to_be_in_set", "herkomst", 'als criterium=="regio"'): where(
+        "criterium", "regio", "herkomst", "afgeleid"
+    ),
+    ("projectkenmerken", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "bijlage 4"),
+    ("projectkenmerken", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("gedrukte_tellingen_keuze", "table_row_count_to_equal"): lambda frame: frame.head(-1),
+    ("gedrukte_tellingen_keuze", "compound_columns_to_be_unique", "criterium", "waarde", "plaats"): lambda frame: (
+        pd.concat([frame, frame.tail(1)], ignore_index=True)
+    ),
+    ("gedrukte_tellingen_keuze", "column_values_to_not_be_null", "criterium"): replace("criterium", None),
+    ("gedrukte_tellingen_keuze", "column_distinct_values_to_contain_set", "criterium"): leave_out(
+        "criterium", "uitvoerkracht"
+    ),
+    ("gedrukte_tellingen_keuze", "column_values_to_not_be_null", "aantal"): replace("aantal", None),
+    ("gedrukte_tellingen_keuze", "column_values_to_be_between", "aantal"): replace("aantal", 127),
+    ("gedrukte_tellingen_keuze", "column_values_to_be_between", "aantal", 'als criterium!="lijst"'): where(
+        "criterium", "keuze", "aantal", 14
+    ),
+    ("gedrukte_tellingen_keuze", "column_values_to_be_in_set", "eenheid"): replace("eenheid", "dingen"),
+    ("gedrukte_tellingen_keuze", "column_values_to_not_be_null", "eenheid"): replace("eenheid", None),
+    ("gedrukte_tellingen_keuze", "column_values_to_be_null", "stadium", 'als criterium!="lijst"'): where(
+        "criterium", "keuze", "stadium", "voorgesteld"
+    ),
+    ("gedrukte_tellingen_keuze", "column_values_to_not_be_null", "plaats"): replace("plaats", None),
+    ("gedrukte_tellingen_keuze", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "bijlage 4"),
+    ("gedrukte_tellingen_keuze", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
 }
 RULES = [(table, raw) for table, suite in SUITES.items() for raw in suite]
 
