@@ -22,9 +22,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "scales", "codebook", "evaluation",
     "sources.study", "sources.tabular", "sources.qualtrics", "sources.audit_table", "survey", "open_answers", "cleaning",
-    "simulation", "shares", "response", "published", "intervals", "rounds", "reliability", "granularity",
-    "sources.cleaned", "prose", "wording", "consistency", "tables", "meerwaarde", "leeragenda",
-    "leeragenda_tables", "toetsingskader", "svg", "tabulate", "source_tables", "figures", "certainty", "ledger",
+    "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds", "reliability", "granularity",
+    "sources.cleaned", "prose", "wording", "consistency", "tables", "groups", "fieldwork", "scope", "differences",
+    "meerwaarde", "leeragenda", "leeragenda_tables", "toetsingskader", "svg", "tabulate", "source_tables", "figures", "certainty", "ledger",
     "environment", "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation",
     "publish.clean", "publish.simulate", "publish.chapter", "publish.numbering", "publish.spreadsheet",
     "publish.report", "publish.coverage", "publish.audit", "publish.consistency", "publish.pipeline", "__main__",

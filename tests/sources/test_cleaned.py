@@ -9,7 +9,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, Outcome, Validation
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
-from nsoc_lib.sources.cleaned import load_facts, load_quality, load_source_table, load_survey
+from nsoc_lib.sources.cleaned import load_facts, load_quality, load_source_table, load_source_tables, load_survey
 from nsoc_lib.survey import Finding
 
 METING = """\
@@ -157,6 +157,23 @@ def test_a_source_table_keeps_its_origin_and_version(study):
     ]
     assert (table.meting, table.herkomst) == ("kader", "gepubliceerd")
     assert table.dataset.startswith("feiten@")
+
+
+def test_one_table_comes_from_several_folders_in_their_order(study):
+    """A parameter names folders with spaces between; each table keeps the name of its own folder."""
+    for folder in ("kader", "later"):
+        (study.raw / folder).mkdir(exist_ok=True)
+        (study.raw / folder / "meting.yml").write_text(KADER.replace("meting: kader", f"meting: {folder}"), "utf-8")
+        (study.raw / folder / "feiten.csv").write_text(FEITEN, encoding="utf-8")
+        clean_folder(study, folder)
+    assert [table.meting for table in load_source_tables(" later  kader ", "feiten")] == ["later", "kader"]
+
+
+@pytest.mark.parametrize("metingen", ["", "  ", "kader kader"])
+def test_folders_that_cannot_be_read_together_are_refused(study, metingen):
+    """No folder at all, or one folder twice, is a mistake in the parameter."""
+    with pytest.raises(NsocError, match=r"de parameter metingen\n  gevonden: \"" + metingen):
+        load_source_tables(metingen, "feiten")
 
 
 def test_another_version_of_a_file_is_another_dataset(study):
