@@ -100,3 +100,10 @@ def test_a_row_must_fill_every_column():
     """A row that is too short is an error of the programmer, named with the key of the table."""
     with pytest.raises(ValueError, match="tabel t: een rij van 1 cellen onder 2 koppen"):
         Table("t", "Proef.", ("Stap", "Aantal"), (("Begonnen",),))
+
+
+def test_a_column_head_may_hold_a_name_with_a_digit():
+    """A name such as meting-1 in a column head is an indication, so that its digit is accounted for."""
+    table = Table("tabel-kop", "Kop.", ("Groep", indicate("Vragenlijst (meting-1)")), (("Allen", "ja"),))
+    assert '<th scope="col"><span class="aanduiding">Vragenlijst (meting-1)</span></th>' in table.grid
+    assert table.show().text.splitlines()[1] == "Groep | Vragenlijst (meting-1)"

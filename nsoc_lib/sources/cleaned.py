@@ -63,6 +63,22 @@ def find_source_table(meting: str, name: str) -> SourceTable | None:
     return load_source_table(meting, name) if named else None
 
 
+def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
+    """Read the table with this name of every folder in ``metingen``, which are separated by spaces.
+
+    Raises NsocError when it names no folder, a folder twice, or a folder without the table.
+    """
+    folders = metingen.split()
+    if not folders or len(set(folders)) < len(folders):
+        raise NsocError(
+            "de parameter metingen",
+            found=f'"{metingen}"',
+            expected="een of meer mappen onder data/raw, elk een keer, met spaties ertussen",
+            remedy="Verbeter de parameter in evaluatie.yml of in het notebook.",
+        )
+    return tuple(load_source_table(folder, name) for folder in folders)
+
+
 def load_facts(kader: str) -> Facts:
     """Read the fixed facts from the sources; each is a result with its locator."""
     return build_facts(load_source_table(kader, "feiten"))

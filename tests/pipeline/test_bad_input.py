@@ -194,7 +194,7 @@ FAULTS: list[tuple[Callable[[StudyFolder], None], str]] = [
     (
         missing_notebook,
         "Fout in data/raw/evaluatie.yml\n"
-        '  gevonden: het notebook "responz" in hoofdstuk "Aanpak en respons"\n'
+        '  gevonden: het notebook "responz" in hoofdstuk "Respons op de Procesthermometer"\n'
         "  verwacht: een bestand notebooks/responz.ipynb\n"
         "  wat nu:   Verbeter de naam, of maak het notebook.",
     ),

@@ -90,7 +90,7 @@ def test_a_changed_cell_reruns_the_chapters_of_that_notebook(own: StudyFolder) -
     edit_cell(own, "respons", "code", "\n")
     assert own.run().code == 0
     edit_cell(own, "respons", "code", "# een opmerking\n")
-    assert own.run().done == {"hoofdstuk Aanpak en respons", "rapport"}
+    assert own.run().done == {"hoofdstuk Respons op de Procesthermometer", "rapport"}
     edit_cell(own, "procesthermometer", "code", "\n# een opmerking\n")
     assert own.run().done == {*THEMES, "rapport"}
 

@@ -9,7 +9,14 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, Outcome, Validation
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
-from nsoc_lib.sources.cleaned import find_source_table, load_facts, load_quality, load_source_table, load_survey
+from nsoc_lib.sources.cleaned import (
+    find_source_table,
+    load_facts,
+    load_quality,
+    load_source_table,
+    load_source_tables,
+    load_survey,
+)
 from nsoc_lib.survey import Finding
 
 METING = """\
@@ -164,6 +171,23 @@ def test_a_table_that_may_be_supplied_is_none_until_it_is(study):
     assert find_source_table("kader", "registraties") is None
     with pytest.raises(NsocError, match="nog niet gemaakt"):
         find_source_table("kader", "feiten")
+
+
+def test_one_table_comes_from_several_folders_in_their_order(study):
+    """A parameter names folders with spaces between; each table keeps the name of its own folder."""
+    for folder in ("kader", "later"):
+        (study.raw / folder).mkdir(exist_ok=True)
+        (study.raw / folder / "meting.yml").write_text(KADER.replace("meting: kader", f"meting: {folder}"), "utf-8")
+        (study.raw / folder / "feiten.csv").write_text(FEITEN, encoding="utf-8")
+        clean_folder(study, folder)
+    assert [table.meting for table in load_source_tables(" later  kader ", "feiten")] == ["later", "kader"]
+
+
+@pytest.mark.parametrize("metingen", ["", "  ", "kader kader"])
+def test_folders_that_cannot_be_read_together_are_refused(study, metingen):
+    """No folder at all, or one folder twice, is a mistake in the parameter."""
+    with pytest.raises(NsocError, match=r"de parameter metingen\n  gevonden: \"" + metingen):
+        load_source_tables(metingen, "feiten")
 
 
 def test_another_version_of_a_file_is_another_dataset(study):
