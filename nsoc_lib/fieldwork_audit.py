@@ -22,13 +22,14 @@ from nsoc_lib.register_counts import GELIJK, CountComparison
 SATURDAY = 5
 
 ORDER = Rule("datums uit volgorde", "Klopt de datum, of hoort de rij op een andere plaats?", MIDDEL, GETAL)
+IDENTICAL = Rule("gelijke rijen", "Verschillende afspraken, of dubbel?", LAAG, GETAL)
 WEEKEND = Rule("afspraak in het weekend", "Was de afspraak echt in een weekend?", LAAG, GEEN)
-BOTH = Rule("in beide tabellen", "Is het dezelfde afspraak, of was er op die dag meer dan een?", LAAG, GETAL)
+BOTH = Rule("in beide tabellen", "Dezelfde afspraak, of meer op die dag?", LAAG, GETAL)
 SPELLING = Rule("project onder meer namen", "Welke naam is bedoeld?", LAAG, GEEN)
 ATTENDANCE = Rule("personen naast afspraken", "Ontbreekt er een afspraak, of is een aantal per persoon anders bedoeld?",
                   MIDDEL, GETAL)  # fmt: skip
 PRINTED = Rule("tekst naast het register", "Wat telt dit getal precies?", HOOG, GETAL)
-RULES = (ORDER, WEEKEND, BOTH, SPELLING, ATTENDANCE, PRINTED)
+RULES = (ORDER, IDENTICAL, WEEKEND, BOTH, SPELLING, ATTENDANCE, PRINTED)
 
 
 def audit_fieldwork(
@@ -42,6 +43,7 @@ def audit_fieldwork(
     tables = (bijeenkomsten.rijen, interviews.rijen)
     return (
         *(finding for table in tables for finding in check_order(table)),
+        *(finding for table in tables for finding in check_identical(table)),
         *(finding for table in tables for finding in check_weekend(table)),
         *check_both(*tables),
         *check_spelling(namen.rijen),
@@ -60,6 +62,15 @@ def check_order(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
         )
         for earlier, later in pairwise(_rows(table))
         if read_day(str(later["datum"])) < read_day(str(earlier["datum"]))
+    )
+
+
+def check_identical(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
+    """Ask about rows with the same region, project, date and form; one finding per set of equal rows."""
+    return tuple(
+        IDENTICAL.ask(_subject(_rows(group)[0]), _rows(group), f"{len(group)} keer")
+        for _, group in table.groupby(["regio", "project", "datum", "type"], sort=False)
+        if len(group) > 1
     )
 
 
@@ -133,9 +144,7 @@ def check_attendance(register: Register) -> tuple[ConsistencyFinding, ...]:
             if len(known) < len(counts) or not known or max(known) <= len(held) <= sum(known):
                 continue
             places = [p for p, count in zip(people, known, strict=True) if count]
-            found = (
-                f"{soort}: {len(held)} in het register; per persoon of groep samen {sum(known)}, hoogstens {max(known)}"
-            )
+            found = f"{soort}: {len(held)} in het register; per persoon of groep opgeteld {sum(known)}, de hoogste {max(known)}"
             rows = [{"vindplaats": place} for place in (*(a.vindplaats for a in held), *(p.vindplaats for p in places))]
             findings.append(ATTENDANCE.ask(name, rows, found))
     return tuple(findings)

@@ -22,7 +22,7 @@ from nsoc_lib.published import SourceTable
 INTERVIEWS, BIJEENKOMSTEN = "interviews", "bijeenkomsten"
 VORMEN = ("In persoon", "Digitaal", "Digitaal en in persoon")
 VERKENNEND, PROJECTEN, BREED = "verkennend", "projecten", "breed"
-FASEN = (VERKENNEND, PROJECTEN, BREED)
+FASEN = {VERKENNEND: "Verkennende fase", PROJECTEN: "In de projecten", BREED: "Bredere beweging"}
 VERDIEPING = "2020-05"  # first month of the interviews in the projects (WODC 2021 §2.2)
 GEEN_PROJECT = "Niet specifiek"
 REFLECTIE = " (Reflectiesessie)"

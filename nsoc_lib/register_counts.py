@@ -84,7 +84,9 @@ def count_appointments(register: Register, soort: str, deel: str, chosen: Collec
     parts = [part for part in deel.split("|") if part]
     return Result(
         id=".".join([register.meting, "veldwerk", soort, *map(slug, parts)]),
-        label=", ".join([soort.capitalize(), *(register.namen.get(part, part.lower()) for part in parts)]),
+        label=", ".join(
+            [soort.capitalize(), *(register.namen.get(part) or FASEN.get(part, part).lower() for part in parts)]
+        ),
         value=len(chosen),
         unit=soort,
         provenance="herleid",
@@ -102,17 +104,17 @@ def count_forms(
     return forms, count_appointments(register, soort, deel, chosen)
 
 
-def count_people(register: Register, project: str) -> tuple[Result, Result]:
-    """Count the codes of one project, and those with an interview."""
+def count_people(register: Register, project: str) -> tuple[Result, Result | None]:
+    """Count the codes of one project, and those with an interview: None when a number is not filled in."""
     people = [p for p in register.respondenten if p.project == project]
     name = register.namen[project]
+    known = all(p.interviews is not None for p in people)
+    interviewed = sum((p.interviews or 0) > 0 for p in people)
+    all_codes, label = f"Personen met een code: {name}", f"Personen met een interview: {name}"
     return (
-        _result(register, f"personen.{project}", f"Personen met een code: {name}", len(people), RESPONDENTEN),
-        _result(
-            register, f"personen.{project}.met-interview", f"Personen met een interview: {name}",
-            sum((p.interviews or 0) > 0 for p in people), RESPONDENTEN,
-        ),
-    )  # fmt: skip
+        _result(register, f"personen.{project}", all_codes, len(people), RESPONDENTEN),
+        _result(register, f"personen.{project}.met-interview", label, interviewed, RESPONDENTEN) if known else None,
+    )
 
 
 def list_months(register: Register) -> tuple[str, ...]:

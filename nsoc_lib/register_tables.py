@@ -26,9 +26,9 @@ SOORTEN = (INTERVIEWS, BIJEENKOMSTEN)
 TABELLEN = (
     *SOORTEN, "respondenten_projecten", "projectnamen_veldwerk", "correcties", "gedrukte_tellingen_veldwerk",
 )  # fmt: skip
-FASENAMEN = {VERKENNEND: "Verkennende fase", PROJECTEN: "In de projecten", BREED: "Bredere beweging"}
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
            "november", "december")  # fmt: skip
+SOURCE = "WODC 2021 "
 IN_RENDITION = "Zo staat het in onze weergave van de bron; of een fout ook gedrukt is, is niet altijd te zien."
 
 
@@ -38,7 +38,7 @@ def tabulate_phases(register: Register) -> Table:
     return Table(
         key=f"tabel-{register.meting}-veldwerk-fasen",
         bijschrift="Interviews en bijgewoonde bijeenkomsten per fase, geteld in het register.",
-        koppen=("Soort", *FASENAMEN.values(), "Totaal"),
+        koppen=("Soort", *FASEN.values(), "Totaal"),
         rijen=tuple(
             (soort.capitalize(), *(counts[f"{soort}-{fase}"] for fase in FASEN), counts[soort]) for soort in SOORTEN
         ),
@@ -52,11 +52,17 @@ def tabulate_printed(comparisons: Sequence[CountComparison], register: Register)
     for c in comparisons:
         outcome: Cell = c.uitkomst
         if c.lezing is not None and c.uitkomst == ANDERE_LEZING:
-            outcome = (f"{c.uitkomst}: {c.lezing.label.lower()}, ", c.lezing)
+            outcome = f"{c.uitkomst}: {c.lezing.label.lower()}"
         printed = (indicate(f"{c.gedrukt} ("), c.gepubliceerd, ")")
         plain = c.gedrukt == c.gepubliceerd.shown
         rows.append(
-            (c.berekend.label, c.gepubliceerd if plain else printed, c.berekend, outcome, indicate(c.vindplaats))
+            (
+                c.berekend.label,
+                c.gepubliceerd if plain else printed,
+                c.berekend,
+                outcome,
+                indicate(_join_places([c.vindplaats])),
+            )
         )
     return Table(
         key=f"tabel-{register.meting}-veldwerk-gedrukt",
@@ -76,11 +82,12 @@ def tabulate_projects(register: Register) -> Table:
         reflections = [a for a in held if a.reflectie]
         reflected = count_appointments(register, INTERVIEWS, f"reflectiesessies|{project}", reflections)
         meetings = count_appointments(register, BIJEENKOMSTEN, part, met)
-        rows.append((indicate(name), total, *forms, reflected, meetings, *count_people(register, project)))
+        people, interviewed = count_people(register, project)
+        rows.append((indicate(name), total, *forms, reflected, meetings, people, interviewed or NOTHING))
     for fase in (VERKENNEND, BREED):
         forms, total = count_forms(register, INTERVIEWS, fase, register.select(INTERVIEWS, fase))
         meetings = count_appointments(register, BIJEENKOMSTEN, fase, register.select(BIJEENKOMSTEN, fase))
-        rows.append((FASENAMEN[fase], total, *forms, NOTHING, meetings, NOTHING, NOTHING))
+        rows.append((FASEN[fase], total, *forms, NOTHING, meetings, NOTHING, NOTHING))
     counts = count_fieldwork(register)
     forms, total = count_forms(register, INTERVIEWS, "", register.select(INTERVIEWS))
     ends = (counts["reflectiesessies"], counts[BIJEENKOMSTEN], counts["personen-met-code"])
@@ -93,6 +100,7 @@ def tabulate_projects(register: Register) -> Table:
         rijen=tuple(rows),
         noten=(
             "De vorm (in persoon, digitaal of beide) is die van de interviews.",
+            "Een streepje bij een project: het aantal interviews per persoon is niet ingevuld.",
             "Een project met een interview of bijeenkomst in de verkennende fase heeft die in de rij van die fase.",
         ),
     )  # fmt: skip
@@ -146,6 +154,11 @@ def show_gap(register: Register, vanaf: str) -> tuple[Indication, Indication]:
     return indicate(last), indicate(first)
 
 
+def show_month(month: str) -> Indication:
+    """Return a month such as ``2020-05`` in words, for a sentence. Raises NsocError for another text."""
+    return indicate(_show_month(check_month(month)))
+
+
 def tabulate_corrections(register: Register) -> Table:
     """Return the declared corrections: what stands there, what is read, why, by whom. Codes are masked."""
     return Table(
@@ -158,7 +171,7 @@ def tabulate_corrections(register: Register) -> Table:
                 indicate(_mask(c.verbeterde_waarde)),
                 indicate(c.reden),
                 indicate(f"{c.rol}, {c.datum}"),
-                indicate(c.vindplaats),
+                indicate(_join_places([c.vindplaats])),
             )
             for c in register.correcties
         ),
@@ -180,7 +193,9 @@ def tabulate_faults(validations: Iterable[Validation], meting: str) -> Table:
         bijschrift="Verwachtingen over de gedrukte tabellen die niet uitkomen.",
         koppen=("Tabel", "Verwacht", "Gevonden", "Rij in het bestand"),
         rijen=tuple(rows),
-        noten=("Het bestand heeft een rij met koppen; een rij van de tabel staat daar een rij lager.",)
+        noten=(
+            "Het bestand heeft bovenaan een rij met koppen; het bestand met personen heeft verder een rij per code.",
+        )
         if rows
         else ("Alle verwachtingen komen uit.",),
     )
@@ -211,10 +226,10 @@ def _file_rows(places: Sequence[str], count: int) -> str:
 
 
 def _join_places(places: Sequence[str]) -> str:
-    """Return places with the rows of one table together: "tabel …, rij 5, 6; §2.2"."""
+    """Return places with the rows of one table together: "tabel …, rij 5, 6; §2.2". The source is that of the chapter."""
     tables: dict[str, list[str]] = {}
     for place in places:
-        table, _, row = place.partition(", rij ")
+        table, _, row = place.removeprefix(SOURCE).partition(", rij ")
         tables.setdefault(table, []).extend([row] if row else [])
     return "; ".join(f"{table}, rij {', '.join(rows)}" if rows else table for table, rows in tables.items())
 

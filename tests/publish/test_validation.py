@@ -609,9 +609,10 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("respondenten_projecten", "table_row_count_to_equal"): repeat_first,
     ("respondenten_projecten", "column_values_to_not_be_null", "tabelrij"): replace("tabelrij", None),
     ("respondenten_projecten", "column_values_to_be_between", "tabelrij"): replace("tabelrij", 99),
-    ("respondenten_projecten", "column_distinct_values_to_equal_set", "projectnummer"): leave_out(
+    ("respondenten_projecten", "column_distinct_values_to_contain_set", "projectnummer"): leave_out(
         "projectnummer", "P4"
     ),
+    ("respondenten_projecten", "column_values_to_be_in_set", "projectnummer"): replace("projectnummer", "P14"),
     ("respondenten_projecten", "column_values_to_not_be_null", "projectnummer"): replace("projectnummer", None),
     ("respondenten_projecten", "column_values_to_not_be_null", "zoals_gedrukt"): replace("zoals_gedrukt", None),
     ("respondenten_projecten", "column_values_to_match_regex", "zoals_gedrukt"): replace("zoals_gedrukt", "P1R1 - P1R"),
@@ -656,9 +657,10 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("gedrukte_tellingen_veldwerk", "table_row_count_to_equal"): repeat_first,
     ("gedrukte_tellingen_veldwerk", "compound_columns_to_be_unique", "kenmerk", "vindplaats"): repeat_first,
     ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "kenmerk"): replace("kenmerk", None),
-    ("gedrukte_tellingen_veldwerk", "column_distinct_values_to_equal_set", "kenmerk"): leave_out(
+    ("gedrukte_tellingen_veldwerk", "column_distinct_values_to_contain_set", "kenmerk"): leave_out(
         "kenmerk", "projecten"
     ),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_be_in_set", "kenmerk"): replace("kenmerk", "uren"),
     ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
     ("gedrukte_tellingen_veldwerk", "column_values_to_be_between", "waarde"): replace("waarde", 0),
     ("gedrukte_tellingen_veldwerk", "column_values_to_be_in_set", "eenheid"): replace("eenheid", "uren"),
@@ -682,8 +684,8 @@ KNOWN_FAULTS: dict[tuple[str, ...], tuple[int, tuple[int, ...]]] = {
     ("interviews", "column_values_to_not_match_regex", "datum"): (1, (86,)),
     # A range without a start, and a project whose one person has no counts.
     ("respondenten_projecten", "column_values_to_match_regex", "zoals_gedrukt"): (1, (84,)),
-    ("respondenten_projecten", "column_values_to_not_be_null", "interviews"): (1, (72,)),
-    ("respondenten_projecten", "column_values_to_not_be_null", "bijeenkomsten"): (1, (72,)),
+    ("respondenten_projecten", "column_values_to_not_be_null", "interviews"): (1, (73,)),
+    ("respondenten_projecten", "column_values_to_not_be_null", "bijeenkomsten"): (1, (73,)),
 }
 RULES = [(table, raw) for table, suite in SUITES.items() for raw in suite]
 
