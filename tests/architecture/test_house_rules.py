@@ -23,13 +23,14 @@ ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "scales", "codebook", "evaluation",
     "sources.study", "sources.tabular", "sources.qualtrics", "sources.audit_table", "survey", "open_answers",
     "cleaning", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds", "reliability",
-    "granularity", "sources.cleaned", "prose", "wording", "consistency", "tables", "groups", "fieldwork", "scope",
-    "differences", "meerwaarde", "leeragenda", "leeragenda_tables", "toetsingskader", "projects", "selection",
-    "selection_counts", "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen",
-    "answers", "svg", "tabulate", "source_tables", "figures", "certainty", "ledger", "environment", "publish.files",
-    "publish.digits", "publish.modules", "publish.engine", "publish.validation", "publish.clean", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
+    "granularity", "sources.cleaned", "prose", "wording", "consistency", "tables", "corrections", "register",
+    "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences",
+    "meerwaarde", "leeragenda", "leeragenda_tables", "toetsingskader", "projects", "selection", "selection_counts",
+    "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "answers", "svg",
+    "tabulate", "source_tables", "figures", "certainty", "ledger", "environment", "publish.files", "publish.digits",
+    "publish.modules", "publish.engine", "publish.validation", "publish.clean", "publish.simulate", "publish.chapter",
+    "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage", "publish.audit",
+    "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")

@@ -867,6 +867,114 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("verschillen_aanpak", "column_values_to_match_regex", "vraag"): replace("vraag", "Dat is vreemd."),
     ("verschillen_aanpak", "column_value_lengths_to_be_between", "staat_er"): replace("staat_er", "x" * 81),
     ("verschillen_aanpak", "column_value_lengths_to_be_between", "staat_ook"): replace("staat_ook", "x" * 81),
+    ("bijeenkomsten", "table_row_count_to_equal"): repeat_first,
+    ("bijeenkomsten", "column_values_to_be_unique", "tabelrij"): repeat_first,
+    ("bijeenkomsten", "column_values_to_not_be_null", "regio"): replace("regio", None),
+    ("bijeenkomsten", "column_values_to_be_in_set", "regio"): replace("regio", "Overal"),
+    ("bijeenkomsten", "column_values_to_not_be_null", "project"): replace("project", None),
+    ("bijeenkomsten", "column_values_to_not_match_regex", "project"): replace("project", "Orville (Reflectiesessie)"),
+    ("bijeenkomsten", "column_values_to_match_strftime_format", "datum"): replace("datum", "31/02/2020"),
+    ("bijeenkomsten", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("bijeenkomsten", "column_values_to_not_match_regex", "datum"): replace("datum", "01/06/2021"),
+    ("bijeenkomsten", "column_values_to_not_be_null", "type"): replace("type", None),
+    ("bijeenkomsten", "column_values_to_be_in_set", "type"): replace("type", "Telefonisch"),
+    ("bijeenkomsten", "compound_columns_to_be_unique", "regio", "project", "datum", "type"): repeat_first,
+    ("bijeenkomsten", "column_values_to_be_unique", "vindplaats"): repeat_first,
+    ("bijeenkomsten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("interviews", "table_row_count_to_equal"): repeat_first,
+    ("interviews", "column_values_to_be_unique", "tabelrij"): repeat_first,
+    ("interviews", "column_values_to_not_be_null", "regio"): replace("regio", None),
+    ("interviews", "column_values_to_be_in_set", "regio"): replace("regio", "Overal"),
+    ("interviews", "column_values_to_not_be_null", "project"): replace("project", None),
+    ("interviews", "column_values_to_match_regex", "project"): replace("project", "Orville (Borrel)"),
+    ("interviews", "column_values_to_match_strftime_format", "datum"): replace("datum", "31/02/2020"),
+    ("interviews", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("interviews", "column_values_to_not_match_regex", "datum"): replace("datum", "01/06/2021"),
+    ("interviews", "column_values_to_not_be_null", "type"): replace("type", None),
+    ("interviews", "column_values_to_be_in_set", "type"): replace("type", "Telefonisch"),
+    ("interviews", "compound_columns_to_be_unique", "regio", "project", "datum", "type"): repeat_first,
+    ("interviews", "column_values_to_be_unique", "vindplaats"): repeat_first,
+    ("interviews", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("respondenten_projecten", "table_row_count_to_equal"): repeat_first,
+    ("respondenten_projecten", "column_values_to_not_be_null", "tabelrij"): replace("tabelrij", None),
+    ("respondenten_projecten", "column_values_to_be_between", "tabelrij"): replace("tabelrij", 99),
+    ("respondenten_projecten", "column_distinct_values_to_contain_set", "projectnummer"): leave_out(
+        "projectnummer", "P4"
+    ),
+    ("respondenten_projecten", "column_values_to_be_in_set", "projectnummer"): replace("projectnummer", "P14"),
+    ("respondenten_projecten", "column_values_to_not_be_null", "projectnummer"): replace("projectnummer", None),
+    ("respondenten_projecten", "column_values_to_not_be_null", "zoals_gedrukt"): replace("zoals_gedrukt", None),
+    ("respondenten_projecten", "column_values_to_match_regex", "zoals_gedrukt"): replace("zoals_gedrukt", "P1R1 - P1R"),
+    ("respondenten_projecten", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("respondenten_projecten", "column_values_to_be_in_set", "soort"): replace("soort", "gast"),
+    ("respondenten_projecten", "column_values_to_be_unique", "respondent"): repeat_first,
+    ("respondenten_projecten", "column_values_to_match_regex", "respondent"): replace("respondent", "P1 R1"),
+    ("respondenten_projecten", "column_values_to_not_be_null", "respondent", 'als soort=="persoon"'): where(
+        "soort", "persoon", "respondent", None
+    ),
+    ("respondenten_projecten", "column_values_to_not_be_null", "respondent", 'als soort=="bereik"'): where(
+        "soort", "bereik", "respondent", None
+    ),
+    ("respondenten_projecten", "column_values_to_not_be_null", "interviews"): replace("interviews", None),
+    ("respondenten_projecten", "column_values_to_match_regex", "interviews"): replace("interviews", "0"),
+    ("respondenten_projecten", "column_values_to_not_be_null", "bijeenkomsten"): replace("bijeenkomsten", None),
+    ("respondenten_projecten", "column_values_to_match_regex", "bijeenkomsten"): replace("bijeenkomsten", "enkele"),
+    ("respondenten_projecten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("projectnamen_veldwerk", "table_row_count_to_equal"): repeat_first,
+    ("projectnamen_veldwerk", "compound_columns_to_be_unique", "project", "waar"): repeat_first,
+    ("projectnamen_veldwerk", "column_values_to_not_be_null", "project"): replace("project", None),
+    ("projectnamen_veldwerk", "column_values_to_match_regex", "project"): replace("project", "p14"),
+    ("projectnamen_veldwerk", "column_values_to_not_be_null", "spelling"): replace("spelling", None),
+    ("projectnamen_veldwerk", "column_values_to_not_be_null", "waar"): replace("waar", None),
+    ("projectnamen_veldwerk", "column_values_to_be_in_set", "waar"): replace("waar", "§2.5"),
+    ("projectnamen_veldwerk", "column_values_to_not_be_null", "toewijzing"): replace("toewijzing", None),
+    ("projectnamen_veldwerk", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
+    ("projectnamen_veldwerk", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("correcties", "compound_columns_to_be_unique", "tabel", "bestandsrij", "veld"): repeat_first,
+    ("correcties", "column_values_to_be_in_set", "tabel"): replace("tabel", "datums"),
+    ("correcties", "column_values_to_be_between", "bestandsrij"): replace("bestandsrij", 1),
+    ("correcties", "column_values_to_match_regex", "datum"): replace("datum", "22 november 2026"),
+    ("correcties", "column_values_to_not_be_null", "tabel"): replace("tabel", None),
+    ("correcties", "column_values_to_not_be_null", "bestandsrij"): replace("bestandsrij", None),
+    ("correcties", "column_values_to_not_be_null", "veld"): replace("veld", None),
+    ("correcties", "column_values_to_not_be_null", "ruwe_waarde"): replace("ruwe_waarde", None),
+    ("correcties", "column_values_to_not_be_null", "verbeterde_waarde"): replace("verbeterde_waarde", None),
+    ("correcties", "column_values_to_not_be_null", "reden"): replace("reden", None),
+    ("correcties", "column_values_to_not_be_null", "rol"): replace("rol", None),
+    ("correcties", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("correcties", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("gedrukte_tellingen_veldwerk", "table_row_count_to_equal"): repeat_first,
+    ("gedrukte_tellingen_veldwerk", "compound_columns_to_be_unique", "kenmerk", "vindplaats"): repeat_first,
+    ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "kenmerk"): replace("kenmerk", None),
+    ("gedrukte_tellingen_veldwerk", "column_distinct_values_to_contain_set", "kenmerk"): leave_out(
+        "kenmerk", "projecten"
+    ),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_be_in_set", "kenmerk"): replace("kenmerk", "uren"),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_be_between", "waarde"): replace("waarde", 0),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_be_in_set", "eenheid"): replace("eenheid", "uren"),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "gedrukt"): replace("gedrukt", None),
+    (
+        "gedrukte_tellingen_veldwerk",
+        "column_values_to_not_be_null",
+        "andere_lezing",
+        'als kenmerk=="personen-met-interview"',
+    ): where("kenmerk", "personen-met-interview", "andere_lezing", None),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_be_in_set", "andere_lezing"): where(
+        "kenmerk", "personen-met-interview", "andere_lezing", "iedereen"
+    ),
+    ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+}
+# Faults of a printed source, found by reading it: how many rows differ, and the first of those rows in the file.
+KNOWN_FAULTS: dict[tuple[str, ...], tuple[int, tuple[int, ...]]] = {
+    ("bijeenkomsten", "compound_columns_to_be_unique", "regio", "project", "datum", "type"): (2, (5, 6)),
+    # Seven, two, three, four, three and two equal rows; a date after the report itself.
+    ("interviews", "compound_columns_to_be_unique", "regio", "project", "datum", "type"): (21, (45, 46, 47, 48, 49)),
+    ("interviews", "column_values_to_not_match_regex", "datum"): (1, (86,)),
+    # A range without a start, and a project whose one person has no counts.
+    ("respondenten_projecten", "column_values_to_match_regex", "zoals_gedrukt"): (1, (84,)),
+    ("respondenten_projecten", "column_values_to_not_be_null", "interviews"): (1, (73,)),
+    ("respondenten_projecten", "column_values_to_not_be_null", "bijeenkomsten"): (1, (73,)),
 }
 RULES = [(table, raw) for table, suite in SUITES.items() for raw in suite]
 
@@ -888,10 +996,17 @@ def cleaned(tmp_path_factory) -> dict[str, list[pd.DataFrame]]:
 
 @pytest.mark.parametrize("table", SUITES)
 def test_the_real_data_meet_their_own_suite(cleaned, table):
-    """Every expectation, also a warning, holds on the committed data of every folder with this table."""
+    """Every expectation holds on the committed data, but for warnings about faults that the source prints."""
+    names = [key(table, raw) for raw in SUITES[table]]
     for frame in cleaned[table]:
         outcomes = judge(frame, *SUITES[table])
-        assert [(o.reden, o.uitkomst, o.waargenomen) for o in outcomes if o.uitkomst != HOUDT] == []
+        failing = {name: o for name, o in zip(names, outcomes, strict=True) if o.uitkomst != HOUDT}
+        found = {
+            name: (o.aantal, tuple(int(place.split(",")[0].removeprefix("rij ")) for place in o.plaatsen))
+            for name, o in failing.items()
+        }
+        assert found == {name: fault for name, fault in KNOWN_FAULTS.items() if name[0] == table}
+        assert {o.ernst for o in failing.values()} <= {"warning"}
 
 
 def test_every_cleaned_table_has_a_suite(cleaned):
@@ -901,7 +1016,7 @@ def test_every_cleaned_table_has_a_suite(cleaned):
 
 @pytest.mark.parametrize(("table", "raw"), RULES, ids=[" ".join(key(table, raw)) for table, raw in RULES])
 def test_each_expectation_catches_a_corrupt_table(cleaned, table, raw):
-    """One wrong cell or row turns the expectation from holding to not holding, in a folder that has that row."""
+    """One wrong cell or row turns the expectation from holding to not holding, or makes a known fault larger."""
     mutation = MUTATIONS.get(key(table, raw))
     if mutation is None:
         pytest.fail(f"no corrupt table for {key(table, raw)}; add one to MUTATIONS")
@@ -911,8 +1026,9 @@ def test_each_expectation_catches_a_corrupt_table(cleaned, table, raw):
             corrupt = mutation(frame.copy())
         except IndexError:  # the row to change stands in the table of another folder
             continue
-        outcomes.append(judge(corrupt, raw)[0].uitkomst)
-    assert HOUDT_NIET in outcomes
+        outcomes.append(judge(corrupt, raw)[0])
+    known = KNOWN_FAULTS.get(key(table, raw), (0, ()))[0]
+    assert any(outcome.uitkomst == HOUDT_NIET and (outcome.aantal or 1) > known for outcome in outcomes)
 
 
 def test_there_is_no_corrupt_table_too_many():
