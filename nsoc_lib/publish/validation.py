@@ -148,6 +148,8 @@ def _raised(info: dict[str, Any]) -> bool:
 
 def _found(result: dict[str, Any]) -> str:
     """Say what was found, in counts: an answer itself is never quoted."""
+    if "missing_count" in result and "element_count" not in result:  # about the values that occur, not about rows
+        return f"ontbrekende waarden: {result['missing_count']}; te veel: {result.get('unexpected_count') or 0}"
     if "unexpected_count" in result:
         return f"{result['unexpected_count']} van {result['element_count']} rijen wijken af"
     observed = result.get("observed_value")
