@@ -154,15 +154,37 @@ def _renamings(transitions: Sequence[Transition]) -> dict[str, str]:
     return {t.van: t.naar for t in transitions if t.soort == HERNOEMD and t.van and t.naar}
 
 
-def count_states(activities: Activities, group: str) -> dict[str, Result]:
+@dataclass(frozen=True)
+class StateCounts:
+    """How many activities of one group are in each state; a sentence names them as ``{plan.lopend}``."""
+
+    totaal: Result
+    lopend: Result
+    vertraagd: Result
+    afgerond: Result
+    ontbonden: Result
+    verschillen: Result
+    onbekend: Result
+
+    @property
+    def per_stand(self) -> dict[str, Result]:
+        """The counts by the full word for the state, in the order of the report."""
+        counts = (self.lopend, self.vertraagd, self.afgerond, self.ontbonden, self.verschillen, self.onbekend)
+        return dict(zip((*STANDEN, VERSCHILLEN, ONBEKEND), counts, strict=True))
+
+
+def count_states(activities: Activities, group: str) -> StateCounts:
     """Count one group of activities: in total, and per state, also the states that nobody has."""
     standings = [activities.standing(activity.activiteit) for activity in activities.select_group(group)]
     label = GROUPS[group]
-    counts = {"totaal": activities.count(f"{group}.totaal", f"{label}: totaal", standings, "activiteiten")}
-    for state in (*STANDEN, VERSCHILLEN, ONBEKEND):
-        held = [standing for standing in standings if standing.stand == state]
-        counts[state] = activities.count(f"{group}.{slug(state)}", f"{label}: {state}", held, "standen")
-    return counts
+    total = activities.count(f"{group}.totaal", f"{label}: totaal", standings, "activiteiten")
+    counts = [
+        activities.count(
+            f"{group}.{slug(state)}", f"{label}: {state}", [s for s in standings if s.stand == state], "standen"
+        )
+        for state in (*STANDEN, VERSCHILLEN, ONBEKEND)
+    ]
+    return StateCounts(total, *counts)
 
 
 # What comes in

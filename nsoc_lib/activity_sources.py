@@ -9,7 +9,7 @@ from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 
 RAAKT = ("stand", "doel", "naam", "datum", "aantal", "overgang", "bron", "actieplan")
-COUNTED_BY = ("begin", "soort", "bovenliggend")
+COUNTED_BY = ("begin", "soort")
 
 
 @dataclass(frozen=True)
@@ -27,49 +27,24 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Differences:
-    """All differences, in the order of the table, with how many there are and how many touch a state."""
-
-    verschillen: tuple[Difference, ...]
-    aantal: Result
-    stand: Result
-
-
-@dataclass(frozen=True)
 class LabCount:
-    """A number of labs that a source states, beside the labs we can name, and those with a printed begin."""
+    """A number of labs that a source states, beside the labs we can name, and those whose begin a source prints."""
 
-    label: str
     gepubliceerd: Result
     benoemd: Result
-    begin_genoemd: Result
-    vindplaats: str
-
-    @property
-    def gelijk(self) -> bool:
-        """Whether as many labs can be named as the source counts."""
-        return self.gepubliceerd.value == self.benoemd.value
+    gedateerd: Result
 
 
-def build_differences(table: SourceTable, activities: Activities) -> Differences:
-    """Check and return the differences. Raises NsocError for an unknown activity or what it touches."""
+def build_differences(table: SourceTable, activities: Activities) -> tuple[Difference, ...]:
+    """Check and return the differences. Raises NsocError for an unknown activity, or what one cannot touch."""
+    known = ["", *(activity.activiteit for activity in activities.activiteiten)]
     found = []
     for where, texts in read_rows(table):
         difference = Difference(**texts)
-        refuse_unknown(difference.activiteit, ["", *(a.activiteit for a in activities.activiteiten)],
-                       f"{where}, kolom activiteit")  # fmt: skip
+        refuse_unknown(difference.activiteit, known, f"{where}, kolom activiteit")
         refuse_unknown(difference.raakt, RAAKT, f"{where}, kolom raakt")
         found.append(difference)
-
-    def count(name: str, label: str, rows: list[Difference]) -> Result:
-        base = f"{activities.meting}.activiteiten.verschillen"
-        return Result(f"{base}.{name}", label, len(rows), "verschillen", table.herkomst, table.dataset)
-
-    return Differences(
-        tuple(found),
-        count("aantal", "Verschillen tussen bronnen over activiteiten", found),
-        count("stand", "Verschillen die de stand raken", [d for d in found if d.raakt == "stand"]),
-    )
+    return tuple(found)
 
 
 def compare_counts(table: SourceTable, activities: Activities) -> dict[str, LabCount]:
@@ -91,10 +66,8 @@ def compare_counts(table: SourceTable, activities: Activities) -> dict[str, LabC
 
         counted = activities.datasets["activiteiten"]
         counts[texts["telling"]] = LabCount(
-            label,
             result("gepubliceerd", int(texts["waarde"]), table.herkomst, table.dataset),
             result("benoemd", len(labs), "herleid", counted),
             result("begin-genoemd", len(begun), "herleid", counted),
-            texts["vindplaats"],
         )
     return counts

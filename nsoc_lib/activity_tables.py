@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from nsoc_lib.activities import (
     AFGEROND,
@@ -17,30 +17,33 @@ from nsoc_lib.activities import (
     VERTRAAGD,
     Activities,
     Activity,
-    Standing,
     Statement,
     count_states,
 )
-from nsoc_lib.activity_sources import Differences, LabCount
+from nsoc_lib.activity_sources import Difference
 from nsoc_lib.periods import read_period
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 
 # A sign beside the word, so that no state is told by colour alone.
 SIGNS = {LOPEND: "●", VERTRAAGD: "◐", AFGEROND: "✓", ONTBONDEN: "✕", VERSCHILLEN: "≠", ONBEKEND: "?"}
+READ_FORWARD = {"ontstaan uit": "daaruit ontstaan"}  # the table reads from van to naar
 # The colours of footnote 43, by the state they stand for; the other two are ours and have none.
 PRINTED_COLOURS = {LOPEND: "donkergeel of goud", VERTRAAGD: "oranje", AFGEROND: "groen", ONTBONDEN: "geel"}
 UNDATED = "niet genoemd"
 STATE_NOTES = (
     "De bron geeft een peildatum voor de hele paragraaf, niet per activiteit.",
-    "Tussen haakjes staat of het gedrukte woord zelf een woord uit de legenda is (genoemd), of dat wij het erbij indeelden (afgeleid).",
-    "Een uitspraak met een peildatum gaat voor een uitspraak zonder; van gedateerde telt de nieuwste. Wat anders luidt staat ernaast.",
+    "Genoemd: het gedrukte woord is zelf een woord uit de legenda. Afgeleid: wij deelden het erbij in.",
+)
+ORDER_NOTE = (
+    "Een uitspraak met een peildatum gaat voor een uitspraak zonder; van gedateerde telt de nieuwste. "
+    "Spreken de nieuwste elkaar tegen, dan is de stand: bronnen verschillen."
 )
 
 
 def show_state(state: str) -> str:
     """Return a state as its sign and word."""
-    return f"{SIGNS[state]} {state}"
+    return f"{SIGNS[state]}\N{NO-BREAK SPACE}{state}"
 
 
 def show_date(text: str, missing: str = UNDATED) -> Filling:
@@ -52,10 +55,10 @@ def tabulate_state_counts(activities: Activities) -> Table:
     """Return per state the colour of the printed legend, and how many have it: of the plan, of the labs, of all."""
     counts = [count_states(activities, group) for group in GROUPS]
     rows: list[Row] = [
-        (show_state(state), PRINTED_COLOURS.get(state, NOTHING), *(count[state] for count in counts))
+        (show_state(state), PRINTED_COLOURS.get(state, NOTHING), *(count.per_stand[state] for count in counts))
         for state in (*STANDEN, VERSCHILLEN, ONBEKEND)
     ]
-    rows.append(("Totaal", NOTHING, *(count["totaal"] for count in counts)))
+    rows.append(("Totaal", NOTHING, *(count.totaal for count in counts)))
     return Table(
         key=f"tabel-{activities.meting}-activiteiten-standen",
         bijschrift="Hoeveel activiteiten en labs in elke stand zijn.",
@@ -69,7 +72,7 @@ def tabulate_state_counts(activities: Activities) -> Table:
 
 
 def tabulate_states(activities: Activities) -> Table:
-    """Return per activity its state, the printed word, the date it holds for, the source, and what others say."""
+    """Return per activity its focus area, its place in the plan, its state, the printed word, and the date."""
     rows: list[Row] = []
     for activity in activities.select_group("alle"):
         standing = activities.standing(activity.activiteit)
@@ -79,20 +82,39 @@ def tabulate_states(activities: Activities) -> Table:
                 FOCUSGEBIEDEN[activity.focusgebied],
                 activity.in_actieplan,
                 show_state(standing.stand),
-                _join(standing, lambda s: f"{s.gedrukt} ({s.toewijzing})"),
-                _dates(standing),
-                _join(standing, _source),
-                indicate("; ".join(_other(s) for s in standing.anders)) if standing.anders else NOTHING,
+                _join(f"{s.gedrukt} ({s.toewijzing})" for s in standing.uitspraken),
+                _join(_date(s) for s in standing.uitspraken),
             )
         )
     return Table(
         key=f"tabel-{activities.meting}-activiteiten",
-        bijschrift="Stand van elke activiteit en elk lab, met de bron.",
-        koppen=("Activiteit", "Focusgebied", "In het Actieplan", "Stand", "Woord in de bron", "Peildatum", "Steunt op",
-                "Andere uitspraken"),
+        bijschrift="Stand van elke activiteit en elk lab.",
+        koppen=("Activiteit", "Focusgebied", "In het Actieplan", "Stand", "Woord in de bron", "Peildatum"),
         rijen=tuple(rows),
         noten=STATE_NOTES,
-    )  # fmt: skip
+    )
+
+
+def tabulate_evidence(activities: Activities) -> Table:
+    """Return per activity where its state stands, the documents named there, and what is said elsewhere."""
+    rows: list[Row] = []
+    for activity in activities.select_group("alle"):
+        standing = activities.standing(activity.activiteit)
+        rows.append(
+            (
+                _name(activities, activity),
+                _join(s.vindplaats for s in standing.uitspraken),
+                _join(s.onderliggende_bron for s in standing.uitspraken),
+                _join(f"{s.stand}: {s.gedrukt} ({s.toewijzing}; {_date(s)}; {s.vindplaats})" for s in standing.anders),
+            )
+        )
+    return Table(
+        key=f"tabel-{activities.meting}-activiteiten-bewijs",
+        bijschrift="Waarop de stand van elke activiteit steunt.",
+        koppen=("Activiteit", "Vindplaats", "Daar genoemd document", "Elders een andere stand"),
+        rijen=tuple(rows),
+        noten=(ORDER_NOTE,),
+    )
 
 
 def _name(activities: Activities, activity: Activity) -> Cell:
@@ -101,25 +123,14 @@ def _name(activities: Activities, activity: Activity) -> Cell:
     return indicate(f"{activity.label} (eerder {names})" if names else activity.label)
 
 
-def _join(standing: Standing, text: Callable[[Statement], str]) -> Cell:
-    words = list(dict.fromkeys(text(s) for s in standing.uitspraken))
-    return indicate("; ".join(words)) if words else NOTHING
+def _join(texts: Iterable[str]) -> Cell:
+    """Return what there is, each text once, or a dash."""
+    found = [text for text in dict.fromkeys(texts) if text]
+    return indicate("; ".join(found)) if found else NOTHING
 
 
-def _dates(standing: Standing) -> Cell:
-    dates = list(dict.fromkeys(s.peildatum for s in standing.uitspraken))
-    shown = [read_period(date).in_words if date else UNDATED for date in dates]
-    return indicate("; ".join(shown)) if shown else NOTHING
-
-
-def _other(statement: Statement) -> str:
-    date = read_period(statement.peildatum).in_words if statement.peildatum else "zonder datum"
-    return f"{statement.stand}: {statement.gedrukt} ({statement.toewijzing}; {date}; {statement.vindplaats})"
-
-
-def _source(statement: Statement) -> str:
-    below = f"; daar genoemd: {statement.onderliggende_bron}" if statement.onderliggende_bron else ""
-    return f"{statement.vindplaats}{below}"
+def _date(statement: Statement) -> str:
+    return read_period(statement.peildatum).in_words if statement.peildatum else "zonder peildatum"
 
 
 def tabulate_parts(activities: Activities) -> Table:
@@ -153,14 +164,20 @@ def tabulate_transitions(activities: Activities) -> Table:
         bijschrift="Wat er met activiteiten en labs gebeurde.",
         koppen=("Van", "Overgang", "Naar", "Wanneer", "Vindplaats"),
         rijen=tuple(
-            (side(t.van, t.anders), t.soort, side(t.naar, t.anders), show_date(t.datum), indicate(t.vindplaats))
+            (
+                side(t.van, t.anders),
+                READ_FORWARD.get(t.soort, t.soort),
+                side(t.naar, t.anders),
+                show_date(t.datum),
+                indicate(t.vindplaats),
+            )
             for t in activities.overgangen
         ),
         noten=("De woorden voor de overgang zijn van ons, net als wat er staat bij een kant die geen activiteit is.",),
     )
 
 
-def tabulate_differences(differences: Differences, meting: str) -> Table:
+def tabulate_differences(differences: tuple[Difference, ...], meting: str) -> Table:
     """Return every place where two sources, or two places of one source, say something different."""
     return Table(
         key=f"tabel-{meting}-activiteiten-verschillen",
@@ -174,29 +191,9 @@ def tabulate_differences(differences: Differences, meting: str) -> Table:
                 indicate(f"{d.staat_b} ({d.vindplaats_b})"),
                 d.raakt,
             )
-            for d in differences.verschillen
+            for d in differences
         ),
         noten=(
             "In eigen woorden. Een verschil is geen fout: bronnen kunnen over een ander moment of een ander deel gaan.",
-        ),
-    )
-
-
-def tabulate_lab_counts(counts: dict[str, LabCount], meting: str) -> Table:
-    """Return each count of labs that a source states, beside the labs that can be named."""
-    return Table(
-        key=f"tabel-{meting}-labs-tellingen",
-        bijschrift="Hoeveel labs een bron noemt, en hoeveel wij er met naam kennen.",
-        koppen=("Telling", "In de bron", "Met naam", "Waarvan begin genoemd", "Gelijk", "Vindplaats"),
-        rijen=tuple(
-            (
-                indicate(count.label),
-                count.gepubliceerd,
-                count.benoemd,
-                count.begin_genoemd,
-                "ja" if count.gelijk else "nee",
-                indicate(count.vindplaats),
-            )
-            for count in counts.values()
         ),
     )

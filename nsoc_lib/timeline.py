@@ -216,8 +216,9 @@ def _describe(activities: Activities, spans: tuple[Span, ...], end: Period) -> t
     begins, states = [], []
     for number, cohort in enumerate(_cohorts(spans)):
         those = [span for span in spans if (span.begin.in_words if span.begin else "") == cohort]
-        values[f"wanneer{number}"] = indicate(cohort) if cohort else "een begin dat niet is gepubliceerd"
-        begins.append(f"{count(f'begin{number}', f'begin {cohort}', those)} met als begin {{wanneer{number}}}")
+        values[f"wanneer{number}"] = indicate(cohort)
+        when = f"met als begin {{wanneer{number}}}" if cohort else "zonder gepubliceerd begin"
+        begins.append(f"{count(f'begin{number}', f'begin {cohort}'.strip(), those)} {when}")
     for number, state in enumerate(STYLES):
         those = [span for span in spans if span.stand == state]
         if those:
