@@ -174,6 +174,20 @@ def test_an_expectation_about_the_whole_table_says_what_was_observed():
     assert (outcome.uitkomst, outcome.waargenomen) == (HOUDT_NIET, "waargenomen: 4")
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("equal", "ontbrekende waarden: 1; te veel: 2"), ("contain", "ontbrekende waarden: 1; te veel: 0")],
+)
+def test_an_expectation_about_which_values_occur_counts_those(kind, found):
+    """Of a, b and d two were not expected, and z was expected and is not there; c stands outside the condition."""
+    frame = people(code=["a", "b", "c", "d"], status=["af", "af", "open", "af"])
+    outcome = judge_one(
+        frame, f"expect_column_distinct_values_to_{kind}_set", column="code", value_set=["a", "z"],
+        row_condition='status == "af"', condition_parser="pandas",
+    )  # fmt: skip
+    assert (outcome.uitkomst, outcome.waargenomen) == (HOUDT_NIET, found)
+
+
 def test_outcomes_keep_the_order_and_the_reasons_of_the_suite():
     """The report lists them as the researcher wrote them."""
     outcomes = judge(
@@ -582,6 +596,121 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("outcome_map", "column_value_lengths_to_be_between", "toelichting"): replace("toelichting", "x" * 121),
     ("outcome_map", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
     ("outcome_map", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "Regioplan §3.1, inleiding"),
+    ("activiteiten", "table_row_count_to_equal"): repeat_first,
+    ("activiteiten", "column_values_to_be_unique", "activiteit"): repeat_first,
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als in_actieplan=="genoemd"'): leave_out(
+        "activiteit", "cat"
+    ),
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als begin=="medio 2021"'): leave_out(
+        "activiteit", "exit"
+    ),
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als begin=="2022-11"'): leave_out(
+        "activiteit", "sluitsteen"
+    ),
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als begin_toewijzing=="afgeleid"'): where(
+        "activiteit", "loading", "begin_toewijzing", "genoemd"
+    ),
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als soort=="MIT-lab"'): leave_out(
+        "activiteit", "geen-id"
+    ),
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als bovenliggend=="heet-ijzer"'): leave_out(
+        "activiteit", "heet-ijzer-pakketpost"
+    ),
+    ("activiteiten", "column_distinct_values_to_equal_set", "activiteit", 'als bovenliggend=="corruptie"'): leave_out(
+        "activiteit", "corruptie-inwinning"
+    ),
+    (
+        "activiteiten",
+        "column_distinct_values_to_equal_set",
+        "activiteit",
+        'als bovenliggend=="systeemgerichte-aanpak"',
+    ): leave_out("activiteit", "deelonderzoek-8"),
+    ("activiteiten", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("activiteiten", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("activiteiten", "column_values_to_be_in_set", "soort"): replace("soort", "club"),
+    ("activiteiten", "column_values_to_not_be_null", "focusgebied", 'als in_actieplan=="genoemd"'): where(
+        "activiteit", "cat", "focusgebied", None
+    ),
+    ("activiteiten", "column_values_to_be_in_set", "focusgebied"): replace("focusgebied", "cybercrime"),
+    ("activiteiten", "column_values_to_not_be_null", "in_actieplan"): replace("in_actieplan", None),
+    ("activiteiten", "column_values_to_be_in_set", "in_actieplan"): replace("in_actieplan", "misschien"),
+    ("activiteiten", "column_values_to_match_regex", "begin"): replace("begin", "zomer 2021"),
+    ("activiteiten", "column_values_to_be_in_set", "begin_toewijzing"): where(
+        "activiteit", "exit", "begin_toewijzing", "geraden"
+    ),
+    (
+        "activiteiten",
+        "column_values_to_not_be_null",
+        "einde",
+        'als activiteit in ["geen-id", "cash-cows", "exit"]',
+    ): where("activiteit", "exit", "einde", None),
+    ("activiteiten", "column_values_to_match_regex", "einde"): replace("einde", "onlangs"),
+    ("activiteiten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    (
+        "activiteiten_standen",
+        "column_distinct_values_to_equal_set",
+        "activiteit",
+        'als bron=="Regioplan §2.3"',
+    ): leave_out("activiteit", "cat"),
+    (
+        "activiteiten_standen",
+        "column_distinct_values_to_equal_set",
+        "activiteit",
+        'als bron=="website NSOC-labs"',
+    ): leave_out("activiteit", "exit"),
+    ("activiteiten_standen", "compound_columns_to_be_unique", "activiteit", "vindplaats"): repeat_first,
+    ("activiteiten_standen", "column_values_to_not_be_null", "activiteit"): replace("activiteit", None),
+    ("activiteiten_standen", "column_values_to_not_be_null", "stand"): replace("stand", None),
+    ("activiteiten_standen", "column_values_to_be_in_set", "stand"): replace("stand", "bijna klaar"),
+    ("activiteiten_standen", "column_values_to_not_be_null", "gedrukt"): replace("gedrukt", None),
+    ("activiteiten_standen", "column_value_lengths_to_be_between", "gedrukt"): replace("gedrukt", "x" * 46),
+    ("activiteiten_standen", "column_values_to_not_be_null", "toewijzing"): replace("toewijzing", None),
+    ("activiteiten_standen", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
+    ("activiteiten_standen", "column_values_to_match_regex", "gedrukt", 'als toewijzing=="genoemd"'): replace(
+        "toewijzing", "genoemd"
+    ),
+    ("activiteiten_standen", "column_values_to_not_be_null", "bron"): replace("bron", None),
+    ("activiteiten_standen", "column_values_to_not_be_null", "peildatum", 'als bron=="Regioplan §2.3"'): replace(
+        "peildatum", None
+    ),
+    ("activiteiten_standen", "column_values_to_match_regex", "peildatum"): replace("peildatum", "augustus 2023"),
+    ("activiteiten_standen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("activiteiten_overgangen", "table_row_count_to_equal"): repeat_first,
+    ("activiteiten_overgangen", "compound_columns_to_be_unique", "van", "naar", "anders"): repeat_first,
+    ("activiteiten_overgangen", "column_distinct_values_to_equal_set", "naar", 'als van=="logistiek"'): leave_out(
+        "naar", "mind-your-step"
+    ),
+    (
+        "activiteiten_overgangen",
+        "column_distinct_values_to_equal_set",
+        "soort",
+        'als naar in ["postbus-apate", "bored-apes", "sluitsteen"]',
+    ): replace("soort", "gesplitst"),
+    ("activiteiten_overgangen", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("activiteiten_overgangen", "column_values_to_be_in_set", "soort"): replace("soort", "verdwenen"),
+    ("activiteiten_overgangen", "column_values_to_match_regex", "datum"): where("van", "geen-id", "datum", "onlangs"),
+    ("activiteiten_overgangen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("activiteiten_bronnen", "table_row_count_to_equal"): repeat_first,
+    ("activiteiten_bronnen", "compound_columns_to_be_unique", "onderwerp", "aspect", "vindplaats_a"): repeat_first,
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "onderwerp"): replace("onderwerp", None),
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "aspect"): replace("aspect", None),
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "vindplaats_a"): replace("vindplaats_a", None),
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "staat_a"): replace("staat_a", None),
+    ("activiteiten_bronnen", "column_value_lengths_to_be_between", "staat_a"): replace("staat_a", "x" * 81),
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "vindplaats_b"): replace("vindplaats_b", None),
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "staat_b"): replace("staat_b", None),
+    ("activiteiten_bronnen", "column_value_lengths_to_be_between", "staat_b"): replace("staat_b", "x" * 101),
+    ("activiteiten_bronnen", "column_values_to_not_be_null", "raakt"): replace("raakt", None),
+    ("activiteiten_bronnen", "column_values_to_be_in_set", "raakt"): replace("raakt", "alles"),
+    ("activiteiten_tellingen", "table_row_count_to_equal"): repeat_first,
+    ("activiteiten_tellingen", "column_values_to_be_unique", "telling"): repeat_first,
+    ("activiteiten_tellingen", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("activiteiten_tellingen", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("activiteiten_tellingen", "column_values_to_be_between", "waarde"): replace("waarde", 12),
+    ("activiteiten_tellingen", "column_values_to_not_be_null", "kolom"): replace("kolom", None),
+    ("activiteiten_tellingen", "column_values_to_be_in_set", "kolom"): replace("kolom", "kleur"),
+    ("activiteiten_tellingen", "column_values_to_not_be_null", "inhoud"): replace("inhoud", None),
+    ("activiteiten_tellingen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
     ("meerwaarde", "table_row_count_to_equal"): repeat_first,
     ("meerwaarde", "column_values_to_be_unique", "element"): repeat_first,
     ("meerwaarde", "column_values_to_not_be_null", "label"): replace("label", None),
