@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
 from nsoc_lib.published import Facts, SourceTable, build_facts
@@ -55,6 +55,24 @@ def load_source_table(meting: str, name: str) -> SourceTable:
             remedy="Voeg de tabel toe aan meting.yml, of verbeter de naam in het notebook.",
         )
     return SourceTable(meting, _load_parquet(study, meting, name), raw.herkomst, _dataset(study, meting, name))
+
+
+def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
+    """Read the table of this name of each meting, in the order of ``metingen`` (folders, with spaces between).
+
+    A meting without that table is absent from the result. Raises NsocError when none of them has it.
+    """
+    study = current_study()
+    folders = metingen.split()
+    with_table = [f for f in folders if any(table.naam == name for table in load_meting(study, f).tabellen)]
+    if not with_table:
+        raise NsocError(
+            enumerate_nl([study.show(study.record_file(folder)) for folder in folders]) or "de parameter metingen",
+            found=f'geen tabel "{name}"' if folders else "geen enkele meting",
+            expected="bij ten minste een meting een blok onder tabellen met deze naam",
+            remedy="Voeg de tabel toe aan meting.yml, of verbeter de parameter metingen van het notebook.",
+        )
+    return tuple(load_source_table(folder, name) for folder in with_table)
 
 
 def load_facts(kader: str) -> Facts:
