@@ -122,7 +122,7 @@ def build_findings(tables: tuple[SourceTable, ...]) -> Findings:
                 raise _refusal(_place(table, row, "bevinding"), f"{finding.id} nog een keer", "elk nummer een keer")
             found[finding.key] = finding
     order = list(ACTIVITEITEN)
-    ordered = sorted(found.values(), key=lambda f: [order.index(activity) for activity in f.activiteiten][:1])
+    ordered = sorted(found.values(), key=lambda finding: order.index(finding.activiteiten[0]))
     return Findings(tuple(ordered), {table.meting: table.dataset for table in tables})
 
 

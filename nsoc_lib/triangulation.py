@@ -14,6 +14,7 @@ import pandas as pd
 
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.findings import (
+    AFGELEID,
     AFLEIDING,
     DOCUMENT,
     ENQUETE,
@@ -42,8 +43,8 @@ GEEN_OORDEEL = "geen oordeel"
 AARD = {ENQUETE: "mening", INTERVIEW: "mening of waarneming", DOCUMENT: "document"}
 STREKKING = {STEUNT: "voldaan", GEMENGD: "gemengd", NIET: "niet voldaan"}
 ONZE_CODERING = (
-    "Of een bevinding zegt dat aan de randvoorwaarde is voldaan, is onze codering. Een streepje betekent dat zij dat niet "
-    "zegt, bijvoorbeeld omdat zij over het belang gaat. De omschrijvingen zijn van ons."
+    "Of een bevinding zegt dat aan de randvoorwaarde is voldaan, is onze codering. Een percentage coderen wij niet: "
+    "vanaf wanneer aan een randvoorwaarde is voldaan, staat nergens."
 )
 ONS_OORDEEL = (
     "Het oordeel is van de opstellers van dit rapport en staat niet in de bron; het rust op het bewijs van toen."
@@ -231,13 +232,22 @@ def tabulate_randvoorwaarde(triangulation: Triangulation, name: str) -> Table:
             rows.append(
                 (soort if soort == DOCUMENT else f"{soort}: {AARD[soort]}", GEEN_BEVINDING, NOTHING, NOTHING, NOTHING)
             )
+    assigned = any(
+        f.toewijzing == AFGELEID for soort in SOORTEN for f in triangulation.select_findings(condition, soort)
+    )
     rows.append(_judgement_row(triangulation.oordelen.get(condition.id)))
     return Table(
         key=f"tabel-{triangulation.kader}-randvoorwaarde-{condition.id}",
         bijschrift=f"{condition.label}: {condition.omschrijving}.",
         koppen=("Bron", "Wat", "Hoeveel", "Voldaan (onze codering)", "Vindplaats"),
         rijen=tuple(rows),
-        noten=(NIET_GETELD, STREEPJE, AFLEIDING),
+        noten=(
+            *((NEGATIEF,) if any(a.stelling.richting == "negatief" for a in agreements) else ()),
+            NIET_GETELD,
+            STREEPJE,
+            ONZE_CODERING,
+            *((AFLEIDING,) if assigned else ()),
+        ),
     )
 
 

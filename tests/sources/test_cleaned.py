@@ -9,7 +9,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, Outcome, Validation
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
-from nsoc_lib.sources.cleaned import load_facts, load_quality, load_source_table, load_survey
+from nsoc_lib.sources.cleaned import load_facts, load_quality, load_source_table, load_source_tables, load_survey
 from nsoc_lib.survey import Finding
 
 METING = """\
@@ -157,6 +157,28 @@ def test_a_source_table_keeps_its_origin_and_version(study):
     ]
     assert (table.meting, table.herkomst) == ("kader", "gepubliceerd")
     assert table.dataset.startswith("feiten@")
+
+
+def test_tables_of_several_metingen_come_in_the_order_asked(study):
+    """A folder without that table is left out; the others keep the order of the parameter."""
+    for folder in ("kader", "proef"):
+        (study.raw / folder / "meting.yml").write_text(KADER.replace("kader", folder), encoding="utf-8")
+        clean_folder(study, folder)
+    empty = study.raw / "leeg" / "meting.yml"
+    empty.parent.mkdir()
+    empty.write_text("meting: leeg\ntitel: Leeg\ntabellen: []\n", encoding="utf-8")
+    tables = load_source_tables("proef leeg kader", "feiten")
+    assert [table.meting for table in tables] == ["proef", "kader"]
+    assert [len(table.rijen) for table in tables] == [2, 2]
+
+
+@pytest.mark.parametrize(("metingen", "found"), [("kader proef", 'geen tabel "gegevens"'), (" ", "geen enkele meting")])
+def test_a_table_that_no_meting_has_is_refused(study, metingen, found):
+    """The block names the records in which the table is missing."""
+    with pytest.raises(NsocError) as error:
+        load_source_tables(metingen, "gegevens")
+    assert error.value.found == found
+    assert all(f"data/raw/{folder}/meting.yml" in error.value.where for folder in metingen.split())
 
 
 def test_another_version_of_a_file_is_another_dataset(study):
