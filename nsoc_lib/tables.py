@@ -83,7 +83,8 @@ def _column_head(kop: str | Indication, column: Sequence[Cell]) -> str:
 
 
 def _is_number(cell: Cell) -> bool:
-    return any(isinstance(piece, Result) for piece in _pieces(cell))
+    """Whether a cell begins with a result. A cell that begins with words is text, also with numbers in it."""
+    return isinstance(next(iter(_pieces(cell)), None), Result)
 
 
 def _markup(cell: Cell) -> str:

@@ -6,7 +6,6 @@ evidence; a verdict is a researcher's, and exists only when signed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +18,7 @@ from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
 from nsoc_lib.tables import NOTHING, Row, Table
+from nsoc_lib.verdict import check_signature
 
 JA, DEELS, GEEN = "ja", "deels", "geen"
 DEKKINGEN = (JA, DEELS, GEEN)
@@ -68,13 +68,7 @@ class Verdict:
     argument: str
 
     def __post_init__(self) -> None:
-        remedy = "Laat een onderzoeker het oordeel tekenen met rol, datum en argument, of laat het weg."
-        for name in ("oordeel", "rol", "datum", "argument"):
-            if not getattr(self, name).strip():
-                raise _refusal(f"het oordeel over {self.kader} {self.letter}, {name}", "niets", "een waarde", remedy)
-        if not re.fullmatch(r"\d{4}-[01]\d-[0-3]\d", self.datum):
-            where = f"het oordeel over {self.kader} {self.letter}, datum"
-            raise _refusal(where, f'"{self.datum}"', "een datum als 2026-11-22", remedy)
+        check_signature(f"{self.kader} {self.letter}", self.oordeel, self.rol, self.datum, self.argument)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,15 @@ def test_the_first_cell_of_a_row_is_its_head():
     )
 
 
+def test_a_cell_that_begins_with_words_is_text():
+    """A number among words does not align right and may break over lines; a cell that begins with one does not."""
+    share = people("genodigd", 6)
+    grid = Table("tabel-proef", "Proef.", ("A", "B", "C"), (("Rij", ("mee eens: ", share), (share, " mensen")),)).grid
+    assert '<td>mee eens: <data class="cijfer"' in grid
+    assert '<td class="getal"><data class="cijfer"' in grid
+    assert '<th scope="col">B</th><th scope="col" class="getal">C</th>' in grid
+
+
 def test_a_shown_table_has_key_caption_place_for_a_number_and_notes():
     """The report finds the table by its key and writes its number in the caption."""
     markup = flow().show().html

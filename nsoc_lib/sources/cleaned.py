@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
 from nsoc_lib.published import Facts, SourceTable, build_facts
@@ -64,10 +64,12 @@ def find_source_table(meting: str, name: str) -> SourceTable | None:
 
 
 def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
-    """Read the table with this name of every folder in ``metingen``, which are separated by spaces.
+    """Read the table of this name of each meting, in the order of ``metingen`` (folders, with spaces between).
 
-    Raises NsocError when it names no folder, a folder twice, or a folder without the table.
+    A meting without that table is absent from the result. Raises NsocError when a folder is named
+    twice, and when none of them has the table.
     """
+    study = current_study()
     folders = metingen.split()
     if not folders or len(set(folders)) < len(folders):
         raise NsocError(
@@ -76,7 +78,15 @@ def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
             expected="een of meer mappen onder data/raw, elk een keer, met spaties ertussen",
             remedy="Verbeter de parameter in evaluatie.yml of in het notebook.",
         )
-    return tuple(load_source_table(folder, name) for folder in folders)
+    found = tuple(table for folder in folders if (table := find_source_table(folder, name)) is not None)
+    if not found:
+        raise NsocError(
+            enumerate_nl([study.show(study.record_file(folder)) for folder in folders]),
+            found=f'geen tabel "{name}"',
+            expected="bij ten minste een meting een blok onder tabellen met deze naam",
+            remedy="Voeg de tabel toe aan meting.yml, of verbeter de parameter metingen van het notebook.",
+        )
+    return found
 
 
 def load_facts(kader: str) -> Facts:

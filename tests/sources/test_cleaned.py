@@ -173,14 +173,17 @@ def test_a_table_that_may_be_supplied_is_none_until_it_is(study):
         find_source_table("kader", "feiten")
 
 
-def test_one_table_comes_from_several_folders_in_their_order(study):
-    """A parameter names folders with spaces between; each table keeps the name of its own folder."""
-    for folder in ("kader", "later"):
-        (study.raw / folder).mkdir(exist_ok=True)
-        (study.raw / folder / "meting.yml").write_text(KADER.replace("meting: kader", f"meting: {folder}"), "utf-8")
-        (study.raw / folder / "feiten.csv").write_text(FEITEN, encoding="utf-8")
+def test_tables_of_several_metingen_come_in_the_order_asked(study):
+    """A folder without that table is left out; the others keep the order of the parameter."""
+    for folder in ("kader", "proef"):
+        (study.raw / folder / "meting.yml").write_text(KADER.replace("kader", folder), encoding="utf-8")
         clean_folder(study, folder)
-    assert [table.meting for table in load_source_tables(" later  kader ", "feiten")] == ["later", "kader"]
+    empty = study.raw / "leeg" / "meting.yml"
+    empty.parent.mkdir()
+    empty.write_text("meting: leeg\ntitel: Leeg\ntabellen: []\n", encoding="utf-8")
+    tables = load_source_tables("proef leeg kader", "feiten")
+    assert [table.meting for table in tables] == ["proef", "kader"]
+    assert [len(table.rijen) for table in tables] == [2, 2]
 
 
 @pytest.mark.parametrize("metingen", ["", "  ", "kader kader"])
@@ -188,6 +191,14 @@ def test_folders_that_cannot_be_read_together_are_refused(study, metingen):
     """No folder at all, or one folder twice, is a mistake in the parameter."""
     with pytest.raises(NsocError, match=r"de parameter metingen\n  gevonden: \"" + metingen):
         load_source_tables(metingen, "feiten")
+
+
+def test_a_table_that_no_meting_has_is_refused(study):
+    """The block names the records in which the table is missing."""
+    with pytest.raises(NsocError) as error:
+        load_source_tables("kader proef", "gegevens")
+    assert error.value.found == 'geen tabel "gegevens"'
+    assert all(f"data/raw/{folder}/meting.yml" in error.value.where for folder in ("kader", "proef"))
 
 
 def test_another_version_of_a_file_is_another_dataset(study):
