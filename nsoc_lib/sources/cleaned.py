@@ -12,7 +12,7 @@ import pandas as pd
 from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
-from nsoc_lib.published import Facts, SourceTable, build_facts
+from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.survey import Finding, Survey
 
@@ -55,6 +55,38 @@ def load_source_table(meting: str, name: str) -> SourceTable:
             remedy="Voeg de tabel toe aan meting.yml, of verbeter de naam in het notebook.",
         )
     return SourceTable(meting, _load_parquet(study, meting, name), raw.herkomst, _dataset(study, meting, name))
+
+
+def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
+    """Read one table of several metingen, named with spaces between, in that order.
+
+    A meting without the table is left out. Raises NsocError when none of them has it.
+    """
+    study = current_study()
+    folders = [load_meting(study, folder) for folder in dict.fromkeys(metingen.split())]
+    having = [meting.naam for meting in folders if name in {table.naam for table in meting.tabellen}]
+    if not having:
+        raise NsocError(
+            f'parameter metingen, "{metingen}"',
+            found=f'geen meting met een tabel "{name}"',
+            expected="ten minste een meting met deze tabel in meting.yml",
+            remedy="Voeg de tabel toe aan een van de metingen, of verbeter metingen in data/raw/evaluatie.yml.",
+        )
+    return tuple(load_source_table(meting, name) for meting in having)
+
+
+def load_dossiers(metingen: str) -> tuple[Dossier, ...]:
+    """Read all that was cleaned of several metingen, named with spaces between, in that order."""
+    study = current_study()
+    records = [load_meting(study, folder) for folder in dict.fromkeys(metingen.split())]
+    return tuple(
+        Dossier(
+            meting=record,
+            enquetes={e.instrument: load_survey(record.naam, e.instrument) for e in record.enquetes},
+            tabellen={table.naam: load_source_table(record.naam, table.naam) for table in record.tabellen},
+        )
+        for record in records
+    )
 
 
 def load_facts(kader: str) -> Facts:
