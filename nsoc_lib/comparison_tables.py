@@ -75,7 +75,7 @@ def tabulate_designs(dossiers: tuple[Dossier, ...]) -> Table:
         bijschrift="De opzet van de metingen naast elkaar.",
         koppen=("Onderdeel", *(indicate(dossier.meting.titel) for dossier in dossiers), "Vindplaats"),
         rijen=tuple(rows),
-        noten=("Een streepje betekent dat het niet is vastgelegd. De korte woorden zijn van ons.",),
+        noten=("Een streepje betekent dat het niet is vastgelegd. De korte woorden zijn van de opstellers.",),
     )
 
 

@@ -520,7 +520,8 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("leeragenda_standen", "column_values_to_not_be_null", "opvolger", 'als stand=="geherformuleerd"'): replace(
         "stand", "geherformuleerd"
     ),
-    ("opzet", "column_distinct_values_to_equal_set", "aspect"): leave_out("aspect", "periode"),
+    ("opzet", "column_distinct_values_to_contain_set", "aspect"): leave_out("aspect", "periode"),
+    ("opzet", "column_values_to_be_in_set", "aspect"): replace("aspect", "budget"),
     ("opzet", "column_values_to_be_unique", "aspect"): repeat_first,
     ("opzet", "column_values_to_not_be_null", "aspect"): replace("aspect", None),
     ("opzet", "column_values_to_not_be_null", "tekst"): replace("tekst", None),

@@ -190,12 +190,9 @@ def test_a_table_that_no_meting_has_is_refused(study):
 def test_a_dossier_holds_all_that_was_cleaned_of_a_meting(study):
     """Record, questionnaires and tables come together; a folder without a questionnaire has none."""
     write_cleaned(study)
-    clean_folder(study, "kader")
-    notes = json.loads(study.cleaning_file("proef").read_text(encoding="utf-8"))
-    study.cleaning_file("proef").write_text(
-        json.dumps(notes | {"datasets": {"thermometer": "a", "feiten": "b"}}), "utf-8"
-    )
-    study.table_file("kader", "feiten").rename(study.table_file("proef", "feiten"))
+    pd.DataFrame({"feit": ["partners"], "rij": [2]}).to_parquet(study.table_file("proef", "feiten"))
+    versions = {"datasets": {"thermometer": "abc123", "feiten": "def456"}, "bevindingen": []}
+    study.cleaning_file("proef").write_text(json.dumps(versions), encoding="utf-8")
     clean_folder(study, "kader")
     proef, kader = load_dossiers("proef kader")
     assert (proef.meting.titel, list(proef.enquetes), list(proef.tabellen)) == ("Proef", ["thermometer"], ["feiten"])
