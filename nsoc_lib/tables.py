@@ -20,13 +20,15 @@ Row = tuple[Cell, ...]
 class Table:
     """Rows of cells under column heads. The first cell of a row is its head.
 
+    A column head is words, or an Indication when a digit belongs to a name.
+
     ``key`` is unique in the report and is what ``refer`` points at. A cell is a Result, an
-    Indication, a Reference, a word, or a sequence of these; a column head is one of them.
+    Indication, a Reference, a word, or a sequence of these.
     """
 
     key: str
     bijschrift: str
-    koppen: tuple[Filling, ...]
+    koppen: tuple[str | Indication, ...]
     rijen: tuple[Row, ...]
     noten: tuple[str, ...] = ()
 
@@ -75,7 +77,7 @@ def _pieces(cell: Cell) -> tuple[Filling, ...]:
     return tuple(cell)
 
 
-def _column_head(kop: Filling, column: Sequence[Cell]) -> str:
+def _column_head(kop: str | Indication, column: Sequence[Cell]) -> str:
     numeric = ' class="getal"' if column and all(_is_number(cell) or cell == NOTHING for cell in column) else ""
     return f'<th scope="col"{numeric}>{as_token(kop)}</th>'
 

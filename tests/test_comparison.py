@@ -168,12 +168,15 @@ def test_the_smallest_group_of_the_codebooks_counts() -> None:
         {"tekst": "Wij delen een ander doel."},
         {"richting": "negatief"},
         {"schaal": "ja"},
+        {"schaal": "breed"},
     ],
 )
 def test_a_question_in_other_words_is_another_question(change: dict[str, str]) -> None:
     """Other words, another direction or another scale under the same id: that statement is not compared, others are."""
     book = raw_codebook(raw_statement("doel", **change), raw_statement("tijd"))
     book["schalen"]["ja"] = book["schalen"]["eens"] | {"instemmend": ["Eens", "Oneens"]}
+    wider = [*book["schalen"]["eens"]["antwoorden"], {"code": 4, "label": "Neutraal"}]
+    book["schalen"]["breed"] = book["schalen"]["eens"] | {"antwoorden": wider}
     pair = compare(declared(ZELFDE_POPULATIE), codebook=book)
     assert [stelling.id for stelling, _ in pair.changes] == ["tijd"]
     assert pair.reasons == {"De metingen stelden niet dezelfde vraag.": ["Doel"]}

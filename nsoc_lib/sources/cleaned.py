@@ -57,22 +57,9 @@ def load_source_table(meting: str, name: str) -> SourceTable:
     return SourceTable(meting, _load_parquet(study, meting, name), raw.herkomst, _dataset(study, meting, name))
 
 
-def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
-    """Read one table of several metingen, named with spaces between, in that order.
-
-    A meting without the table is left out. Raises NsocError when none of them has it.
-    """
-    study = current_study()
-    folders = [load_meting(study, folder) for folder in dict.fromkeys(metingen.split())]
-    having = [meting.naam for meting in folders if name in {table.naam for table in meting.tabellen}]
-    if not having:
-        raise NsocError(
-            f'parameter metingen, "{metingen}"',
-            found=f'geen meting met een tabel "{name}"',
-            expected="ten minste een meting met deze tabel in meting.yml",
-            remedy="Voeg de tabel toe aan een van de metingen, of verbeter metingen in data/raw/evaluatie.yml.",
-        )
-    return tuple(load_source_table(meting, name) for meting in having)
+def load_facts(kader: str) -> Facts:
+    """Read the fixed facts from the sources; each is a result with its locator."""
+    return build_facts(load_source_table(kader, "feiten"))
 
 
 def load_dossiers(metingen: str) -> tuple[Dossier, ...]:
@@ -87,11 +74,6 @@ def load_dossiers(metingen: str) -> tuple[Dossier, ...]:
         )
         for record in records
     )
-
-
-def load_facts(kader: str) -> Facts:
-    """Read the fixed facts from the sources; each is a result with its locator."""
-    return build_facts(load_source_table(kader, "feiten"))
 
 
 def load_quality(*folders: str) -> DataQuality:

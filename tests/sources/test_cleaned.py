@@ -14,7 +14,6 @@ from nsoc_lib.sources.cleaned import (
     load_facts,
     load_quality,
     load_source_table,
-    load_source_tables,
     load_survey,
 )
 from nsoc_lib.survey import Finding
@@ -166,39 +165,6 @@ def test_a_source_table_keeps_its_origin_and_version(study):
     assert table.dataset.startswith("feiten@")
 
 
-def test_a_table_of_several_metingen_comes_in_their_order(study):
-    """Folders are named with spaces between, each once; one without the table is left out."""
-    clean_folder(study, "kader")
-    other = study.raw / "ander"
-    other.mkdir()
-    (other / "meting.yml").write_text("meting: ander\ntitel: Ander\n", encoding="utf-8")
-    assert [table.meting for table in load_source_tables("ander kader kader", "feiten")] == ["kader"]
-
-
-def test_a_table_that_no_meting_has_is_refused(study):
-    """The block names the parameter and the table."""
-    with pytest.raises(NsocError) as error:
-        load_source_tables("kader proef", "opzet")
-    assert str(error.value) == (
-        'Fout in parameter metingen, "kader proef"\n'
-        '  gevonden: geen meting met een tabel "opzet"\n'
-        "  verwacht: ten minste een meting met deze tabel in meting.yml\n"
-        "  wat nu:   Voeg de tabel toe aan een van de metingen, of verbeter metingen in data/raw/evaluatie.yml."
-    )
-
-
-def test_a_dossier_holds_all_that_was_cleaned_of_a_meting(study):
-    """Record, questionnaires and tables come together; a folder without a questionnaire has none."""
-    write_cleaned(study)
-    pd.DataFrame({"feit": ["partners"], "rij": [2]}).to_parquet(study.table_file("proef", "feiten"))
-    versions = {"datasets": {"thermometer": "abc123", "feiten": "def456"}, "bevindingen": []}
-    study.cleaning_file("proef").write_text(json.dumps(versions), encoding="utf-8")
-    clean_folder(study, "kader")
-    proef, kader = load_dossiers("proef kader")
-    assert (proef.meting.titel, list(proef.enquetes), list(proef.tabellen)) == ("Proef", ["thermometer"], ["feiten"])
-    assert (kader.meting.titel, list(kader.enquetes), list(kader.tabellen)) == ("Kader", [], ["feiten"])
-
-
 def test_another_version_of_a_file_is_another_dataset(study):
     """A changed cell in the transcription shows in the name of the dataset."""
     clean_folder(study, "kader")
@@ -229,3 +195,15 @@ def test_quality_gathers_outcomes_and_findings(study):
     quality = load_quality("proef", "kader")
     assert quality.toetsingen == tuple(written)
     assert quality.bevindingen == (Finding("proef", "Weggelaten", 1),)
+
+
+def test_a_dossier_holds_all_that_was_cleaned_of_a_meting(study):
+    """Record, questionnaires and tables come together; a folder without a questionnaire has none."""
+    write_cleaned(study)
+    pd.DataFrame({"feit": ["partners"], "rij": [2]}).to_parquet(study.table_file("proef", "feiten"))
+    versions = {"datasets": {"thermometer": "abc123", "feiten": "def456"}, "bevindingen": []}
+    study.cleaning_file("proef").write_text(json.dumps(versions), encoding="utf-8")
+    clean_folder(study, "kader")
+    proef, kader = load_dossiers("proef kader")
+    assert (proef.meting.titel, list(proef.enquetes), list(proef.tabellen)) == ("Proef", ["thermometer"], ["feiten"])
+    assert (kader.meting.titel, list(kader.enquetes), list(kader.tabellen)) == ("Kader", [], ["feiten"])
