@@ -175,20 +175,34 @@ def tell_change(change: Change | NoComparison, base: str, provenance: str, datas
     """
     if isinstance(change, NoComparison):
         return refuse("Een vergelijking", change.reason)
-    return tell(change.template, **_as_results(change.values, base, provenance, dataset, floats="procentpunt"))
+    return tell(change.template, **change_results(change, base, "Verandering", provenance, dataset))
 
 
-def _as_results(
-    values: Mapping[str, float | str], base: str, provenance: str, dataset: str, floats: str = "getal"
-) -> dict[str, Filling]:
+def change_results(change: Change, base: str, label: str, provenance: str, dataset: str) -> dict[str, Filling]:
+    """Return what a comparison found by name, as results: its numbers, and its bounds ``laag`` and ``hoog``.
+
+    The names of both rounds are indications: a digit in them counts nothing.
+    """
+    limits = {name: limit for name, limit in (("laag", change.low), ("hoog", change.high)) if limit is not None}
+    filled: dict[str, Filling] = {}
+    for name, value in (dict(change.values) | limits).items():
+        if isinstance(value, str):
+            filled[name] = indicate(value)
+            continue
+        unit = "kans" if name == "kans" else "personen" if isinstance(value, int) else "procentpunt"
+        words = f"{label}: {name.replace('_', ' ')}"
+        filled[name] = Result(f"{base}.{slug(name)}", words, value, unit, provenance, dataset)
+    return filled
+
+
+def _as_results(values: Mapping[str, float | str], base: str, provenance: str, dataset: str) -> dict[str, Filling]:
     """Turn the numbers of a template into results of the ledger; words stay words."""
     filled: dict[str, Filling] = {}
     for name, value in values.items():
         if isinstance(value, str):
             filled[name] = value
             continue
-        unit = "kans" if name == "kans" else "getal" if isinstance(value, int) else floats
-        filled[name] = Result(f"{base}.{slug(name)}", name.replace("_", " "), value, unit, provenance, dataset)
+        filled[name] = Result(f"{base}.{slug(name)}", name.replace("_", " "), value, "getal", provenance, dataset)
     return filled
 
 

@@ -14,6 +14,7 @@ from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
 from nsoc_lib.sources.qualtrics import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
 
 PREVIEWS = ("1", "Survey Preview", "Voorbeeldversie enquête", "Umfragevorschau")
@@ -196,6 +197,7 @@ def _clean_respondents(
             "compleet": _is_finished(response, export.where),
             "voortgang": _read_progress(response, export.where),
             **{b.id: _read_background(response, b, export.where) for b in codebook.achtergrond},
+            "kenmerk": pseudonym(response.response_id),
             "rij": response.rij,
         }
         for response in responses

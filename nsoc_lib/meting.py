@@ -12,7 +12,7 @@ HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
 FORMATEN = ("qualtrics",)
 AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
-KOLOMSOORTEN = ("tekst", "geheel", "getal")
+KOLOMSOORTEN = ("tekst", "geheel", "getal", "deelnemer")  # deelnemer: a ResponseId, kept as its pseudonym
 
 
 @dataclass(frozen=True)
@@ -134,12 +134,17 @@ class SurveyRecord:
 
 @dataclass(frozen=True)
 class Meting:
-    """One folder under ``data/raw``: a round of measurement, or tables that belong to none."""
+    """One folder under ``data/raw``: a round of measurement, or tables that belong to none.
+
+    ``onderzoek`` names the study that the round belongs to; empty when nobody recorded it. Figures
+    of two studies are never compared, and neither are those of an unrecorded one.
+    """
 
     naam: str
     titel: str
     enquetes: tuple[SurveyRecord, ...]
     tabellen: tuple[RawTable, ...]
+    onderzoek: str = ""
 
     @property
     def table_sources(self) -> dict[str, tuple[str, str]]:
@@ -175,6 +180,7 @@ class Meting:
             titel=raw.text("titel"),
             enquetes=tuple(SurveyRecord.build(entry) for entry in raw.entries("enquetes", [])),
             tabellen=tuple(RawTable.build(entry) for entry in raw.entries("tabellen", [])),
+            onderzoek=check_name(raw.text("onderzoek"), raw.at("onderzoek")) if raw.has("onderzoek") else "",
         )
         raw.refuse_unknown()
         _refuse_same_name(meting, raw.where)

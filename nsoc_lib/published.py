@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.meting import Meting
 from nsoc_lib.response import Response, share_mentioning
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.rounding import percentage_of_sum, sum_of_percentages
@@ -24,6 +25,15 @@ class SourceTable:
     rijen: pd.DataFrame
     herkomst: str
     dataset: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that was cleaned of one meting: its record, its questionnaires and its tables by name."""
+
+    meting: Meting
+    enquetes: Mapping[str, Survey]
+    tabellen: Mapping[str, SourceTable]
 
 
 @dataclass(frozen=True)

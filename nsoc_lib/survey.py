@@ -27,7 +27,8 @@ class Cleaned:
 
     ``antwoorden``: respondent, stelling, thema, antwoord (ordered category, missing unless
     ``status`` is "geldig"), status, rij, kolom. ``respondenten``: respondent, compleet,
-    voortgang (percent of the questionnaire), one column per background variable, rij.
+    voortgang (percent of the questionnaire), one column per background variable, kenmerk
+    (pseudonym of the ResponseId, which stays the same in a later export), rij.
     ``open_antwoorden``: respondent, vraag, status, code (missing when not coded), tekst
     (missing unless the codebook keeps it), rij.
     """

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from nsoc_lib.certainty import (
+    change_results,
     score_items,
     select_agreement,
     tabulate_certainty,
@@ -22,7 +23,8 @@ from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.published import SourceTable
-from nsoc_lib.rounds import Design, Round, compare_rounds
+from nsoc_lib.result import Result
+from nsoc_lib.rounds import Change, Design, Round, compare_rounds
 from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Share
 from nsoc_lib.sources.qualtrics import load_qualtrics
@@ -134,6 +136,20 @@ def test_a_change_is_told_with_results() -> None:
     shown = tell_change(change, "meting-3.verandering.huisvesting", "waargenomen", "p@x")
     assert shown.results
     assert all(result.id.startswith("meting-3.verandering.huisvesting.") for result in shown.results)
+    assert {result.unit for result in shown.results} == {"personen"}
+    assert '<span class="aanduiding">meting 1</span>' in shown.html
+
+
+def test_the_bounds_of_a_change_are_results_as_well() -> None:
+    """From two to ten of ten is eight more at least and at most, under a label that names the statement."""
+    first = Round("nsoc", "eerder", "huisvesting", Share(2, 10, 10), "waargenomen")
+    second = Round("nsoc", "later", "huisvesting", Share(10, 10, 10), "waargenomen")
+    change = compare_rounds(first, second, Design("zelfde populatie"), minimum=5)
+    assert isinstance(change, Change)
+    found = change_results(change, "m.v.huisvesting", "Huisvesting voldoet", "waargenomen", "p@x")
+    low = found["laag"]
+    assert isinstance(low, Result)
+    assert (low.id, low.value, low.label) == ("m.v.huisvesting.laag", 8, "Huisvesting voldoet: laag")
 
 
 def test_rounds_that_cannot_be_compared_give_the_reason() -> None:

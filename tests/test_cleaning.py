@@ -11,6 +11,7 @@ from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.qualtrics import Column, Export, Response
+from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import Cleaned, Finding
 
 WHERE = "data/raw/meting-9/export.csv"
@@ -163,11 +164,18 @@ def test_who_answers_the_open_question_saw_every_statement():
 def test_people_are_counted_complete_when_the_tool_says_so():
     """Whether somebody finished, how far and from which group comes from the export."""
     people = clean(person(4), person(5, "Eens", "", finished="False", progress="40", QID4="Zuid")).respondenten
-    assert people.astype(object).to_numpy().tolist() == [
+    assert people.drop(columns="kenmerk").astype(object).to_numpy().tolist() == [
         ["r001", True, 100, "Noord", 4],
         ["r002", False, 40, "Zuid", 5],
     ]
-    assert list(people.columns) == ["respondent", "compleet", "voortgang", "groep", "rij"]
+    assert list(people.columns) == ["respondent", "compleet", "voortgang", "groep", "kenmerk", "rij"]
+
+
+def test_a_respondent_keeps_a_mark_when_the_export_comes_again():
+    """Somebody who stands a row lower in a later export gets another number and keeps the mark of the ResponseId."""
+    first, again = clean(person(5)).respondenten, clean(person(4), person(5)).respondenten
+    assert (first["respondent"][0], again["respondent"][1]) == ("r001", "r002")
+    assert first["kenmerk"][0] == again["kenmerk"][1] == pseudonym("R_5")
 
 
 @pytest.mark.parametrize(("cell", "complete"), [("True", True), ("1", True), ("WAAR", True), ("False", False),

@@ -86,6 +86,13 @@ def test_a_folder_may_hold_tables_alone():
     assert meting(raw).enquetes == ()
 
 
+def test_a_meting_says_to_which_study_it_belongs():
+    """The study has a short name like that of a folder; without one nobody recorded it."""
+    assert meting().onderzoek == ""
+    assert meting(raw_meting() | {"onderzoek": "evaluatie-nsoc"}).onderzoek == "evaluatie-nsoc"
+    assert 'sleutel onderzoek\n  gevonden: "Evaluatie NSOC"' in refusal(raw_meting() | {"onderzoek": "Evaluatie NSOC"})
+
+
 def test_an_unknown_instrument_is_refused_by_name():
     """Asking for a questionnaire that the meting does not have names the file to look in."""
     with pytest.raises(NsocError) as raised:

@@ -12,7 +12,7 @@ import pandas as pd
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
-from nsoc_lib.published import Facts, SourceTable, build_facts
+from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.survey import Finding, Survey
 
@@ -92,6 +92,20 @@ def load_source_tables(metingen: str, name: str) -> tuple[SourceTable, ...]:
 def load_facts(kader: str) -> Facts:
     """Read the fixed facts from the sources; each is a result with its locator."""
     return build_facts(load_source_table(kader, "feiten"))
+
+
+def load_dossiers(metingen: str) -> tuple[Dossier, ...]:
+    """Read all that was cleaned of several metingen, named with spaces between, in that order."""
+    study = current_study()
+    records = [load_meting(study, folder) for folder in dict.fromkeys(metingen.split())]
+    return tuple(
+        Dossier(
+            meting=record,
+            enquetes={e.instrument: load_survey(record.naam, e.instrument) for e in record.enquetes},
+            tabellen={table.naam: load_source_table(record.naam, table.naam) for table in record.tabellen},
+        )
+        for record in records
+    )
 
 
 def load_quality(*folders: str) -> DataQuality:

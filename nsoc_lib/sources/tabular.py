@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -19,7 +20,8 @@ HEADER_ROWS = 1
 def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
     """Read a comma-separated table with exactly these columns, checked cell by cell.
 
-    ``columns`` maps name to ``tekst``, ``geheel`` or ``getal``. An empty cell is missing.
+    ``columns`` maps name to ``tekst``, ``geheel``, ``getal`` or ``deelnemer``, the ResponseId of
+    somebody in an export, of which only the pseudonym is kept. An empty cell is missing.
     Returns those columns plus ``rij``, the row in the file as a spreadsheet shows it.
     Raises NsocError with row and column for a missing or extra column and a wrong value.
     """
@@ -47,9 +49,18 @@ def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
             remedy="Verbeter de kopregel, of de kolommen in meting.yml.",
         )
     table = [_typed_row(row, number, where, columns) for number, row in enumerate(rows[HEADER_ROWS:], HEADER_ROWS + 1)]
-    dtypes = {"tekst": "str", "geheel": "Int64", "getal": "Float64"}
+    dtypes = {"tekst": "str", "geheel": "Int64", "getal": "Float64", "deelnemer": "str"}
     frame = pd.DataFrame(table, columns=[*columns, "rij"])
     return frame.astype({name: dtypes[kind] for name, kind in columns.items()})
+
+
+def pseudonym(response_id: str) -> str:
+    """Return what stands for a ResponseId in every cleaned table: the same in each, and not to be read back.
+
+    >>> pseudonym("R_1")
+    '8996cf56d8c9'
+    """
+    return hashlib.sha256(response_id.encode()).hexdigest()[:12]
 
 
 def _whole(text: str) -> int:
@@ -64,7 +75,12 @@ def _number(text: str) -> float:
     return float(text)
 
 
-_TYPED: dict[str, Callable[[str], object]] = {"tekst": str, "geheel": _whole, "getal": _number}
+_TYPED: dict[str, Callable[[str], object]] = {
+    "tekst": str,
+    "geheel": _whole,
+    "getal": _number,
+    "deelnemer": pseudonym,
+}
 
 
 def _typed_row(row: list[str], number: int, where: str, columns: dict[str, str]) -> list[object]:

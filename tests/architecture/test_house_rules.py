@@ -28,10 +28,10 @@ ORDER = [
     "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings", "triangulation",
     "periods", "activities", "activity_sources", "activity_tables", "projects", "selection", "selection_counts",
     "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "answers", "svg",
-    "tabulate", "source_tables", "figures", "timeline", "certainty", "ledger", "environment", "publish.files",
-    "publish.digits", "publish.modules", "publish.engine", "publish.validation", "publish.clean", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
+    "tabulate", "source_tables", "figures", "timeline", "certainty", "comparison", "comparison_tables", "ledger",
+    "environment", "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation",
+    "publish.clean", "publish.simulate", "publish.chapter", "publish.numbering", "publish.spreadsheet",
+    "publish.report", "publish.coverage", "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")

@@ -11,6 +11,7 @@ from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.sources.cleaned import (
     find_source_table,
+    load_dossiers,
     load_facts,
     load_quality,
     load_source_table,
@@ -231,3 +232,15 @@ def test_quality_gathers_outcomes_and_findings(study):
     quality = load_quality("proef", "kader")
     assert quality.toetsingen == tuple(written)
     assert quality.bevindingen == (Finding("proef", "Weggelaten", 1),)
+
+
+def test_a_dossier_holds_all_that_was_cleaned_of_a_meting(study):
+    """Record, questionnaires and tables come together; a folder without a questionnaire has none."""
+    write_cleaned(study)
+    pd.DataFrame({"feit": ["partners"], "rij": [2]}).to_parquet(study.table_file("proef", "feiten"))
+    versions = {"datasets": {"thermometer": "abc123", "feiten": "def456"}, "bevindingen": []}
+    study.cleaning_file("proef").write_text(json.dumps(versions), encoding="utf-8")
+    clean_folder(study, "kader")
+    proef, kader = load_dossiers("proef kader")
+    assert (proef.meting.titel, list(proef.enquetes), list(proef.tabellen)) == ("Proef", ["thermometer"], ["feiten"])
+    assert (kader.meting.titel, list(kader.enquetes), list(kader.tabellen)) == ("Kader", [], ["feiten"])

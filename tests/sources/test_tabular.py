@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.sources.tabular import load_table, pseudonym
 
 COLUMNS = {"stelling": "tekst", "percentage": "geheel", "maat": "getal"}
 HEADER = "stelling,percentage,maat\n"
@@ -56,6 +56,16 @@ def test_an_empty_cell_is_missing(tmp_path):
 def test_spaces_around_a_cell_are_dropped(tmp_path):
     """A space before or after a cell is no part of it."""
     assert table(tmp_path, HEADER + "  doel , 84 , 1.5 \n").loc[0, "stelling"] == "doel"
+
+
+def test_somebody_is_kept_as_a_pseudonym(tmp_path):
+    """A ResponseId in a table becomes the same mark as in the cleaned survey, and an empty cell stays empty."""
+    path = tmp_path / "koppelingen.csv"
+    path.write_text("met,eerste\nmeting-1,R_1\nmeting-1,\n", encoding="utf-8")
+    read = load_table(path, "koppelingen.csv", {"met": "tekst", "eerste": "deelnemer"})
+    assert read["eerste"].tolist()[0] == pseudonym("R_1")
+    assert read["eerste"].isna().tolist() == [False, True]
+    assert "R_1" not in read.to_csv()
 
 
 def test_a_wrong_header_is_refused_with_both_headers(tmp_path):
