@@ -14,7 +14,6 @@ and one, or worse, is 2 · (1 + 6) / 2⁶ = 14/64 = 0,21875 (McNemar 1947, in it
 from __future__ import annotations
 
 import csv
-import json
 import re
 import shutil
 
@@ -151,29 +150,6 @@ def write_third(study: StudyFolder) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def write_suite(study: StudyFolder) -> None:
-    """Bring expectations for the table of links: a study that has one judges it, the repository has none."""
-    rules = [
-        {
-            "type": f"expect_{kind}",
-            "kwargs": kwargs,
-            "severity": "critical",
-            "meta": {"reden": "Iemand is een keer gekoppeld."},
-        }
-        for kind, kwargs in (
-            ("compound_columns_to_be_unique", {"column_list": ["met", "respondent_eerste"]}),
-            ("compound_columns_to_be_unique", {"column_list": ["met", "respondent_tweede"]}),
-            ("column_values_to_not_be_null", {"column": "respondent_eerste"}),
-            ("column_values_to_not_be_null", {"column": "respondent_tweede"}),
-        )
-    ]
-    folder = study.data / "expectations"
-    folder.mkdir()
-    (folder / "koppelingen.json").write_text(
-        json.dumps({"name": "koppelingen", "expectations": rules}), encoding="utf-8"
-    )
-
-
 def write_variants(study: StudyFolder) -> None:
     """Write the third meting four times more, each with one thing declared otherwise and a chapter of its own."""
     for name, (_, file, old, new) in VARIANTS.items():
@@ -188,13 +164,13 @@ def grown(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> Study
     study = built.copy_to(tmp_path_factory.mktemp("gegroeid"))
     write_first(study)
     write_third(study)
-    write_suite(study)
     write_variants(study)
     beside = "".join(
         f"      - titel: {title}\n        notebook: metingen\n        parameters: {{metingen: meting-1 {name}}}\n"
         for name, (title, *_) in VARIANTS.items()
     )
-    study.replace("evaluatie.yml", "metingen: meting-1 meting-2}", "metingen: meting-1 meting-2 meting-3}")
+    side_by_side = "notebook: metingen\n        parameters: {metingen: meting-1 meting-2"
+    study.replace("evaluatie.yml", side_by_side, f"{side_by_side} meting-3")
     study.replace(
         "evaluatie.yml",
         "      - titel: Wat de metingen over elkaar",

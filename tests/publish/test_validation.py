@@ -461,6 +461,11 @@ EERSTE = 'vindplaats.str.contains("Regioplan.*eerste meting")'
 TWEEDE = 'vindplaats.str.contains("Regioplan.*tweede meting")'
 
 MUTATIONS: dict[tuple[str, ...], Mutation] = {
+    ("koppelingen", "compound_columns_to_be_unique", "met", "respondent_eerste"): repeat_first,
+    ("koppelingen", "compound_columns_to_be_unique", "met", "respondent_tweede"): repeat_first,
+    ("koppelingen", "column_values_to_not_be_null", "met"): replace("met", None),
+    ("koppelingen", "column_values_to_not_be_null", "respondent_eerste"): replace("respondent_eerste", None),
+    ("koppelingen", "column_values_to_not_be_null", "respondent_tweede"): replace("respondent_tweede", None),
     ("onderzoeksvragen", "table_row_count_to_equal"): leave_out("vraag", "v7"),
     ("onderzoeksvragen", "column_values_to_be_unique", "vraag"): repeat_first,
     ("onderzoeksvragen", "column_values_to_be_in_set", "vraag"): replace("vraag", "v8"),
