@@ -153,7 +153,7 @@ def plot_likert(survey: Survey, thema: str) -> FigureShown:
         canvas = Canvas(figsize=(WIDTH, ROW_HEIGHT * len(bars) + MARGIN))
         ax = canvas.subplots()
         _draw_bars(ax, bars, labels)
-        svg, png = _save(canvas, survey.meting + "-" + thema, labels)
+        svg, png = save_canvas(canvas, survey.meting + "-" + thema, labels)
     alt_html, _, alt_results = _describe(bars, survey.codeboek.themas[thema])
     twin = (tabulate_answers if survey.waargenomen else tabulate_agreement)(survey, thema)
     return Figure(
@@ -181,15 +181,15 @@ def _draw_bars(ax: Any, bars: Sequence[Bar], labels: list[Any]) -> None:
             width = 100 * segment.aantal / bar.n
             ax.barh(-row, width, left=left, height=0.62, linewidth=0.6, **styles[segment.label])
             if segment.result is not None and segment.aantal:
-                _write(ax, left + width / 2, -row, segment.result, labels, ha="center", bbox=LABEL_BOX)
+                write_label(ax, left + width / 2, -row, segment.result, labels, ha="center", bbox=LABEL_BOX)
             left += width
-        _write(ax, 102, -row, bar.eens, labels, ha="left", weight="bold")
-        _write(ax, 117, -row, bar.eens.aantal, labels, ha="right")
+        write_label(ax, 102, -row, bar.eens, labels, ha="left", weight="bold")
+        write_label(ax, 117, -row, bar.eens.aantal, labels, ha="right")
         ax.text(118, -row, "van", va="center", ha="left")
-        _write(ax, 124, -row, bar.eens.basis, labels, ha="left")
-        _write(ax, 142, -row, bar.eens.minstens, labels, ha="right")
+        write_label(ax, 124, -row, bar.eens.basis, labels, ha="left")
+        write_label(ax, 142, -row, bar.eens.minstens, labels, ha="right")
         ax.text(143, -row, "tot", va="center", ha="left")
-        _write(ax, 148, -row, bar.eens.hoogstens, labels, ha="left")
+        write_label(ax, 148, -row, bar.eens.hoogstens, labels, ha="left")
     for place, head in ((102, "eens"), (113, "aantal"), (137, "zeker van\nde genodigden")):
         ax.text(place, 0.55, head, va="bottom", ha="left", fontsize=8, color="#56616a")
     ax.set_yticks([-row for row in range(len(bars))], [textwrap.fill(bar.label, 30) for bar in bars])
@@ -215,13 +215,15 @@ def _segment_styles(bars: Sequence[Bar]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _write(ax: Any, x: float, y: float, label: Result | Indication, labels: list[Any], **style: Any) -> None:
+def write_label(ax: Any, x: float, y: float, label: Result | Indication, labels: list[Any], **style: Any) -> None:
+    """Write a result or an indication into a drawing and note it, so that its digits are accounted for."""
     text = label.shown if isinstance(label, Result) else label.text
     ax.text(x, y, text, va="center", gid=label_id(len(labels)), **style)
     labels.append(label)
 
 
-def _save(canvas: Canvas, prefix: str, labels: Sequence[Result | Indication]) -> tuple[str, bytes]:
+def save_canvas(canvas: Canvas, prefix: str, labels: Sequence[Result | Indication]) -> tuple[str, bytes]:
+    """Return a drawing as clean SVG and as PNG."""
     vector, raster = io.StringIO(), io.BytesIO()
     canvas.savefig(vector, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
     canvas.savefig(raster, format="png", bbox_inches="tight", dpi=160, metadata={"Software": None})

@@ -21,12 +21,12 @@ class Table:
     """Rows of cells under column heads. The first cell of a row is its head.
 
     ``key`` is unique in the report and is what ``refer`` points at. A cell is a Result, an
-    Indication, a Reference, a word, or a sequence of these.
+    Indication, a Reference, a word, or a sequence of these; a head is a word or an Indication.
     """
 
     key: str
     bijschrift: str
-    koppen: tuple[str, ...]
+    koppen: tuple[str | Indication, ...]
     rijen: tuple[Row, ...]
     noten: tuple[str, ...] = ()
 
@@ -64,7 +64,7 @@ class Table:
             f'<div class="rol" tabindex="0" role="region" aria-label="{html.escape(self.bijschrift)}">{self.grid}</div>'
             f"{self.notes}</figure>"
         )
-        lines = [" | ".join(self.koppen)]
+        lines = [" | ".join(as_plain(kop) for kop in self.koppen)]
         lines += [" | ".join("".join(as_plain(p) for p in _pieces(cell)) for cell in row) for row in self.rijen]
         return Shown(markup, "\n".join([self.bijschrift, *lines]), self.results)
 
@@ -75,9 +75,9 @@ def _pieces(cell: Cell) -> tuple[Filling, ...]:
     return tuple(cell)
 
 
-def _column_head(kop: str, column: Sequence[Cell]) -> str:
+def _column_head(kop: str | Indication, column: Sequence[Cell]) -> str:
     numeric = ' class="getal"' if column and all(_is_number(cell) or cell == NOTHING for cell in column) else ""
-    return f'<th scope="col"{numeric}>{html.escape(kop)}</th>'
+    return f'<th scope="col"{numeric}>{as_token(kop)}</th>'
 
 
 def _is_number(cell: Cell) -> bool:

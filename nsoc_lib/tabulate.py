@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
-from nsoc_lib.meting import SurveyRecord
+from nsoc_lib.meting import ONBEKEND, SurveyRecord
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
 from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
@@ -160,6 +160,8 @@ def tabulate_fieldwork(record: SurveyRecord, meting: str) -> Table:
             ("Redenen om niet mee te doen", indicate(fieldwork.redenen_niet_meedoen), NOTHING),
             *((f"Uitgenodigd: {group.groep}", result, indicate(f"{group.herkomst}: {group.bron}"))
               for group, result in invited),
+            *((("Uitgenodigd", indicate(ONBEKEND), indicate(fieldwork.bron_uitgenodigd)),)
+              if fieldwork.uitgenodigd is None else ()),
             ("Weging", record.weging, record.weging_reden),
         ),
     )  # fmt: skip
