@@ -1,7 +1,6 @@
-"""Report tables of a questionnaire with choices, ranks and loops, and of the questionnaire itself.
+"""Report tables of a questionnaire with choices, ranks and loops.
 
-Every function that needs answers shows nothing when they were never published; ``tell_answers``
-says so once, with the reason.
+What needs answers shows nothing when they were never published; ``tell_answers`` says so once.
 """
 
 from __future__ import annotations
@@ -21,25 +20,18 @@ from nsoc_lib.choices import (
     select_group,
 )
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, refuse, tell
-from nsoc_lib.questions import (
-    EEN,
-    KIES,
-    LUS,
-    MEER,
-    OPEN,
-    RANGORDE,
-    STELLINGEN,
-    TOESTEMMING,
-    OpenQuestion,
-    Question,
-    count_asked,
-)
+from nsoc_lib.questionnaire import name_question
+from nsoc_lib.questions import LUS, RANGORDE, STELLINGEN, Listed, OpenQuestion
 from nsoc_lib.result import Result
 from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Survey
 from nsoc_lib.tables import NOTHING, Cell, Table
 from nsoc_lib.tables import Row as Cells
 
-SILENCE = Shown("", "")
+SILENCE = Shown("", "")  # what needs answers and has none
+WHEN_SUPPLIED = (
+    "Zodra een onderzoeker de export naast het codeboek legt, verschijnen hieronder tabellen en figuren. Tot dan staat er alleen "
+    "hoe elke soort vraag wordt geteld."
+)
 HIDDEN = "te klein om te tonen"
 HIDDEN_NOTE = (
     "Te klein om te tonen: zo weinig mensen dat iemand herkenbaar zou zijn, of een getal dat dat zou verraden."
@@ -49,23 +41,12 @@ SEVERAL_NOTE = (
 )
 LEFT_OUT_NOTE = "Rijen op minder antwoorden dan de kleinste groep van het codeboek staan er niet bij."
 RANK_NOTE = "Wie een optie koos en geen plaats gaf, telt bij gekozen zonder plaats en niet in de verdeling."
-NAMES = {TOESTEMMING: "toestemming", OPEN: "open", EEN: "kies een antwoord", MEER: "meer antwoorden", KIES: "kies er een aantal",
-         RANGORDE: "rangorde", LUS: "herhaald per keuze", STELLINGEN: "stellingen"}  # fmt: skip
-GIVES = {
-    OPEN: "aandeel per code van onderzoekers, van wie is gecodeerd",
-    EEN: "aandeel per antwoord, van wie antwoordde",
-    MEER: "aandeel per antwoord, van wie antwoordde en van alle vermeldingen",
-    KIES: "aandeel per optie, van wie antwoordde en van alle vermeldingen",
-    RANGORDE: "verdeling over de plaatsen, van wie een rangorde gaf",
-    LUS: "verdeling per gekozen optie, van wie haar koos",
-    STELLINGEN: "alle antwoorden per stelling, van wie haar beantwoordde",
-}
 
 
 def tell_answers(survey: Survey) -> Shown:
     """Tell how many took part, or refuse every outcome with the reason the record gives."""
     if not survey.beschikbaar:
-        return refuse("Geen enkele uitkomst van de enquête", survey.opgave.toelichting)
+        return show_all(refuse("De uitslag van de enquête", survey.opgave.toelichting), tell(WHEN_SUPPLIED))
     base = f"{survey.meting}.{survey.codeboek.instrument}.deelnemers"
     people = survey.respondenten
     total, complete = (
@@ -80,75 +61,6 @@ def tell_answers(survey: Survey) -> Shown:
         totaal=total,
         compleet=complete,
     )
-
-
-def show_questionnaire(survey: Survey) -> Shown:
-    """Return the whole questionnaire, or nothing for one that has statements and open questions alone."""
-    return tabulate_questionnaire(survey).show() if survey.codeboek.vragenlijst else SILENCE
-
-
-def tabulate_questionnaire(survey: Survey) -> Table:
-    """Return every question in order: its column, kind, how the kind is known and what was published."""
-    rows = [
-        (
-            indicate(question.kolom if isinstance(question, OpenQuestion) else question.kolom or NOTHING),
-            indicate(question.tekst),
-            NAMES[question.soort],
-            indicate("vragenlijst" if isinstance(question, OpenQuestion) else question.soort_uit),
-            indicate(", ".join(_answers(survey, question)) or NOTHING),
-        )
-        for question in survey.codeboek.vragenlijst
-    ]
-    return Table(
-        key=f"tabel-{survey.meting}-vragenlijst",
-        bijschrift="De vragenlijst in de volgorde waarin zij is afgenomen.",
-        koppen=("Kolom", "Vraag", "Soort", "Soort blijkt uit", "Antwoorden"),
-        rijen=tuple(rows),
-        noten=("De kolommen zijn van ons: een export is nooit openbaar gemaakt.",) if not survey.beschikbaar else (),
-    )
-
-
-def _answers(survey: Survey, question: Question | OpenQuestion) -> list[str]:
-    if isinstance(question, OpenQuestion):
-        return []
-    if question.soort == STELLINGEN:
-        return [stelling.kort for stelling in survey.codeboek.stellingen]
-    options = question.antwoorden if question.soort == LUS else () if question.soort == RANGORDE else question.opties
-    return [option.label for option in options]
-
-
-def tabulate_published_outcomes(survey: Survey) -> Table:
-    """Return per question what an export would give, and where the source gives outcomes."""
-    return Table(
-        key=f"tabel-{survey.meting}-vraagsoorten",
-        bijschrift="Wat elke vraag oplevert, en wat ervan is gepubliceerd.",
-        koppen=("Vraag", "Soort", "Uitkomst bij een export", "In de bron"),
-        rijen=tuple(
-            (indicate(_short(question)), NAMES[question.soort], GIVES[question.soort], indicate(question.gepubliceerd))
-            for question in survey.codeboek.vragenlijst
-            if question.soort != TOESTEMMING
-        ),
-    )
-
-
-def _short(question: Question | OpenQuestion) -> str:
-    return question.tekst if isinstance(question, OpenQuestion) else question.kort
-
-
-def count_questions(survey: Survey) -> dict[str, Result]:
-    """Count the questions: as the respondent meets them, with each statement apart, and with consent."""
-    asked = count_asked(survey.codeboek.vragenlijst)
-    apart = asked - 1 + len(survey.codeboek.stellingen) if survey.codeboek.stellingen else asked
-    consent = sum(question.soort == TOESTEMMING for question in survey.codeboek.vragenlijst)
-    return {
-        name: Result(f"{survey.meting}.{survey.codeboek.instrument}.vragen.{name}", label, value, "vragen", "herleid",
-                     survey.opgave.codeboek)
-        for name, label, value in (
-            ("totaal", "Vragen in het codeboek, de stellingen als een vraag en zonder de toestemming", asked),
-            ("stellingen-apart", "Vragen, elke stelling apart", apart),
-            ("met-toestemming", "Vragen, met de toestemming", asked + consent),
-        )
-    }  # fmt: skip
 
 
 def tabulate_question(survey: Survey, question_id: str) -> Shown:
@@ -275,7 +187,7 @@ def tabulate_given(survey: Survey) -> Shown:
         bijschrift="Per vraag wie antwoordde en wie niet, in personen.",
         koppen=("Vraag", "Beantwoord", *(status.capitalize() for status in GIVEN[1:])),
         rijen=tuple(
-            (indicate(_short(q)), *(counts[status] if status in _possible(q) else NOTHING for status in GIVEN))
+            (indicate(name_question(q)), *(counts[status] if status in _possible(q) else NOTHING for status in GIVEN))
             for q, counts in count_given(survey)
         ),
         noten=(
@@ -285,7 +197,7 @@ def tabulate_given(survey: Survey) -> Shown:
     ).show()
 
 
-def _possible(question: Question | OpenQuestion) -> tuple[str, ...]:
+def _possible(question: Listed) -> tuple[str, ...]:
     """Return the ways of answering or not that a kind of question knows."""
     if isinstance(question, OpenQuestion):
         return (STATUSSEN[0], OPEN_STATUS)

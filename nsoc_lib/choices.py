@@ -199,7 +199,8 @@ def count_statements(survey: Survey, thema: str) -> Spread:
     lines, heads, left_out = [], tuple[str, ...](), False
     for stelling in survey.codeboek.select_thema(thema):
         scale, counts = survey.codeboek.scale_of(stelling), count_answers(survey, stelling)
-        heads = tuple(label for label in scale.labels if label not in scale.weet_niet)
+        order = scale.labels if scale.labels[0] in scale.instemmend else scale.labels[::-1]  # agreeing first
+        heads = tuple(label for label in order if label not in scale.weet_niet)
         n, agreeing = sum(counts[label] for label in heads), sum(counts[label] for label in scale.instemmend)
         if n < SMALLEST_GROUP:
             left_out = True

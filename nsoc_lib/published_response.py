@@ -13,8 +13,11 @@ from nsoc_lib.published import SourceTable
 from nsoc_lib.result import ONE_DECIMAL, PROCENT, Result
 from nsoc_lib.tables import Table
 
-# What the printed figures must add up to: the whole, and its parts.
-SUMS = (("totaal", ("tranche-1", "tranche-2")), ("totaal", ("regio-beantwoord", "regio-onbeantwoord")))
+# What the printed figures must add up to: what is added, the whole, and its parts.
+SUMS = (
+    ("beide tranches", "totaal", ("tranche-1", "tranche-2")),
+    ("wie de vraag naar de regio wel en niet beantwoordde", "totaal", ("regio-beantwoord", "regio-onbeantwoord")),
+)
 NEEDED = ("tranche-1", "tranche-2", "totaal", "respons-tranche-1", "regio-beantwoord", "regio-onbeantwoord",
           "anders-functie", "anders-zonder-toelichting", "vragen")  # fmt: skip
 
@@ -96,20 +99,19 @@ def _figure(table: SourceTable, row: dict[str, object]) -> PublishedFigure:
 def check_response(response: PublishedResponse, questions: Result) -> tuple[Check, ...]:
     """Compute every printed figure that follows from others: sums, the rows of the table, the questions."""
     checks = [
-        _check(response, " en ".join(parts), whole, sum(int(response[part].value) for part in parts))
-        for whole, parts in SUMS
+        _check(response, label, whole, "-".join(parts), sum(int(response[part].value) for part in parts))
+        for label, whole, parts in SUMS
     ]
     rows = sum(int(row.waarde.value) for row in response.anders)
-    checks.append(_check(response, "rijen van tabel 1", "anders-functie", rows))
+    checks.append(_check(response, "de rijen van tabel 1", "anders-functie", "anders", rows))
     source = response.cijfers["vragen"]
     return (*checks, Check("vragen in het codeboek", questions, source.waarde, source.vindplaats))
 
 
-def _check(response: PublishedResponse, parts: str, whole: str, value: int) -> Check:
+def _check(response: PublishedResponse, label: str, whole: str, name: str, value: int) -> Check:
     printed = response.cijfers[whole]
-    name = parts.replace(" en ", "-").replace(" ", "-")
-    return Check(parts, _derived(response, f"som.{name}", f"Som van {parts}", value, printed.eenheid), printed.waarde,
-                 printed.vindplaats)  # fmt: skip
+    computed = _derived(response, f"som.{name}", f"Som van {label}", value, printed.eenheid)
+    return Check(label, computed, printed.waarde, printed.vindplaats)
 
 
 def _derived(response: PublishedResponse, name: str, label: str, value: int, unit: str) -> Result:

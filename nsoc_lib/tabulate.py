@@ -154,7 +154,7 @@ def tabulate_fieldwork(record: SurveyRecord, meting: str) -> Table:
         bijschrift="Hoe de vragenlijst is afgenomen.",
         koppen=("Kenmerk", "Opgave", "Herkomst"),
         rijen=(
-            ("Vorm", fieldwork.vorm, indicate(fieldwork.bron_uitgenodigd)),
+            ("Vorm", indicate(fieldwork.vorm), indicate(fieldwork.bron_uitgenodigd)),
             ("Periode", indicate(fieldwork.periode), NOTHING),
             ("Herinneringen", indicate(fieldwork.herinneringen), NOTHING),
             ("Redenen om niet mee te doen", indicate(fieldwork.redenen_niet_meedoen), NOTHING),
@@ -210,6 +210,8 @@ def tabulate_codebook(survey: Survey) -> Table:
         key=f"tabel-{survey.meting}-codeboek",
         bijschrift="Stellingen in de volgorde van het codeboek.",
         koppen=("Kolom", "Thema", "Stelling", "Richting"),
-        rijen=tuple((indicate(s.kolom), codebook.themas[s.thema], s.tekst, s.richting) for s in codebook.stellingen),
+        rijen=tuple(
+            (indicate(s.kolom), codebook.themas[s.thema], indicate(s.tekst), s.richting) for s in codebook.stellingen
+        ),
         noten=notes,
     )
