@@ -34,11 +34,11 @@ class Chosen:
 def leave_out_without_consent(
     responses: list[Response], codebook: Codebook, where: str
 ) -> tuple[list[Response], list[Finding]]:
-    """Return who agreed to take part, and how many did not. Raises NsocError when nobody did."""
+    """Return who agreed, by the first option, to take part, and how many did not. Raises NsocError when nobody did."""
     kept = responses
     for question in codebook.gesloten:
         if question.soort == TOESTEMMING:
-            kept = [response for response in kept if _read_option(response, question, where)]
+            kept = [response for response in kept if _read_option(response, question, where) == question.opties[0]]
     left_out = len(responses) - len(kept)
     if not kept:
         raise NsocError(

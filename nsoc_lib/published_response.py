@@ -125,7 +125,8 @@ def count_possible_rates(response: PublishedResponse) -> dict[str, Result]:
     pairs of count and base do with at most as many respondents. Half up, as printed to one decimal.
     """
     most, rate = int(response["tranche-1"].value), f"{response['respons-tranche-1'].value:.1f}"
-    fits = reach(rate, list(range(1, 2 * most)), categories=1).plain
+    largest = int(100 * most / max(float(rate) - 0.05, 0.05)) + 1  # on more people even all of them give less
+    fits = reach(rate, list(range(1, largest + 1)), categories=1).plain
     counts = [count for fit in fits for count in fit.counts if count <= most]
     return {
         "eerste_tranche": _derived(response, "aantallen-bij-de-hele-tranche", "Aantallen aangeschrevenen die bij alle "
@@ -144,7 +145,7 @@ def count_other(response: PublishedResponse) -> Result:
 def tabulate_published_response(response: PublishedResponse) -> Table:
     """Return every printed figure with what it counts and where it stands."""
     return Table(
-        key=f"tabel-{response.meting}-respons",
+        key=f"tabel-{response.meting}-enquete-respons",
         bijschrift="Gepubliceerde cijfers over de respons, en wat elk cijfer telt.",
         koppen=("Gegeven", "Waarde", "Telt", "Vindplaats"),
         rijen=tuple(
@@ -157,7 +158,7 @@ def tabulate_published_response(response: PublishedResponse) -> Table:
 def tabulate_checks(checks: tuple[Check, ...], meting: str) -> Table:
     """Return every printed figure beside the computed one; a difference is a question, not a verdict."""
     return Table(
-        key=f"tabel-{meting}-respons-controle",
+        key=f"tabel-{meting}-enquete-controle",
         bijschrift="Wat berekend is naast wat gedrukt is.",
         koppen=("Berekend uit", "Berekend", "Gedrukt", "Uitkomst", "Vindplaats"),
         rijen=tuple(

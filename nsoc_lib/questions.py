@@ -1,6 +1,6 @@
 """Kinds of question beyond statements, each with the columns a Qualtrics export has for it.
 
-A kind is named by ``soort``: ``toestemming`` (consent), ``open``, ``een`` (one answer), ``meer``
+A kind is named by ``soort``: ``toestemming`` (consent, by its first option), ``open``, ``een`` (one answer), ``meer``
 (several), ``kies`` (at most ``aantal``, a top-n), ``rangorde`` (rank what was chosen at ``van``),
 ``lus`` (one answer for each option chosen at ``van``) and ``stellingen`` (the place of the
 statements in the order of the questionnaire).

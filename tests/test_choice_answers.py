@@ -10,6 +10,7 @@ from fictitious_enquete import CODING, Person, export_rows, load_own_codebook, p
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
+from nsoc_lib.questions import Option
 from nsoc_lib.sources.qualtrics import Column, Export, Response
 from nsoc_lib.survey import Cleaned
 
@@ -62,6 +63,16 @@ def test_an_export_in_which_nobody_consented_is_refused():
     with pytest.raises(NsocError) as error:
         clean(export([Person(1)]), coding([]))
     assert "niemand die toestemming gaf" in str(error.value)
+
+
+def test_only_the_first_option_of_consent_is_consent():
+    """Where a questionnaire also offers a refusal, who chose that is left out."""
+    question = CODEBOOK.select_vraag("toestemming")
+    refusal = replace(question, opties=(*question.opties, Option("nee", "2", "Nee")))
+    listed = tuple(refusal if q.id == "toestemming" else q for q in CODEBOOK.vragenlijst)
+    whole = export(people(), Q1="Nee")
+    cleaned = clean_survey(whole, replace(CODEBOOK, vragenlijst=listed), coding(CODING[1:]), "codering.csv")
+    assert len(cleaned.respondenten) == 11
 
 
 def test_a_choice_is_a_row_and_a_rank_stands_beside_its_option():
