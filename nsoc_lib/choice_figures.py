@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from nsoc_lib.choice_tables import SILENCE, count_question, outcome_table, refuse_small
 from nsoc_lib.choices import Spread, Tally
-from nsoc_lib.figures import HOUSE, LABEL_BOX, MARGIN, PATTERNS, ROW_HEIGHT, WIDTH, Figure, save_canvas, write_label
+from nsoc_lib.figures import HOUSE, LABEL_BOX, MARGIN, PATTERNS, ROW_HEIGHT, WIDTH, Figure, save_drawing, write_label
 from nsoc_lib.prose import Shown, fill, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.survey import Survey
@@ -42,7 +42,7 @@ def plot_question(survey: Survey, question_id: str) -> Shown:
         else:
             _draw_spread(ax, outcome, labels)
         _finish(ax, [row.label for row in outcome.regels], labels)
-        svg, png = save_canvas(canvas, f"{survey.meting}-{outcome.id}", labels)
+        svg, png = save_drawing(canvas, f"{survey.meting}-{outcome.id}", labels)
     alt_html, _, alt_results = _describe_tally(outcome) if isinstance(outcome, Tally) else _describe_spread(outcome)
     return Figure(
         key=f"figuur-{survey.meting}-{outcome.id}",

@@ -153,7 +153,7 @@ def plot_likert(survey: Survey, thema: str) -> FigureShown:
         canvas = Canvas(figsize=(WIDTH, ROW_HEIGHT * len(bars) + MARGIN))
         ax = canvas.subplots()
         _draw_bars(ax, bars, labels)
-        svg, png = save_canvas(canvas, survey.meting + "-" + thema, labels)
+        svg, png = save_drawing(canvas, survey.meting + "-" + thema, labels)
     alt_html, _, alt_results = _describe(bars, survey.codeboek.themas[thema])
     twin = (tabulate_answers if survey.waargenomen else tabulate_agreement)(survey, thema)
     return Figure(
@@ -216,14 +216,14 @@ def _segment_styles(bars: Sequence[Bar]) -> dict[str, dict[str, Any]]:
 
 
 def write_label(ax: Any, x: float, y: float, label: Result | Indication, labels: list[Any], **style: Any) -> None:
-    """Write a result or an indication into a drawing and note it, so that its digits are accounted for."""
+    """Draw text with a digit in it, and note in ``labels`` what it is."""
     text = label.shown if isinstance(label, Result) else label.text
     ax.text(x, y, text, va="center", gid=label_id(len(labels)), **style)
     labels.append(label)
 
 
-def save_canvas(canvas: Canvas, prefix: str, labels: Sequence[Result | Indication]) -> tuple[str, bytes]:
-    """Return a drawing as clean SVG and as PNG."""
+def save_drawing(canvas: Canvas, prefix: str, labels: Sequence[Result | Indication]) -> tuple[str, bytes]:
+    """Return the drawing as SVG for the page, its ids unique by ``prefix``, and as PNG for slides."""
     vector, raster = io.StringIO(), io.BytesIO()
     canvas.savefig(vector, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
     canvas.savefig(raster, format="png", bbox_inches="tight", dpi=160, metadata={"Software": None})

@@ -100,10 +100,3 @@ def test_a_row_must_fill_every_column():
     """A row that is too short is an error of the programmer, named with the key of the table."""
     with pytest.raises(ValueError, match="tabel t: een rij van 1 cellen onder 2 koppen"):
         Table("t", "Proef.", ("Stap", "Aantal"), (("Begonnen",),))
-
-
-def test_a_head_with_a_digit_can_be_an_indication():
-    """A head such as a duration counts nothing, and the report knows it."""
-    table = Table("t", "Proef.", ("Wat", indicate("1 tot 2 jaar")), (("Duur", "kort"),))
-    assert '<th scope="col"><span class="aanduiding">1 tot 2 jaar</span></th>' in table.grid
-    assert table.show().text.splitlines()[1] == "Wat | 1 tot 2 jaar"
