@@ -10,6 +10,7 @@ import re
 
 import pandas as pd
 
+from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, select_coding
 from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
@@ -27,20 +28,27 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     ``coding`` has the columns respons (ResponseId), vraag, code and rij: the researchers'
     codes of open answers. Raises NsocError for a missing or unknown column, an unknown answer,
     a respondent who occurs twice and a code for nobody. Test responses made in the preview of
-    the survey tool are left out and reported as a finding.
+    the survey tool are left out and reported as a finding; so is who gave no consent.
     """
     _check_columns(export, codebook)
     responses, findings = _leave_out_previews(export)
+    responses, refused = leave_out_without_consent(responses, codebook, export.where)
     _refuse_double_respondents(responses, export.where)
     names = {response.response_id: f"r{number:03d}" for number, response in enumerate(responses, 1)}
-    answers = _clean_answers(responses, names, codebook, export)
+    reached = {r.response_id: _reached(r, codebook, export.where) for r in responses}
+    answers = _clean_answers(responses, names, codebook, export, reached)
     respondents = _clean_respondents(responses, names, codebook, export)
+    open_coding, other_coding = select_coding(coding, codebook)
+    choices, notes = clean_choices(responses, names, codebook, (other_coding, coding_where), reached, export.where)
     return Cleaned(
         antwoorden=answers,
         respondenten=respondents,
-        open_antwoorden=clean_open_answers(responses, names, codebook, coding, coding_where),
+        open_antwoorden=clean_open_answers(responses, names, codebook, open_coding, coding_where),
+        keuzes=choices,
         bevindingen=(
             *findings,
+            *refused,
+            *notes,
             *_personal_columns(export),
             *_unused_answers(answers, codebook),
             *_unused_groups(respondents, codebook),
@@ -50,7 +58,7 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
 
 def _check_columns(export: Export, codebook: Codebook) -> None:
     present = set(export.import_ids)
-    asked = {question.import_id: question.kolom for question in codebook.vragen}
+    asked = codebook.kolommen
     missing = [tag for import_id, tag in asked.items() if import_id not in present]
     if len(missing) == len(asked):
         raise NsocError(
@@ -74,11 +82,11 @@ def _check_columns(export: Export, codebook: Codebook) -> None:
                 expected="de systeemkolommen Status, Progress en Finished",
                 remedy="Exporteer opnieuw met alle systeemkolommen.",
             )
-    personal = [question for question in codebook.vragen if question.import_id in PERSONAL_COLUMNS]
+    personal = [import_id for import_id in asked if import_id in PERSONAL_COLUMNS]
     if personal:
         raise NsocError(
-            f"het codeboek, vraag {personal[0].id}",
-            found=f"de kolom met persoonsgegevens {personal[0].import_id}",
+            f"het codeboek, kolom {asked[personal[0]]}",
+            found=f"de kolom met persoonsgegevens {personal[0]}",
             expected="alleen vragen aan de deelnemer",
             remedy="Haal deze kolom uit het codeboek; persoonsgegevens worden nooit verwerkt.",
         )
@@ -128,14 +136,15 @@ def _refuse_double_respondents(responses: list[Response], where: str) -> None:
 
 
 def _clean_answers(
-    responses: list[Response], names: dict[str, str], codebook: Codebook, export: Export
-) -> pd.DataFrame:
+    responses: list[Response], names: dict[str, str], codebook: Codebook, export: Export,
+    reached: dict[str, frozenset[str]],
+) -> pd.DataFrame:  # fmt: skip
     rows = []
     for response in responses:
-        reached = _questions_reached(response, codebook, export.where)
-        for number, stelling in enumerate(codebook.stellingen):
+        seen = reached[response.response_id]
+        for stelling in codebook.stellingen:
             answer = _read_answer(response, stelling, codebook, export)
-            status = "geldig" if answer else "overgeslagen" if number < reached else "niet bereikt"
+            status = "geldig" if answer else "overgeslagen" if stelling.import_id in seen else "niet bereikt"
             rows.append(
                 (names[response.response_id], stelling.id, stelling.thema, answer, status, response.rij, stelling.kolom)
             )
@@ -151,12 +160,12 @@ def _clean_answers(
     )
 
 
-def _questions_reached(response: Response, codebook: Codebook, where: str) -> int:
-    """Return how many statements the respondent saw: all when finished, else up to the last answer."""
-    if _is_finished(response, where) or any(response.cells[q.import_id] for q in codebook.open_vragen):
-        return len(codebook.stellingen)
-    answered = [n for n, stelling in enumerate(codebook.stellingen, 1) if response.cells[stelling.import_id]]
-    return max(answered, default=0)
+def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[str]:
+    """Return the columns the respondent saw: all when finished, else those up to the last answer."""
+    groups = codebook.volgorde
+    answered = [n for n, group in enumerate(groups, 1) if any(response.cells[column] for column in group)]
+    last = len(groups) if _is_finished(response, where) else max(answered, default=0)
+    return frozenset(column for group in groups[:last] for column in group)
 
 
 def _is_finished(response: Response, where: str) -> bool:

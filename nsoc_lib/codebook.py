@@ -1,4 +1,4 @@
-"""What was asked: statements, scales, themes, background variables and open questions."""
+"""What was asked: statements, scales, themes, background variables and questions of other kinds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
+from nsoc_lib.questions import SMALLEST_GROUP, STELLINGEN, Listed, OpenQuestion, Question, build_questions
 from nsoc_lib.scales import MeasuringScale, Scale
 
-SMALLEST_GROUP = 3  # below this a group tells what one of its members answered
 RICHTINGEN = ("positief", "negatief")
 
 
@@ -75,39 +75,12 @@ class Background:
 
 
 @dataclass(frozen=True)
-class OpenQuestion:
-    """A question answered in words. Words are kept only with a reason, and never published.
-
-    ``codes`` maps the codes of the researchers' coding table to the label the report shows.
-    """
-
-    id: str
-    kolom: str
-    import_id: str
-    tekst: str
-    bewaren: bool
-    reden: str
-    codes: dict[str, str]
-
-    @classmethod
-    def build(cls, raw: Entry) -> OpenQuestion:
-        codes = raw.entry("codes")
-        question = cls(
-            id=check_name(raw.text("id"), raw.at("id")),
-            kolom=raw.text("kolom"),
-            import_id=raw.text("import_id"),
-            tekst=raw.text("tekst"),
-            bewaren=raw.flag("bewaren"),
-            reden=raw.text("reden"),
-            codes={check_name(code, codes.where): codes.text(code) for code in codes.names()},
-        )
-        raw.refuse_unknown()
-        return question
-
-
-@dataclass(frozen=True)
 class Codebook:
-    """Everything known about one questionnaire, in the order in which it was asked."""
+    """Everything known about one questionnaire, in the order in which it was asked.
+
+    ``vragenlijst`` is the whole questionnaire in order, for one that has more than statements; its
+    open questions stand in ``open_vragen`` as well. Without it statements come before open questions.
+    """
 
     instrument: str
     schalen: dict[str, Scale]
@@ -117,10 +90,46 @@ class Codebook:
     open_vragen: tuple[OpenQuestion, ...]
     overslaan: dict[str, str]
     meetschalen: tuple[MeasuringScale, ...] = ()
+    vragenlijst: tuple[Listed, ...] = ()
 
     @property
     def vragen(self) -> tuple[Stelling | Background | OpenQuestion, ...]:
         return (*self.stellingen, *self.achtergrond, *self.open_vragen)
+
+    @property
+    def gesloten(self) -> tuple[Question, ...]:
+        """The questions with answers to choose from, consent included."""
+        return tuple(q for q in self.vragenlijst if isinstance(q, Question) and q.soort != STELLINGEN)
+
+    @property
+    def kolommen(self) -> dict[str, str]:
+        """Every column that the export must have, ImportId to tag."""
+        columns = {question.import_id: question.kolom for question in self.vragen}
+        return columns | {key: tag for question in self.gesloten for key, tag in question.kolommen.items()}
+
+    @property
+    def volgorde(self) -> tuple[tuple[str, ...], ...]:
+        """The columns of what was asked, one group per question or statement, in the order of asking."""
+        statements = tuple((stelling.import_id,) for stelling in self.stellingen)
+        if not self.vragenlijst:
+            return (*statements, *((question.import_id,) for question in self.open_vragen))
+        return tuple(
+            group
+            for question in self.vragenlijst
+            for group in (statements if question.soort == STELLINGEN else (tuple(question.kolommen),))
+        )
+
+    def select_vraag(self, question_id: str) -> Question:
+        """Return one question with answers to choose from, by its id. Raises NsocError when there is none."""
+        for question in self.gesloten:
+            if question.id == question_id:
+                return question
+        raise NsocError(
+            "het codeboek",
+            found=f'geen vraag "{question_id}"',
+            expected=f"een van: {enumerate_nl([question.id for question in self.gesloten])}",
+            remedy="Verbeter de naam van de vraag of voeg haar toe aan het codeboek.",
+        )
 
     def scale_of(self, stelling: Stelling) -> Scale:
         return self.schalen[stelling.schaal]
@@ -148,19 +157,36 @@ class Codebook:
             remedy="Verbeter de naam van de stelling of voeg haar toe aan het codeboek.",
         )
 
+    def label_answer(self, question_id: str, answer: str) -> str:
+        """Return the label of an option, or of a code of an open question. Raises NsocError when there is none."""
+        codes = {question.id: question.codes for question in self.open_vragen}.get(question_id)
+        if codes is None:
+            return self.select_vraag(question_id).select_option(answer).label
+        if answer not in codes:
+            raise NsocError(
+                f"de vraag {question_id}",
+                found=f'geen code "{answer}"',
+                expected=f"een van: {enumerate_nl(list(codes), most=12)}",
+                remedy="Verbeter de code in het notebook, of voeg haar toe aan het codeboek.",
+            )
+        return codes[answer]
+
     @classmethod
     def build(cls, raw: Entry) -> Codebook:
         """Check the raw YAML of a codebook and return it, or raise one NsocError."""
         scales, themes = raw.entry("schalen"), raw.entry("themas")
+        listed = build_questions(raw.entries("vragen", []))
+        open_questions = [OpenQuestion.build(entry) for entry in raw.entries("open_vragen", [])]
         codebook = cls(
             instrument=check_name(raw.text("instrument"), raw.at("instrument")),
             schalen={name: Scale.build(scales.entry(name), name) for name in scales.names()},
             themas={check_name(name, themes.where): themes.text(name) for name in themes.names()},
             stellingen=tuple(Stelling.build(entry) for entry in raw.entries("stellingen")),
             achtergrond=tuple(Background.build(entry) for entry in raw.entries("achtergrond", [])),
-            open_vragen=tuple(OpenQuestion.build(entry) for entry in raw.entries("open_vragen", [])),
+            open_vragen=(*open_questions, *(question for question in listed if isinstance(question, OpenQuestion))),
             overslaan=dict(_build_skipped(entry) for entry in raw.entries("overslaan", [])),
             meetschalen=tuple(MeasuringScale.build(entry) for entry in raw.entries("meetschalen", [])),
+            vragenlijst=listed,
         )
         raw.refuse_unknown()
         _check_references(codebook, raw.where)
@@ -191,18 +217,32 @@ def _check_references(codebook: Codebook, where: str) -> None:
                     remedy=f"Verbeter de naam of voeg hem toe onder {'themas' if key == 'thema' else 'schalen'}.",
                 )
     _check_themes(codebook, where)
-    for key in ("id", "import_id"):
-        seen: set[str] = set()
-        for question in codebook.vragen:
-            value = str(getattr(question, key))
-            if value in seen:
-                raise NsocError(
-                    where,
-                    found=f'{key} "{value}" bij meer dan een vraag',
-                    expected=f"elke {key} een keer",
-                    remedy="Geef een van de vragen een andere waarde.",
-                )
-            seen.add(value)
+    asked = [question for question in codebook.vragen if question not in codebook.vragenlijst]
+    ids = [question.id for question in (*asked, *codebook.vragenlijst)]
+    columns = [question.import_id for question in codebook.vragen]
+    columns += [import_id for question in codebook.gesloten for import_id in question.kolommen]
+    for key, values in (("id", ids), ("import_id", columns)):
+        twice = [value for number, value in enumerate(values) if value in values[:number]]
+        if twice:
+            raise NsocError(
+                where,
+                found=f'{key} "{twice[0]}" bij meer dan een vraag',
+                expected=f"elke {key} een keer",
+                remedy="Geef een van de vragen een andere waarde.",
+            )
+    _check_place_of_statements(codebook, where)
+
+
+def _check_place_of_statements(codebook: Codebook, where: str) -> None:
+    """Refuse a list without a place for the statements: nobody would have reached them."""
+    places = sum(question.soort == STELLINGEN for question in codebook.vragenlijst)
+    if codebook.vragenlijst and places != min(len(codebook.stellingen), 1):
+        raise NsocError(
+            f"{where}, sleutel vragen",
+            found=f"{places} keer soort: stellingen, en {len(codebook.stellingen)} stellingen",
+            expected="een plaats voor de stellingen in de volgorde van de vragenlijst, als er stellingen zijn",
+            remedy="Voeg een vraag met soort: stellingen toe, of haal haar weg.",
+        )
 
 
 def _check_themes(codebook: Codebook, where: str) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from nsoc_lib.codebook import SMALLEST_GROUP, Stelling
+from nsoc_lib.codebook import Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.published import Dossier, SourceTable
+from nsoc_lib.questions import SMALLEST_GROUP
 from nsoc_lib.result import Result
 from nsoc_lib.rounds import NIET_VERGELIJKBAAR, OPZETTEN, Change, Design, NoComparison, Round, compare_rounds
 from nsoc_lib.shares import count_agreeing

@@ -50,6 +50,13 @@ class Entry:
     def whole(self, key: str, default: int | None = None) -> int:
         return int(self._take(key, int, default))
 
+    def whole_or(self, key: str, word: str) -> int | None:
+        """Return a whole number, or None where ``word`` stands because the number is not known."""
+        if self._values.get(key) == word:
+            self._taken.add(key)
+            return None
+        return self.whole(key)
+
     def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 (a YAML default, always passed by name)
         return bool(self._take(key, bool, default))
 

@@ -12,6 +12,8 @@ HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
 FORMATEN = ("qualtrics",)
 AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
+ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
+SURVEY_TABLES, CHOICES = ("respondenten", "open_antwoorden"), "keuzes"
 KOLOMSOORTEN = ("tekst", "geheel", "getal", "deelnemer")  # deelnemer: a ResponseId, kept as its pseudonym
 
 
@@ -62,13 +64,16 @@ class Invited:
 
 @dataclass(frozen=True)
 class Fieldwork:
-    """How a survey was held. What the source does not print is "niet gepubliceerd"."""
+    """How a survey was held. What the source does not print is "niet gepubliceerd".
+
+    ``uitgenodigd`` is None when nobody can say how many people got the questionnaire.
+    """
 
     vorm: str
     periode: str
     herinneringen: str
     redenen_niet_meedoen: str
-    uitgenodigd: int
+    uitgenodigd: int | None
     bron_uitgenodigd: str
     groepen: tuple[Invited, ...]
 
@@ -79,16 +84,16 @@ class Fieldwork:
             periode=raw.text("periode"),
             herinneringen=raw.text("herinneringen"),
             redenen_niet_meedoen=raw.text("redenen_niet_meedoen"),
-            uitgenodigd=raw.whole("uitgenodigd"),
+            uitgenodigd=raw.whole_or("uitgenodigd", ONBEKEND),
             bron_uitgenodigd=raw.text("bron_uitgenodigd"),
             groepen=tuple(Invited.build(entry) for entry in raw.entries("groepen")),
         )
         raw.refuse_unknown()
         total = sum(group.aantal for group in fieldwork.groepen)
-        if total != fieldwork.uitgenodigd:
+        if total != (fieldwork.uitgenodigd or 0):
             raise NsocError(
                 raw.where,
-                found=f"uitgenodigd: {fieldwork.uitgenodigd}, de groepen samen: {total}",
+                found=f"uitgenodigd: {fieldwork.uitgenodigd or ONBEKEND}, de groepen samen: {total}",
                 expected="groepen die samen het aantal genodigden vormen",
                 remedy="Verbeter het aantal genodigden of dat van een groep.",
             )
@@ -97,7 +102,11 @@ class Fieldwork:
 
 @dataclass(frozen=True)
 class SurveyRecord:
-    """One questionnaire of a meting: its export, codebook, origin, fieldwork and rounding rule."""
+    """One questionnaire of a meting: its export, codebook, origin, fieldwork and rounding rule.
+
+    ``bestand`` is empty for answers that were never published. ``keuzevragen`` says that the
+    codebook has questions beside statements and open ones; its tables then carry the instrument's name.
+    """
 
     instrument: str
     bestand: str
@@ -110,22 +119,34 @@ class SurveyRecord:
     weging: str
     weging_reden: str
     veldwerk: Fieldwork
+    keuzevragen: bool = False
+
+    @property
+    def tabellen(self) -> tuple[str, ...]:
+        """The names of the cleaned tables that this questionnaire gives; none without answers."""
+        if not self.bestand:
+            return ()
+        if self.keuzevragen:
+            return (self.instrument, *(f"{self.instrument}_{name}" for name in (*SURVEY_TABLES, CHOICES)))
+        return (self.instrument, *SURVEY_TABLES)
 
     @classmethod
     def build(cls, raw: Entry) -> SurveyRecord:
-        weighting = raw.entry("weging")
+        weighting, herkomst = raw.entry("weging"), raw.choice("herkomst", ENQUETEHERKOMSTEN)
+        _refuse_half_a_survey(raw, herkomst)
         record = cls(
             instrument=check_name(raw.text("instrument"), raw.at("instrument")),
-            bestand=_file_name(raw, "bestand"),
+            bestand=_file_name(raw, "bestand") if raw.has("bestand") else "",
             formaat=raw.choice("formaat", FORMATEN),
             codeboek=_file_name(raw, "codeboek"),
             codering=_file_name(raw, "codering") if raw.has("codering") else "",
-            herkomst=raw.choice("herkomst", ("gesimuleerd", "waargenomen")),
+            herkomst=herkomst,
             toelichting=raw.text("toelichting"),
             afronding=raw.choice("afronding", AFRONDINGEN),
             weging=weighting.choice("keuze", ("geen",)),
             weging_reden=weighting.text("reden"),
             veldwerk=Fieldwork.build(raw.entry("veldwerk")),
+            keuzevragen=raw.flag("keuzevragen", default=False),
         )
         weighting.refuse_unknown()
         raw.refuse_unknown()
@@ -149,7 +170,7 @@ class Meting:
     @property
     def table_sources(self) -> dict[str, tuple[str, str]]:
         """Per cleaned table the raw file it comes from and its provenance."""
-        sources = {name: (r.bestand, r.herkomst) for r in self.enquetes for name in survey_tables(r)}
+        sources = {name: (r.bestand, r.herkomst) for r in self.enquetes for name in r.tabellen}
         return sources | {table.naam: (table.bestand, table.herkomst) for table in self.tabellen}
 
     def select_survey(self, instrument: str) -> SurveyRecord:
@@ -187,13 +208,27 @@ class Meting:
         return meting
 
 
-def survey_tables(record: SurveyRecord) -> tuple[str, str, str]:
-    """Return the names of the tables that one questionnaire gives."""
-    return record.instrument, "respondenten", "open_antwoorden"
+def _refuse_half_a_survey(raw: Entry, herkomst: str) -> None:
+    """Refuse a file of answers that were never published, and answers without a file."""
+    if raw.has("bestand") == (herkomst != ONBEKEND):
+        return
+    if raw.has("bestand"):
+        raise NsocError(
+            raw.at("bestand"),
+            found=f"een bestand, en herkomst: {ONBEKEND}",
+            expected=f"geen bestand bij {ONBEKEND}",
+            remedy="Zet herkomst: waargenomen als dit de echte antwoorden zijn; haal bestand anders weg.",
+        )
+    raise NsocError(
+        raw.where,
+        found='geen sleutel "bestand"',
+        expected=f"de naam van de export, of herkomst: {ONBEKEND}",
+        remedy="Voeg bestand: … toe.",
+    )
 
 
 def _refuse_same_name(meting: Meting, where: str) -> None:
-    names = [name for record in meting.enquetes for name in survey_tables(record)]
+    names = [name for record in meting.enquetes for name in record.tabellen]
     names += [table.naam for table in meting.tabellen]
     twice = [name for name in names if names.count(name) > 1]
     if twice:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nsoc_lib.codebook import Codebook, OpenQuestion
+from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.sources.qualtrics import Response
 
 

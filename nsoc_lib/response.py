@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.codebook import OpenQuestion, Stelling
+from nsoc_lib.codebook import Stelling
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
+from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Share, slug
 from nsoc_lib.survey import STATUSSEN, Survey

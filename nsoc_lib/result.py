@@ -10,6 +10,7 @@ from nsoc_lib.rounding import percentage_of_sum, round_half_up, sum_of_percentag
 
 MIME = "application/vnd.nsoc.resultaat+json"
 PROCENT = "pct"
+ONE_DECIMAL = "een decimaal"  # a percentage that a source prints so
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Result:
     def shown(self) -> str:
         """The number as a Dutch reader sees it: ``84%``, ``21``, ``0,25``."""
         if self.unit == PROCENT:
-            return f"{self._whole_percentage()}%"
+            one = f"{round_half_up(10 * self.value) / 10:.1f}".replace(".", ",")
+            return f"{one if self.rounding == ONE_DECIMAL else self._whole_percentage()}%"
         if self.unit in {"procentpunt", "verwacht aantal"}:
             return str(round_half_up(self.value))
         if self.unit == "kans":

@@ -20,9 +20,10 @@ from typing import TypeVar
 
 import pandas as pd
 
-from nsoc_lib.codebook import Background, Codebook, OpenQuestion, Stelling
+from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
+from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.rounding import percentage_of_sum, sum_of_percentages
 
 T = TypeVar("T")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from nsoc_lib.codebook import Codebook
-from nsoc_lib.meting import SurveyRecord
+from nsoc_lib.errors import NsocError
+from nsoc_lib.meting import ONBEKEND, SurveyRecord
 
 STATUSSEN = ("geldig", "overgeslagen", "niet bereikt")
+NIET_GETOOND = "niet getoond"  # a question about what was chosen before, when nothing was
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,24 @@ class Cleaned:
     voortgang (percent of the questionnaire), one column per background variable, kenmerk
     (pseudonym of the ResponseId, which stays the same in a later export), rij.
     ``open_antwoorden``: respondent, vraag, status, code (missing when not coded), tekst
-    (missing unless the codebook keeps it), rij.
+    (missing unless the codebook keeps it), rij. ``keuzes``: one row per chosen option, or one
+    without option for who chose none: respondent, vraag, optie, rang (missing when not ranked),
+    antwoord (of a loop), code (of "anders, namelijk"; its words are never kept), status, rij, kolom.
     """
 
     antwoorden: pd.DataFrame
     respondenten: pd.DataFrame
     open_antwoorden: pd.DataFrame
     bevindingen: tuple[Finding, ...]
+    keuzes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
 class Survey:
-    """A cleaned questionnaire with what is needed to read it: codebook, record, data version."""
+    """A cleaned questionnaire with what is needed to read it: codebook, record, data version.
+
+    Its tables are empty when the answers were never published; ``beschikbaar`` tells.
+    """
 
     meting: str
     antwoorden: pd.DataFrame
@@ -50,10 +58,25 @@ class Survey:
     codeboek: Codebook
     opgave: SurveyRecord
     dataset: str
+    keuzes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def genodigd(self) -> int:
-        return self.opgave.veldwerk.uitgenodigd
+        """How many were invited. Raises NsocError when nobody can say."""
+        invited = self.opgave.veldwerk.uitgenodigd
+        if invited is None:
+            raise NsocError(
+                f"data/raw/{self.meting}/meting.yml, sleutel uitgenodigd",
+                found=ONBEKEND,
+                expected="het aantal genodigden, voor een uitkomst over allen die zijn gevraagd",
+                remedy="Vul het aantal in, of toon een uitkomst over wie antwoordde.",
+            )
+        return invited
+
+    @property
+    def beschikbaar(self) -> bool:
+        """Whether there are answers at all, observed or imitated."""
+        return self.opgave.herkomst != ONBEKEND
 
     @property
     def waargenomen(self) -> bool:

@@ -23,7 +23,7 @@ class Table:
     A column head is words, or an Indication when a digit belongs to a name.
 
     ``key`` is unique in the report and is what ``refer`` points at. A cell is a Result, an
-    Indication, a Reference, a word, or a sequence of these.
+    Indication, a Reference, a word, or a sequence of these; a head is a word or an Indication.
     """
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
-from nsoc_lib.meting import SurveyRecord
+from nsoc_lib.meting import ONBEKEND, SurveyRecord
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
 from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
@@ -154,12 +154,14 @@ def tabulate_fieldwork(record: SurveyRecord, meting: str) -> Table:
         bijschrift="Hoe de vragenlijst is afgenomen.",
         koppen=("Kenmerk", "Opgave", "Herkomst"),
         rijen=(
-            ("Vorm", fieldwork.vorm, indicate(fieldwork.bron_uitgenodigd)),
+            ("Vorm", indicate(fieldwork.vorm), indicate(fieldwork.bron_uitgenodigd)),
             ("Periode", indicate(fieldwork.periode), NOTHING),
             ("Herinneringen", indicate(fieldwork.herinneringen), NOTHING),
             ("Redenen om niet mee te doen", indicate(fieldwork.redenen_niet_meedoen), NOTHING),
             *((f"Uitgenodigd: {group.groep}", result, indicate(f"{group.herkomst}: {group.bron}"))
               for group, result in invited),
+            *((("Uitgenodigd", indicate(ONBEKEND), indicate(fieldwork.bron_uitgenodigd)),)
+              if fieldwork.uitgenodigd is None else ()),
             ("Weging", record.weging, record.weging_reden),
         ),
     )  # fmt: skip
@@ -208,6 +210,8 @@ def tabulate_codebook(survey: Survey) -> Table:
         key=f"tabel-{survey.meting}-codeboek",
         bijschrift="Stellingen in de volgorde van het codeboek.",
         koppen=("Kolom", "Thema", "Stelling", "Richting"),
-        rijen=tuple((indicate(s.kolom), codebook.themas[s.thema], s.tekst, s.richting) for s in codebook.stellingen),
+        rijen=tuple(
+            (indicate(s.kolom), codebook.themas[s.thema], indicate(s.tekst), s.richting) for s in codebook.stellingen
+        ),
         noten=notes,
     )

@@ -266,3 +266,44 @@ def test_names_that_become_part_of_an_id_are_checked(key):
     else:
         raw["open_vragen"][0]["codes"] = {"../x": "X"}
     assert "verwacht: een naam van kleine letters" in refusal(raw)
+
+
+def with_questions(*questions: dict[str, Any]) -> dict[str, Any]:
+    """Return the raw codebook with a whole questionnaire in order."""
+    return raw_codebook() | {"vragen": list(questions)}
+
+
+BLOCK = {"id": "blok", "soort": "stellingen", "kort": "Stellingen", "tekst": "Eens?"}
+CONSENT = {"id": "mee", "soort": "toestemming", "kolom": "Q0", "import_id": "QID0", "kort": "Mee", "tekst": "Doet u mee?",
+           "opties": [{"id": "ja", "code": 1, "label": "Ja"}]}  # fmt: skip
+WISH = {"id": "wens", "soort": "open", "kolom": "Q9", "import_id": "QID9_TEXT", "tekst": "Wens", "bewaren": False,
+        "reden": "Alleen codes.", "codes": {"geld": "Geld"}}  # fmt: skip
+
+
+def test_the_order_of_asking_is_that_of_the_list():
+    """An open question before the statements was seen by whoever saw the statements."""
+    built = codebook(with_questions(CONSENT, WISH, BLOCK))
+    assert built.volgorde == (("QID0",), ("QID9_TEXT",), ("QID1",), ("QID2",))
+    assert codebook().volgorde == (("QID1",), ("QID2",), ("QID4",))
+
+
+def test_an_open_question_of_the_list_is_coded_like_the_others():
+    """It stands among the open questions, and its answers can be labelled by code."""
+    built = codebook(with_questions(CONSENT, WISH, BLOCK))
+    assert [question.id for question in built.open_vragen] == ["overig", "wens"]
+    assert (built.label_answer("wens", "geld"), built.label_answer("mee", "ja")) == ("Geld", "Ja")
+    assert built.kolommen["QID0"] == "Q0"
+
+
+@pytest.mark.parametrize(
+    ("questions", "part"),
+    [
+        ((CONSENT, WISH), "0 keer soort: stellingen, en 2 stellingen"),
+        ((BLOCK, BLOCK | {"id": "nog"}), "2 keer soort: stellingen"),
+        ((BLOCK, CONSENT | {"import_id": "QID1"}), 'import_id "QID1" bij meer dan een vraag'),
+        ((BLOCK, CONSENT | {"id": "doel"}), 'id "doel" bij meer dan een vraag'),
+    ],
+)
+def test_a_list_that_does_not_fit_the_statements_is_refused(questions, part):
+    """Statements stand in the list once, and no two questions share an id or a column."""
+    assert part in refusal(with_questions(*questions))

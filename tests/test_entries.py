@@ -171,3 +171,11 @@ def test_parameters_are_texts_or_whole_numbers():
     assert entry(meting="meting-1", jaar=2024).scalars() == {"meting": "meting-1", "jaar": 2024}
     with pytest.raises(NsocError, match=r"meting\.yml, sleutel drempel"):
         entry(drempel=0.5).scalars()
+
+
+def test_a_number_may_be_a_word_that_says_it_is_not_known():
+    """The word itself gives None, a number stays a number, another word is refused."""
+    raw = entry(een="onbekend", twee=2, drie="veel")
+    assert (raw.whole_or("een", "onbekend"), raw.whole_or("twee", "onbekend")) == (None, 2)
+    with pytest.raises(NsocError):
+        raw.whole_or("drie", "onbekend")

@@ -214,3 +214,57 @@ def test_an_unknown_key_is_refused_everywhere(block):
     }
     blocks[block]["opmerking"] = "nog doen"
     assert 'de onbekende sleutel "opmerking"' in refusal(raw)
+
+
+def unpublished() -> dict[str, Any]:
+    """Return a record of a survey whose answers were never published, by an unknown number of people."""
+    raw = raw_meting()
+    survey = raw["enquetes"][0]
+    del survey["bestand"]
+    survey["veldwerk"] |= {"uitgenodigd": "niet gepubliceerd", "groepen": []}
+    raw["enquetes"][0] |= {"herkomst": "niet gepubliceerd"}
+    return raw
+
+
+def test_answers_that_were_never_published_have_no_file_and_no_tables():
+    """Nothing is cleaned or judged for such a survey; how many were invited may be unknown."""
+    built = meting(unpublished())
+    assert (built.enquetes[0].bestand, built.enquetes[0].tabellen) == ("", ())
+    assert built.enquetes[0].veldwerk.uitgenodigd is None
+    assert not set(built.table_sources) & {"thermometer", "respondenten", "open_antwoorden"}
+
+
+def test_a_survey_without_a_file_must_say_that_it_was_not_published():
+    """An export that was forgotten is no unpublished survey."""
+    raw = raw_meting()
+    del raw["enquetes"][0]["bestand"]
+    assert 'geen sleutel "bestand"' in refusal(raw)
+    assert "of herkomst: niet gepubliceerd" in refusal(raw)
+
+
+def test_an_unpublished_survey_with_a_file_is_refused():
+    """Either the answers are there or they are not."""
+    raw = unpublished()
+    raw["enquetes"][0]["bestand"] = "export.csv"
+    assert "Zet herkomst: waargenomen als dit de echte antwoorden zijn" in refusal(raw)
+
+
+def test_groups_need_a_number_of_invited():
+    """Groups that add up to nothing known are a fault."""
+    raw = unpublished()
+    raw["enquetes"][0]["veldwerk"]["groepen"] = [
+        {"groep": "Noord", "aantal": 5, "herkomst": "gepubliceerd", "bron": "lijst"}
+    ]
+    assert "uitgenodigd: niet gepubliceerd, de groepen samen: 5" in refusal(raw)
+
+
+def test_a_survey_with_choices_names_its_tables_after_itself():
+    """Its suites are its own: other surveys have other people and no choices."""
+    raw = raw_meting()
+    raw["enquetes"][0]["keuzevragen"] = True
+    assert meting(raw).enquetes[0].tabellen == (
+        "thermometer",
+        "thermometer_respondenten",
+        "thermometer_open_antwoorden",
+        "thermometer_keuzes",
+    )

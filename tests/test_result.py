@@ -131,3 +131,10 @@ def test_a_number_for_machines_has_a_point_and_no_noise(value, text):
 def test_a_number_for_machines_loses_nothing_that_matters(count, n):
     """The written value of any share reads back to the same value in fifteen digits."""
     assert float(plain(100 * count / n)) == pytest.approx(100 * count / n, rel=1e-14)
+
+
+def test_a_percentage_printed_with_one_decimal_is_shown_with_one():
+    """A source that prints 60,8 percent is not made to say 61; other percentages stay whole."""
+    printed = replace(NUMBER, value=60.8, unit="pct", rounding="een decimaal")
+    assert printed.shown == "60,8%"
+    assert replace(printed, rounding="geen").shown == "61%"

@@ -1,9 +1,12 @@
 """A cleaned questionnaire knows how many were invited and whether real people answered."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from nsoc_lib.codebook import Codebook
+from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
 from nsoc_lib.survey import Survey
 
@@ -37,3 +40,23 @@ def test_only_observed_answers_count_as_observed(herkomst, observed):
 def test_the_invited_come_from_the_record():
     """How many were invited is what the record says, not how many answered."""
     assert survey("waargenomen").genodigd == 8
+
+
+def test_an_unknown_number_of_invited_is_refused():
+    """A share of those invited cannot be given when nobody knows how many they were."""
+    known = survey("waargenomen")
+    unknown = replace(known, opgave=replace(known.opgave, veldwerk=replace(known.opgave.veldwerk, uitgenodigd=None)))
+    with pytest.raises(NsocError) as error:
+        _ = unknown.genodigd
+    assert (error.value.where, error.value.found) == (
+        "data/raw/meting-9/meting.yml, sleutel uitgenodigd",
+        "niet gepubliceerd",
+    )
+
+
+@pytest.mark.parametrize(
+    ("herkomst", "there"), [("waargenomen", True), ("gesimuleerd", True), ("niet gepubliceerd", False)]
+)
+def test_answers_that_were_never_published_are_not_there(herkomst, there):
+    """A chapter asks this before it shows an outcome."""
+    assert survey(herkomst).beschikbaar is there

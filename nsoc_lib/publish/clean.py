@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from nsoc_lib.cleaning import clean_survey
-from nsoc_lib.meting import Meting, RawTable, SurveyRecord, survey_tables
+from nsoc_lib.codebook import Codebook
+from nsoc_lib.errors import NsocError
+from nsoc_lib.meting import Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
 from nsoc_lib.sources.qualtrics import load_qualtrics
@@ -30,10 +32,14 @@ def clean_folder(study: Study, folder: str) -> None:
     datasets: dict[str, str] = {}
     findings: list[dict[str, object]] = []
     for record in meting.enquetes:
-        cleaned = _clean_survey(study, meting, record)
+        codebook = _load_codebook(study, meting, record)
+        if not record.bestand:
+            continue  # never published: there is nothing to clean
+        cleaned = _clean_survey(study, meting, record, codebook)
         version = content_hash([study.raw / folder / record.bestand])
-        frames = (cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden)
-        for name, frame in zip(survey_tables(record), frames, strict=True):
+        frames = [cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden]
+        frames += [cleaned.keuzes] if record.keuzevragen else []
+        for name, frame in zip(record.tabellen, frames, strict=True):
             tables[name], datasets[name] = frame, version
         findings += [finding.__dict__ for finding in cleaned.bevindingen]
     for table in meting.tabellen:
@@ -44,13 +50,26 @@ def clean_folder(study: Study, folder: str) -> None:
     write_json(study.cleaning_file(folder), {"datasets": datasets, "bevindingen": findings})
 
 
-def _clean_survey(study: Study, meting: Meting, record: SurveyRecord) -> Cleaned:
+def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebook:
+    """Read the codebook; the record says whether it lists more than statements and open questions."""
+    codebook = load_codebook(study, meting.naam, record.codeboek)
+    if record.keuzevragen != bool(codebook.vragenlijst):
+        raise NsocError(
+            f"{study.show(study.record_file(meting.naam))}, enquete {record.instrument}",
+            found=f"keuzevragen: {'true' if record.keuzevragen else 'false'}, en {len(codebook.vragenlijst)} onder vragen",
+            expected="keuzevragen: true als het codeboek een lijst vragen heeft, en anders niet",
+            remedy="Verbeter keuzevragen in meting.yml, of de lijst vragen in het codeboek.",
+        )
+    return codebook
+
+
+def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: Codebook) -> Cleaned:
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
     no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
     return clean_survey(
         READERS[record.formaat](export_path, study.show(export_path)),
-        load_codebook(study, meting.naam, record.codeboek),
+        codebook,
         load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes,
         study.show(coding_path),
     )

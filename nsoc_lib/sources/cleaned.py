@@ -28,18 +28,22 @@ class DataQuality:
 def load_survey(meting: str, instrument: str) -> Survey:
     """Read a cleaned questionnaire with its codebook and record.
 
-    Raises NsocError when the meting has no such instrument or was not cleaned yet.
+    Its tables are empty when the answers were never published. Raises NsocError when the meting
+    has no such instrument or was not cleaned yet.
     """
     study = current_study()
     record = load_meting(study, meting).select_survey(instrument)
+    frames = [_load_parquet(study, meting, name) for name in record.tabellen]
+    answers, respondents, open_answers, choices = [*frames, *(pd.DataFrame() for _ in range(4 - len(frames)))]
     return Survey(
         meting=meting,
-        antwoorden=_load_parquet(study, meting, instrument),
-        respondenten=_load_parquet(study, meting, "respondenten"),
-        open_antwoorden=_load_parquet(study, meting, "open_antwoorden"),
+        antwoorden=answers,
+        respondenten=respondents,
+        open_antwoorden=open_answers,
+        keuzes=choices,
         codeboek=load_codebook(study, meting, record.codeboek),
         opgave=record,
-        dataset=_dataset(study, meting, instrument),
+        dataset=_dataset(study, meting, instrument) if record.bestand else record.codeboek,
     )
 
 

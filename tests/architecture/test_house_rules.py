@@ -20,18 +20,20 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "scales", "codebook", "evaluation",
-    "sources.study", "sources.tabular", "sources.qualtrics", "sources.audit_table", "survey", "open_answers",
-    "cleaning", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds", "reliability",
-    "granularity", "sources.cleaned", "prose", "wording", "consistency", "tables", "corrections", "register",
+    "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
+    "evaluation", "sources.study", "sources.tabular", "sources.qualtrics", "sources.audit_table", "survey",
+    "open_answers", "choice_answers", "cleaning", "simulation", "shares", "response", "published", "source_rows",
+    "intervals", "rounds", "reliability", "granularity", "sources.cleaned", "choices", "prose", "wording",
+    "consistency", "tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
     "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences",
     "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings", "triangulation",
     "periods", "activities", "activity_sources", "activity_tables", "projects", "selection", "selection_counts",
     "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "answers", "svg",
-    "tabulate", "source_tables", "figures", "timeline", "certainty", "comparison", "comparison_tables", "ledger",
-    "environment", "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation",
-    "publish.clean", "publish.simulate", "publish.chapter", "publish.numbering", "publish.spreadsheet",
-    "publish.report", "publish.coverage", "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
+    "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
+    "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "publish.engine", "publish.validation", "publish.clean", "publish.simulate", "publish.chapter",
+    "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage", "publish.audit",
+    "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
@@ -163,8 +165,10 @@ def test_one_name_runs_through_the_tree() -> None:
     for record in [*ROOT.glob("data/raw/*/meting.yml"), ROOT / "tests/voorbeelden/meting.yml"]:
         meting = yaml.safe_load(record.read_text(encoding="utf-8"))
         tables |= {table["naam"] for table in meting.get("tabellen", [])}
-        tables |= {survey["instrument"] for survey in meting.get("enquetes", [])}
-        tables |= {"respondenten", "open_antwoorden"} if meting.get("enquetes") else set()
+        for survey in meting.get("enquetes", []):
+            own = [survey["instrument"]] if survey.get("keuzevragen") else []  # such tables carry its name
+            kinds = ["respondenten", "open_antwoorden", *(["keuzes"] if own else [])]
+            tables |= {survey["instrument"], *("_".join([*own, kind]) for kind in kinds)}
     assert {path.stem for path in ROOT.glob("expectations/*.json")} == tables
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from fictitious_enquete import add_export
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome
@@ -866,6 +867,70 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ),
     ("respondenten", "table_row_count_to_be_between"): too_many_people,
     ("respondenten", "column_values_to_not_be_null", "groep"): replace("groep", None),
+    ("enquete", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("enquete", "column_values_to_not_be_null", "stelling"): replace("stelling", None),
+    ("enquete", "column_values_to_be_in_set", "status"): replace("status", "kwijt"),
+    ("enquete", "compound_columns_to_be_unique", "respondent", "stelling"): repeat_first,
+    ("enquete", "column_unique_value_count_to_be_between", "stelling"): leave_out("stelling", "halvering"),
+    ("enquete", "column_values_to_be_in_set", "antwoord"): replace("antwoord", "Mee eens"),
+    ("enquete", "column_values_to_not_be_null", "antwoord", 'als status == "geldig"'): replace("antwoord", None),
+    ("enquete_respondenten", "column_values_to_be_unique", "respondent"): repeat_first,
+    ("enquete_respondenten", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("enquete_respondenten", "column_values_to_not_be_null", "compleet"): replace("compleet", None),
+    ("enquete_respondenten", "column_values_to_be_between", "voortgang"): replace("voortgang", 101),
+    ("enquete_respondenten", "table_row_count_to_be_between"): lambda frame: pd.concat(
+        [frame.head(1).assign(respondent=f"extra{number}") for number in range(283)], ignore_index=True
+    ),
+    ("enquete_open_antwoorden", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("enquete_open_antwoorden", "column_values_to_be_in_set", "status"): replace("status", "kwijt"),
+    ("enquete_open_antwoorden", "compound_columns_to_be_unique", "respondent", "vraag"): repeat_first,
+    ("enquete_open_antwoorden", "column_values_to_be_null", "tekst"): replace("tekst", "een verzonnen zin"),
+    ("enquete_open_antwoorden", "column_values_to_be_null", "code", 'als status == "niet ingevuld"'): where(
+        "status", "niet ingevuld", "code", "gemeente"
+    ),
+    ("enquete_keuzes", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("enquete_keuzes", "column_values_to_be_in_set", "vraag"): replace("vraag", "geluk"),
+    ("enquete_keuzes", "column_values_to_be_in_set", "status"): replace("status", "kwijt"),
+    ("enquete_keuzes", "column_values_to_not_be_null", "optie", 'als status == "geldig"'): replace("optie", None),
+    ("enquete_keuzes", "compound_columns_to_be_unique", "respondent", "vraag", "optie"): repeat_first,
+    ("enquete_keuzes", "column_values_to_be_between", "rang"): where("vraag", "factoren-rang", "rang", 4),
+    (
+        "enquete_keuzes",
+        "column_values_to_not_be_null",
+        "antwoord",
+        'als vraag == "duur-functie" and status == "geldig"',
+    ): where("vraag", "duur-functie", "antwoord", None),
+    ("enquete_keuzes", "column_values_to_be_in_set", "code"): where("code", "projectleider", "code", "geluk"),
+    ("respons_enquete", "column_distinct_values_to_contain_set", "kenmerk"): leave_out("kenmerk", "minuten"),
+    ("respons_enquete", "column_values_to_be_in_set", "kenmerk"): replace("kenmerk", "tranche-3"),
+    ("respons_enquete", "column_values_to_be_unique", "kenmerk"): repeat_first,
+    ("respons_enquete", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("respons_enquete", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
+    ("respons_enquete", "column_values_to_be_in_set", "eenheid"): replace("eenheid", "stuks"),
+    ("respons_enquete", "column_values_to_not_be_null", "eenheid"): replace("eenheid", None),
+    ("respons_enquete", "column_values_to_be_between", "waarde", 'als eenheid=="pct"'): where(
+        "eenheid", "pct", "waarde", 608.0
+    ),
+    ("respons_enquete", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "Regioplan §1"),
+    ("respons_enquete", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("anders_functies", "table_row_count_to_equal"): leave_out("functie", "training"),
+    ("anders_functies", "column_values_to_be_unique", "functie"): replace("functie", "programma"),
+    ("anders_functies", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("anders_functies", "column_values_to_be_between", "aantal"): replace("aantal", 0),
+    ("anders_functies", "column_sum_to_be_between", "aantal"): replace("aantal", 21),
+    ("anders_functies", "column_values_to_match_regex", "vindplaats"): replace(
+        "vindplaats", "WODC 2021 bijlage 3, tabel 1, rij 15"
+    ),
+    ("anders_functies", "column_values_to_be_unique", "vindplaats"): replace(
+        "vindplaats", "WODC 2021 bijlage 3, tabel 1, rij 2"
+    ),
+    ("vragen_enquete", "column_values_to_be_unique", "vraag"): repeat_first,
+    ("vragen_enquete", "column_values_to_not_be_null", "onderwerp"): replace("onderwerp", None),
+    ("vragen_enquete", "column_values_to_not_be_null", "staat_er"): replace("staat_er", None),
+    ("vragen_enquete", "column_values_to_not_be_null", "vraag_aan_auteurs"): replace("vraag_aan_auteurs", None),
+    ("vragen_enquete", "column_values_to_match_regex", "vraag_aan_auteurs"): replace("vraag_aan_auteurs", "Fout."),
+    ("vragen_enquete", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("vragen_enquete", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "Regioplan §1"),
     ("simulatie", "table_row_count_to_equal"): repeat_first,
     ("simulatie", "column_pair_values_to_be_equal", "percentage", "som_van_percentages"): replace("percentage", 1),
     ("simulatie", "column_pair_values_a_to_be_greater_than_b", "basis", "instemmend"): replace("instemmend", 99),
@@ -1165,12 +1230,12 @@ RULES = [(table, raw) for table, suite in SUITES.items() for raw in suite]
 
 @pytest.fixture(scope="module")
 def cleaned(tmp_path_factory) -> dict[str, list[pd.DataFrame]]:
-    """Return every table that cleaning makes of the real raw data and of the invented examples, by name."""
-    """Return every table that cleaning makes of a copy of the real raw data, by name; several metingen may share one."""
+    """Return every table that cleaning makes of the raw data, one fictitious export and the invented examples, by name."""
     root: Path = tmp_path_factory.mktemp("studie")
     study = Study(data=root / "data", reports=root / "reports")
     shutil.copytree(REPOSITORY / "data" / "raw", study.raw)
     shutil.copytree(REPOSITORY / "tests" / "voorbeelden", study.raw / "voorbeelden")
+    add_export(study.raw / "versterking-2021")  # without answers that survey has no tables to judge
     for record in sorted(study.raw.glob("*/meting.yml")):
         clean_folder(study, record.parent.name)
     tables: dict[str, list[pd.DataFrame]] = {}

@@ -244,3 +244,32 @@ def test_a_dossier_holds_all_that_was_cleaned_of_a_meting(study):
     proef, kader = load_dossiers("proef kader")
     assert (proef.meting.titel, list(proef.enquetes), list(proef.tabellen)) == ("Proef", ["thermometer"], ["feiten"])
     assert (kader.meting.titel, list(kader.enquetes), list(kader.tabellen)) == ("Kader", [], ["feiten"])
+
+
+def unpublished(study: Study) -> None:
+    """Take away the export of the survey, and say that its answers were never published."""
+    record = study.raw / "proef" / "meting.yml"
+    text = METING.replace("    bestand: export.csv\n", "", 1).replace("    codering: codering.csv\n", "")
+    record.write_text(text.replace("herkomst: waargenomen", "herkomst: niet gepubliceerd"), encoding="utf-8")
+
+
+def test_a_survey_that_was_never_published_has_a_codebook_and_no_answers(study):
+    """Nothing is cleaned for it, its other tables are, and its tables are empty."""
+    unpublished(study)
+    clean_folder(study, "proef")
+    survey = load_survey("proef", "thermometer")
+    assert (survey.beschikbaar, len(survey.antwoorden), len(survey.keuzes)) == (False, 0, 0)
+    assert [stelling.id for stelling in survey.codeboek.stellingen] == ["steun"]
+    assert not study.table_file("proef", "thermometer").exists()
+    assert len(load_source_table("proef", "feiten").rijen) == 2
+
+
+def test_the_record_and_the_codebook_agree_on_questions_with_choices(study):
+    """The record names the tables, so it must say what kinds of question the codebook has."""
+    unpublished(study)
+    record = study.raw / "proef" / "meting.yml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("    toelichting:", "    keuzevragen: true\n    toelichting:", 1), encoding="utf-8")
+    with pytest.raises(NsocError) as error:
+        clean_folder(study, "proef")
+    assert "keuzevragen: true, en 0 onder vragen" in str(error.value)

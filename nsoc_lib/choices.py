@@ -1,0 +1,292 @@
+"""Counts of a questionnaire per kind of question, each with its own base.
+
+A share never travels without its base. One answer, several answers and a top-n are a ``Tally``:
+the share of respondents who answered, and of the mentions where more answers were allowed; only
+the latter add up to 100. Ranks, loops and statements are a ``Spread``: a distribution per row,
+each row with its own base. People outside the answers are not spoken of: there are no bounds.
+
+Partial ranks: an option that was chosen and not ranked counts as chosen, never in a rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nsoc_lib.codebook import Codebook, Stelling
+from nsoc_lib.questions import KIES, LUS, MEER, OPEN, RANGORDE, SMALLEST_GROUP, TOESTEMMING, Listed, OpenQuestion
+from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.shares import answer_result, count_answers, slug
+from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Survey
+
+OPEN_STATUS = "niet ingevuld"
+GIVEN = (*STATUSSEN, NIET_GETOOND, OPEN_STATUS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One option: the share of respondents, and of mentions. None where a group is too small to show."""
+
+    label: str
+    aandeel: Result | None
+    vermelding: Result | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The options of one question with their shares. ``basis`` are the people who answered."""
+
+    id: str
+    kort: str
+    soort: str
+    basis: Result
+    vermeldingen: Result | None
+    regels: tuple[Line, ...]
+    kleinste_groep: int = SMALLEST_GROUP
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a distribution: counts per column on ``basis`` people, and the share that stands out."""
+
+    label: str
+    delen: tuple[Result, ...]
+    basis: Result
+    aandeel: Result | None = None
+    zonder: Result | None = None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Rows with the same columns. ``weggelaten`` says that rows on too few people were left out."""
+
+    id: str
+    kort: str
+    soort: str
+    koppen: tuple[str, ...]
+    regels: tuple[Row, ...]
+    weggelaten: bool = False
+
+
+def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = frozenset(), part: str = "") -> Tally:
+    """Count how many people chose each option, among those who answered the question.
+
+    ``leave_out`` are respondents not to count and ``part`` then names the rest in the result ids.
+    A top-n and a ranking stand from much to little, other questions in the order of the codebook.
+    Raises NsocError for a question the codebook does not have.
+    """
+    question = survey.codeboek.select_vraag(question_id)
+    rows = _valid(survey, question_id, leave_out)
+    people, mentions = rows["respondent"].nunique(), len(rows)
+    counts = {option.id: int((rows["optie"] == option.id).sum()) for option in question.opties}
+    several = question.soort in {MEER, KIES}
+    hidden = _too_small(counts, question.kleinste_groep) if question.achtergrond else frozenset()
+    tail = f".{part}" if part else ""
+    lines = [
+        Line(
+            option.label,
+            None if option.id in hidden else
+            _share(survey, f"{question_id}.{option.id}{tail}", f"{question.kort}: {option.label}", counts[option.id], people),
+            _mention(survey, f"{question_id}.{option.id}{tail}", f"{question.kort}: {option.label}", counts[option.id], mentions)
+            if several and option.id not in hidden else None,
+        )
+        for option in question.opties
+    ]  # fmt: skip
+    if question.soort == KIES:
+        lines.sort(key=lambda line: -(line.aandeel.count or 0) if line.aandeel else 0)
+    return Tally(
+        question_id,
+        question.kort,
+        question.soort,
+        _count(survey, f"{question_id}{tail}.beantwoord", f"{question.kort}: beantwoord", people),
+        _count(survey, f"{question_id}{tail}.vermeldingen", f"{question.kort}: vermeldingen", mentions, "vermeldingen")
+        if several
+        else None,
+        tuple(lines),
+        question.kleinste_groep,
+    )
+
+
+def count_codes(survey: Survey, question_id: str) -> Tally:
+    """Count the researchers' codes for words: of an open question, or at "anders, namelijk".
+
+    The base is whose words were coded. Codes are groups of people as well, so small ones are hidden.
+    """
+    codebook = survey.codeboek
+    opened = {question.id: question for question in codebook.open_vragen}
+    if question_id in opened:
+        codes, short, smallest = opened[question_id].codes, opened[question_id].tekst.rstrip("?"), SMALLEST_GROUP
+        table = survey.open_antwoorden
+    else:
+        question = codebook.select_vraag(question_id)
+        codes, short, smallest = question.codes, f"{question.kort}, toelichting", question.kleinste_groep
+        table = survey.keuzes
+    coded = table.loc[(table["vraag"] == question_id) & table["code"].notna(), "code"]
+    counts = {code: int((coded == code).sum()) for code in codes}
+    hidden = _too_small(counts, smallest)
+    lines = [
+        Line(codes[c], None if c in hidden else _share(survey, f"{question_id}.code.{c}", f"{short}: {codes[c]}", k, len(coded)))
+        for c, k in counts.items()
+    ]  # fmt: skip
+    base = _count(survey, f"{question_id}.gecodeerd", f"{short}: gecodeerd", len(coded))
+    return Tally(f"{question_id}-code", short, OPEN, base, None, tuple(lines), smallest)
+
+
+def count_ranks(survey: Survey, question_id: str, top: int = 0) -> Spread:
+    """Count per option how often it got each rank, and how often one of the first ``top`` ranks.
+
+    The base of every row is who ranked anything; ``top`` 0 takes every rank. ``zonder`` counts who
+    chose the option without ranking it.
+    """
+    question = survey.codeboek.select_vraag(question_id)
+    rows, chosen = _valid(survey, question_id), _valid(survey, question.van)
+    people, places = rows["respondent"].nunique(), range(1, question.aantal + 1)
+    lines = []
+    for option in question.opties:
+        ranks = rows.loc[rows["optie"] == option.id, "rang"]
+        name, label = f"{question_id}.{option.id}", f"{question.kort}: {option.label}"
+        lines.append(
+            Row(
+                option.label,
+                tuple(_count(survey, f"{name}.rang-{n}", f"{label}: rang {n}", int((ranks == n).sum())) for n in places),
+                _count(survey, f"{question_id}.beantwoord", f"{question.kort}: beantwoord", people),
+                _share(survey, f"{name}.top", label, int((ranks <= (top or question.aantal)).sum()), people),
+                _count(survey, f"{name}.zonder-rang", f"{label}: gekozen zonder rang",
+                       int((chosen["optie"] == option.id).sum()) - len(ranks)),
+            )
+        )  # fmt: skip
+    lines.sort(
+        key=lambda line: [-(line.aandeel.count or 0) if line.aandeel else 0, *(-part.value for part in line.delen)]
+    )
+    return Spread(question_id, question.kort, RANGORDE, tuple(f"Plaats {n}" for n in places), tuple(lines))
+
+
+def count_loop(survey: Survey, question_id: str) -> Spread:
+    """Count the answers of a loop per option, among who chose that option and answered for it.
+
+    Options too small to show at the question that is followed, or on too few answers, are left out.
+    """
+    question = survey.codeboek.select_vraag(question_id)
+    rows = _valid(survey, question_id)
+    shown = {line.label for line in count_choices(survey, question.van).regels if line.aandeel}
+    lines, left_out = [], False
+    for option in question.opties:
+        answers = rows.loc[rows["optie"] == option.id, "antwoord"]
+        if option.label not in shown or 0 < len(answers) < question.kleinste_groep:
+            left_out = True
+            continue
+        if answers.empty:
+            continue
+        name, label = f"{question_id}.{option.id}", f"{question.kort}, {option.label}"
+        parts = tuple(
+            _count(survey, f"{name}.{answer.id}", f"{label}: {answer.label}", int((answers == answer.id).sum()))
+            for answer in question.antwoorden
+        )
+        lines.append(
+            Row(option.label, parts, _count(survey, f"{name}.beantwoord", f"{label}: beantwoord", len(answers)))
+        )
+    heads = tuple(answer.label for answer in question.antwoorden)
+    return Spread(question_id, question.kort, LUS, heads, tuple(lines), left_out)
+
+
+def count_statements(survey: Survey, thema: str) -> Spread:
+    """Count every answer to the statements of one theme that share a scale, and who agrees.
+
+    The base is the valid answers to that statement. Statements on too few answers are left out.
+    """
+    lines, heads, left_out = [], tuple[str, ...](), False
+    for stelling in survey.codeboek.select_thema(thema):
+        scale, counts = survey.codeboek.scale_of(stelling), count_answers(survey, stelling)
+        order = scale.labels if scale.labels[0] in scale.instemmend else scale.labels[::-1]  # agreeing first
+        heads = tuple(label for label in order if label not in scale.weet_niet)
+        n, agreeing = sum(counts[label] for label in heads), sum(counts[label] for label in scale.instemmend)
+        if n < SMALLEST_GROUP:
+            left_out = True
+            continue
+        name = f"{thema}.{stelling.id}"
+        eens = _share(survey, f"{name}.eens", f"{stelling.kort}: {_agreeing(survey.codeboek, stelling)}", agreeing, n)
+        parts = tuple(answer_result(eens, label, counts[label]) for label in heads)
+        lines.append(Row(stelling.kort, parts, eens.basis, eens))
+    return Spread(thema, survey.codeboek.themas[thema], "stellingen", heads, tuple(lines), left_out)
+
+
+def count_given(survey: Survey) -> tuple[tuple[Listed, dict[str, Result]], ...]:
+    """Count per question who answered it and, apart, each way of not answering, in people.
+
+    Of statements the people are counted who answered at least one of them.
+    """
+    given = []
+    for question in survey.codeboek.vragenlijst:
+        if question.soort == TOESTEMMING:
+            continue
+        if isinstance(question, OpenQuestion):
+            rows = survey.open_antwoorden.loc[survey.open_antwoorden["vraag"] == question.id]
+        elif question.soort == "stellingen":
+            rows = survey.antwoorden
+        else:
+            rows = survey.keuzes.loc[survey.keuzes["vraag"] == question.id]
+        best = rows.assign(orde=rows["status"].map(GIVEN.index).astype(int)).groupby("respondent")["orde"].min()
+        given.append(
+            (question, {
+                status: _count(survey, f"{question.id}.status.{slug(status)}", f"{question.id}: {status}", int((best == n).sum()))
+                for n, status in enumerate(GIVEN)
+            })
+        )  # fmt: skip
+    return tuple(given)
+
+
+def select_group(survey: Survey, question_id: str, answer: str) -> frozenset[str]:
+    """Return who gave an answer: an option of a question, or the code of an open one.
+
+    Raises NsocError when the codebook does not have the question or the answer.
+    """
+    survey.codeboek.label_answer(question_id, answer)
+    opened = question_id in {question.id for question in survey.codeboek.open_vragen}
+    rows = survey.open_antwoorden if opened else _valid(survey, question_id)
+    found = (rows["vraag"] == question_id) & (rows["code" if opened else "optie"] == answer)
+    return frozenset(rows.loc[found, "respondent"])
+
+
+def _valid(survey: Survey, question_id: str, leave_out: frozenset[str] = frozenset()) -> pd.DataFrame:
+    rows = survey.keuzes
+    kept = (rows["vraag"] == question_id) & (rows["status"] == "geldig") & ~rows["respondent"].isin(leave_out)
+    return rows.loc[kept]
+
+
+def _too_small(counts: dict[str, int], smallest: int) -> frozenset[str]:
+    """Return the options to hide: the small ones, and more until those hidden together are a group.
+
+    The sum over all options is known, so that one hidden count could be computed from the others.
+    """
+    order = sorted((name for name, count in counts.items() if count), key=lambda name: counts[name])
+    hidden = [name for name in order if counts[name] < smallest]
+    for name in order[len(hidden) :]:
+        if not hidden or (len(hidden) > 1 and sum(counts[h] for h in hidden) >= smallest):
+            break
+        hidden.append(name)
+    return frozenset(hidden)
+
+
+def _share(survey: Survey, name: str, label: str, count: int, n: int) -> Result:
+    value = 100 * count / n if n else 0.0
+    return Result(_id(survey, name), label, value, PROCENT, survey.opgave.herkomst, survey.dataset, count=count, n=n,
+                  rounding="percentage van de som")  # fmt: skip
+
+
+def _mention(survey: Survey, name: str, label: str, count: int, mentions: int) -> Result:
+    return _share(survey, f"{name}.vermelding", f"{label}: aandeel van de vermeldingen", count, mentions)
+
+
+def _count(survey: Survey, name: str, label: str, value: int, unit: str = "personen") -> Result:
+    return Result(_id(survey, name), label, value, unit, survey.opgave.herkomst, survey.dataset)
+
+
+def _id(survey: Survey, name: str) -> str:
+    return f"{survey.meting}.{survey.codeboek.instrument}.{name}"
+
+
+def _agreeing(codebook: Codebook, stelling: Stelling) -> str:
+    words: Sequence[str] = [label.lower() for label in codebook.scale_of(stelling).instemmend]
+    return " of ".join(words)
