@@ -13,7 +13,7 @@ import pandas as pd
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.questions import EEN, KIES, LUS, MEER, RANGORDE, TOESTEMMING, Option, Question
-from nsoc_lib.sources.qualtrics import Response
+from nsoc_lib.sources.export import Response
 from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Finding
 
 COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom"]

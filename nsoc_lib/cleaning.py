@@ -14,7 +14,7 @@ from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, se
 from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
-from nsoc_lib.sources.qualtrics import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.sources.export import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
 

@@ -7,7 +7,7 @@ import pandas as pd
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.questions import OpenQuestion
-from nsoc_lib.sources.qualtrics import Response
+from nsoc_lib.sources.export import Response
 
 
 def clean_open_answers(

@@ -11,7 +11,7 @@ from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
 from nsoc_lib.questions import Option
-from nsoc_lib.sources.qualtrics import Column, Export, Response
+from nsoc_lib.sources.export import Column, Export, Response
 from nsoc_lib.survey import Cleaned
 
 FOLDER: Path = REPOSITORY / "data" / "raw" / "versterking-2021"

@@ -10,7 +10,7 @@ from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.qualtrics import Column, Export, Response
+from nsoc_lib.sources.export import Column, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import Cleaned, Finding
 

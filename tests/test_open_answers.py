@@ -7,7 +7,7 @@ import pandas as pd
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.open_answers import clean_open_answers
-from nsoc_lib.sources.qualtrics import Response
+from nsoc_lib.sources.export import Response
 
 NO_CODES = pd.DataFrame(columns=["respons", "vraag", "code", "codeur", "rij"])
 

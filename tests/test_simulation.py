@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.simulation import Margin, Simulated, choose_margin, choose_margins, simulate_survey, tabulate_margins
-from nsoc_lib.sources.qualtrics import Export, load_qualtrics
+from nsoc_lib.sources.export import Export
+from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table
 

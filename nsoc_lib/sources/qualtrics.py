@@ -10,57 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.sources.export import RESPONSE_ID, Column, Export, Response
 from nsoc_lib.sources.study import load_text
 
 HEADER_ROWS = 3
-RESPONSE_ID = "_recordId"
-SYSTEM_COLUMNS = (
-    "startDate", "endDate", "status", "ipAddress", "progress", "duration", "finished", "recordedDate", RESPONSE_ID,
-    "recipientLastName", "recipientFirstName", "recipientEmail", "externalDataReference", "locationLatitude",
-    "locationLongitude", "distributionChannel", "userLanguage",
-)  # fmt: skip
-PERSONAL_COLUMNS = (
-    "ipAddress", "recipientLastName", "recipientFirstName", "recipientEmail", "externalDataReference",
-    "locationLatitude", "locationLongitude",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of an export: the tag a researcher sees, the question text, the stable ImportId."""
-
-    tag: str
-    text: str
-    import_id: str
-
-
-@dataclass(frozen=True)
-class Response:
-    """One respondent's row. ``rij`` is the row in the file as a spreadsheet shows it."""
-
-    rij: int
-    cells: dict[str, str]
-
-    @property
-    def response_id(self) -> str:
-        return self.cells[RESPONSE_ID]
-
-
-@dataclass(frozen=True)
-class Export:
-    """A survey export as it came: columns in file order, cells as text keyed on ImportId."""
-
-    where: str
-    columns: tuple[Column, ...]
-    responses: tuple[Response, ...]
-
-    @property
-    def import_ids(self) -> list[str]:
-        return [column.import_id for column in self.columns]
 
 
 def load_qualtrics(path: Path, where: str) -> Export:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.qualtrics import Column, Export, load_qualtrics
+from nsoc_lib.sources.export import Column, Export
+from nsoc_lib.sources.qualtrics import load_qualtrics
 
 WHERE = "data/raw/meting-1/export.csv"
 COLUMNS = (
