@@ -82,7 +82,7 @@ def tabulate_factors(normenkader: Normenkader, kernfactor: str) -> Table:
     rows: list[Row] = []
     for dimension in normenkader.select_dimensions(kernfactor):
         cells = [
-            "; ".join(factor.label for factor in normenkader.select_factors(dimension.id, kind)) or NOTHING
+            " • ".join(factor.label for factor in normenkader.select_factors(dimension.id, kind)) or NOTHING
             for kind in (SUCCES, FAAL)
         ]
         rows.append((_name(dimension), *cells, indicate(dimension.vindplaats)))
@@ -154,6 +154,6 @@ def _tabulate_findings(normenkader: Normenkader, place: str, label: str, finding
     return Table(
         key=f"tabel-{normenkader.meting}-bevindingen-{place}",
         bijschrift=f"Bevindingen. {label}.",
-        koppen=("Bevinding", "Teneur", "Hoeveel", "Plaats", "Vindplaats"),
+        koppen=("Bevinding", "Teneur", "Hoeveel", "Toewijzing", "Vindplaats"),
         rijen=tuple(rows),
     )

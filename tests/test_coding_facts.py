@@ -31,7 +31,7 @@ def test_the_table_says_what_was_not_published():
     """Code list, codings and a second coder are not published; the way of coding is."""
     text = tabulate_coding_facts(build_coding_facts(load("codering_open_vragen"))).show().text
     assert text.count(" | niet gepubliceerd | ") == 3
-    assert "inductief" in text
+    assert "zonder lijst vooraf" in text
     assert "45" not in text
 
 
