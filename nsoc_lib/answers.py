@@ -183,9 +183,9 @@ def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Tab
 def _what(indicator: Indicator | None) -> Cell:
     if indicator is None:
         return MISSING
-    return (
-        (indicator.wat, indicate(f" ({indicator.wat.label})")) if isinstance(indicator.wat, Result) else indicator.wat
-    )
+    if isinstance(indicator.wat, Result):
+        return (indicate(f"{indicator.wat.label}: "), indicator.wat)
+    return indicator.wat
 
 
 def tabulate_trace(answers: Answers, known: Mapping[str, Indicator], toetsingskader: Toetsingskader) -> Table:

@@ -29,9 +29,10 @@ ORDER = [
     "differences", "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings",
     "triangulation", "periods", "activities", "activity_sources", "activity_tables", "projects", "selection",
     "selection_counts", "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen",
-    "answers", "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline",
-    "certainty", "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits",
-    "publish.modules", "publish.engine", "publish.validation", "publish.clean", "publish.simulate", "publish.chapter",
+    "normenkader", "normenkader_tables", "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers",
+    "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
+    "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "publish.engine", "publish.validation", "publish.clean", "publish.simulate", "publish.chapter",
     "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage", "publish.audit",
     "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip

@@ -497,6 +497,140 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("registraties", "column_values_to_not_be_null", "maanden"): replace("maanden", None),
     ("registraties", "column_values_to_be_between", "maanden"): replace("maanden", 0),
     ("registraties", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("normen_dimensies", "table_row_count_to_equal"): repeat_first,
+    ("normen_dimensies", "column_values_to_be_unique", "dimensie"): repeat_first,
+    ("normen_dimensies", "column_distinct_values_to_equal_set", "nummer", 'als kernfactor=="kennen"'): leave_out(
+        "dimensie", "kennen-3"
+    ),
+    ("normen_dimensies", "column_distinct_values_to_equal_set", "nummer", 'als kernfactor=="kunnen"'): leave_out(
+        "dimensie", "kunnen-3"
+    ),
+    ("normen_dimensies", "column_distinct_values_to_equal_set", "nummer", 'als kernfactor=="willen"'): leave_out(
+        "dimensie", "willen-3"
+    ),
+    (
+        "normen_dimensies",
+        "column_distinct_values_to_equal_set",
+        "nummer_hoofdtekst",
+        'als kernfactor=="kennen" and nummer_hoofdtekst==nummer_hoofdtekst',
+    ): where("dimensie", "kennen-5", "nummer_hoofdtekst", None),
+    (
+        "normen_dimensies",
+        "column_distinct_values_to_equal_set",
+        "nummer_hoofdtekst",
+        'als kernfactor=="kunnen" and nummer_hoofdtekst==nummer_hoofdtekst',
+    ): where("dimensie", "kunnen-9", "nummer_hoofdtekst", None),
+    (
+        "normen_dimensies",
+        "column_distinct_values_to_equal_set",
+        "nummer_hoofdtekst",
+        'als kernfactor=="willen" and nummer_hoofdtekst==nummer_hoofdtekst',
+    ): where("dimensie", "willen-6", "nummer_hoofdtekst", None),
+    ("normen_dimensies", "column_values_to_be_in_set", "kernfactor"): replace("kernfactor", "weten"),
+    ("normen_dimensies", "column_values_to_not_be_null", "kernfactor"): replace("kernfactor", None),
+    ("normen_dimensies", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("normen_dimensies", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("normen_dimensies", "column_values_to_match_regex", "dimensie"): replace("dimensie", "kennen 1"),
+    ("normen_dimensies", "column_value_lengths_to_be_between", "label"): replace("label", "x" * 101),
+    ("normen_factoren", "table_row_count_to_equal"): leave_out("factor", "kunnen-5-f4"),
+    ("normen_factoren", "column_values_to_be_unique", "factor"): repeat_first,
+    ("normen_factoren", "column_distinct_values_to_equal_set", "factor", 'als soort=="succes"'): leave_out(
+        "factor", "willen-5-s1"
+    ),
+    ("normen_factoren", "column_distinct_values_to_equal_set", "factor", 'als soort=="faal"'): leave_out(
+        "factor", "kennen-5-f1"
+    ),
+    ("normen_factoren", "column_values_to_be_unique", "label"): repeat_first,
+    ("normen_factoren", "column_values_to_be_in_set", "soort"): replace("soort", "risico"),
+    ("normen_factoren", "column_values_to_match_regex", "dimensie"): replace("dimensie", "kennen-5, kennen-6"),
+    ("normen_factoren", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("normen_factoren", "column_values_to_not_be_null", "dimensie"): replace("dimensie", None),
+    ("normen_factoren", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("normen_factoren", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("normen_factoren", "column_value_lengths_to_be_between", "label"): replace("label", "x" * 101),
+    ("normen_factoren", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "WODC 2021 §1.3"),
+    ("normen_bevindingen", "column_values_to_be_unique", "bevinding"): repeat_first,
+    ("normen_bevindingen", "column_values_to_be_unique", "label"): repeat_first,
+    ("normen_bevindingen", "column_distinct_values_to_equal_set", "paragraaf"): leave_out("paragraaf", "5.5"),
+    ("normen_bevindingen", "column_values_to_be_null", "ander_woord", "als hoeveel==hoeveel"): where(
+        "hoeveel", "enkele", "ander_woord", "diverse"
+    ),
+    ("normen_bevindingen", "column_values_to_not_be_null", "eenheid", "als hoeveel==hoeveel"): where(
+        "hoeveel", "enkele", "eenheid", None
+    ),
+    ("normen_bevindingen", "column_values_to_not_be_null", "eenheid", "als ander_woord==ander_woord"): where(
+        "ander_woord", "diverse", "eenheid", None
+    ),
+    ("normen_bevindingen", "column_values_to_not_be_null", "bevinding"): replace("bevinding", None),
+    ("normen_bevindingen", "column_values_to_not_be_null", "dimensie"): replace("dimensie", None),
+    ("normen_bevindingen", "column_values_to_not_be_null", "toewijzing"): replace("toewijzing", None),
+    ("normen_bevindingen", "column_values_to_not_be_null", "teneur"): replace("teneur", None),
+    ("normen_bevindingen", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("normen_bevindingen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("normen_bevindingen", "column_values_to_match_regex", "bevinding"): replace("bevinding", "bevinding 1"),
+    ("normen_bevindingen", "column_values_to_be_in_set", "dimensie"): replace("dimensie", "kennen-7"),
+    ("normen_bevindingen", "column_values_to_be_in_set", "toewijzing"): replace("toewijzing", "geraden"),
+    ("normen_bevindingen", "column_values_to_be_in_set", "teneur"): replace("teneur", "goed"),
+    ("normen_bevindingen", "column_value_lengths_to_be_between", "label"): replace("label", "x" * 101),
+    ("normen_bevindingen", "column_values_to_be_in_set", "hoeveel"): replace("hoeveel", "diverse"),
+    ("normen_bevindingen", "column_values_to_be_in_set", "ander_woord"): replace("ander_woord", "een handvol"),
+    ("normen_bevindingen", "column_values_to_match_regex", "vindplaats"): replace(
+        "vindplaats", "WODC 2021 §7.1, eerste alinea"
+    ),
+    ("slotconclusies", "column_values_to_be_unique", "conclusie"): repeat_first,
+    ("slotconclusies", "column_distinct_values_to_equal_set", "paragraaf"): leave_out("paragraaf", "7.4"),
+    ("slotconclusies", "column_distinct_values_to_equal_set", "thema"): replace("thema", "leren"),
+    ("slotconclusies", "column_values_to_match_regex", "conclusie"): replace("conclusie", "slot 1"),
+    ("slotconclusies", "column_values_to_be_in_set", "soort"): replace("soort", "advies"),
+    ("slotconclusies", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("slotconclusies", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("slotconclusies", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("slotconclusies", "column_value_lengths_to_be_between", "label"): replace("label", "x" * 101),
+    ("slotconclusies", "column_values_to_match_regex", "vindplaats"): replace("vindplaats", "WODC 2021 §6.1"),
+    ("codering_open_vragen", "column_distinct_values_to_equal_set", "kenmerk"): leave_out("kenmerk", "tweede-codeur"),
+    ("codering_open_vragen", "column_values_to_be_unique", "kenmerk"): repeat_first,
+    ("codering_open_vragen", "column_values_to_be_in_set", "waarde", 'als kenmerk=="codes"'): where(
+        "kenmerk", "codes", "waarde", 54
+    ),
+    ("codering_open_vragen", "column_values_to_not_be_null", "waarde", 'als kenmerk=="codes"'): where(
+        "kenmerk", "codes", "waarde", None
+    ),
+    ("codering_open_vragen", "column_values_to_not_be_null", "antwoord", 'als kenmerk!="codes"'): where(
+        "kenmerk", "programma", "antwoord", None
+    ),
+    ("codering_open_vragen", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("codering_open_vragen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("codeboek_open", "column_values_to_be_unique", "code"): repeat_first,
+    ("codeboek_open", "column_unique_value_count_to_be_between", "versie"): replace("versie", "verzonnen versie b"),
+    ("codeboek_open", "column_unique_value_count_to_be_between", "soort"): replace("soort", "inductief"),
+    ("codeboek_open", "column_values_to_be_in_set", "soort"): replace("soort", "gegroeid"),
+    ("codeboek_open", "column_values_to_not_be_null", "code"): replace("code", None),
+    ("codeboek_open", "column_values_to_not_be_null", "label"): replace("label", None),
+    ("codeboek_open", "column_values_to_not_be_null", "thema"): replace("thema", None),
+    ("codeboek_open", "column_values_to_not_be_null", "definitie"): replace("definitie", None),
+    ("codeboek_open", "column_values_to_not_be_null", "wel"): replace("wel", None),
+    ("codeboek_open", "column_values_to_not_be_null", "niet"): replace("niet", None),
+    ("codeboek_open", "column_values_to_not_be_null", "versie"): replace("versie", None),
+    ("codeboek_open", "column_values_to_not_be_null", "soort"): replace("soort", None),
+    ("code_samenvoegingen", "column_values_to_be_unique", "van"): repeat_first,
+    ("code_samenvoegingen", "column_values_to_not_be_null", "van"): replace("van", None),
+    ("code_samenvoegingen", "column_values_to_not_be_null", "naar"): replace("naar", None),
+    ("code_samenvoegingen", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("code_samenvoegingen", "column_values_to_not_be_null", "reden"): replace("reden", None),
+    ("code_samenvoegingen", "column_values_to_match_regex", "datum"): replace("datum", "maart 2024"),
+    ("coderingen", "compound_columns_to_be_unique", "respondent", "vraag", "fragment", "code", "codeur"): repeat_first,
+    ("coderingen", "column_values_to_not_be_null", "respondent"): replace("respondent", None),
+    ("coderingen", "column_values_to_not_be_null", "vraag"): replace("vraag", None),
+    ("coderingen", "column_values_to_not_be_null", "fragment"): replace("fragment", None),
+    ("coderingen", "column_values_to_not_be_null", "code"): replace("code", None),
+    ("coderingen", "column_values_to_not_be_null", "codeur"): replace("codeur", None),
+    ("coderingen", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("coderingen", "column_values_to_not_be_null", "telt"): replace("telt", None),
+    ("coderingen", "column_value_lengths_to_be_between", "fragment"): replace(
+        "fragment", "Wij spreken elkaar te weinig."
+    ),
+    ("coderingen", "column_values_to_match_regex", "datum"): replace("datum", "2024-02"),
+    ("coderingen", "column_values_to_be_in_set", "telt"): replace("telt", "soms"),
     ("toezeggingen", "column_distinct_values_to_contain_set", "toezegging"): leave_out("toezegging", "tz-04"),
     ("toezeggingen", "column_values_to_be_unique", "toezegging"): repeat_first,
     ("toezeggingen", "column_values_to_match_regex", "toezegging"): replace("toezegging", "toezegging 1"),
