@@ -26,7 +26,7 @@ ORDER = [
     "granularity", "sources.cleaned", "prose", "wording", "consistency", "tables", "corrections", "register",
     "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences",
     "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings", "triangulation",
-    "periods", "activities", "activity_sources", "activity_tables", "projects", "selection", "selection_counts",
+    "periods", "activities", "evidence", "readings", "activity_sources", "activity_tables", "projects", "selection", "selection_counts",
     "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "answers", "svg",
     "tabulate", "source_tables", "figures", "timeline", "certainty", "comparison", "comparison_tables", "ledger",
     "environment", "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation",
