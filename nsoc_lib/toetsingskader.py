@@ -215,21 +215,20 @@ def tabulate_counts(toetsingskader: Toetsingskader) -> Table:
 def tabulate_coverage(toetsingskader: Toetsingskader, kader: str) -> Table:
     """Return one row per criterion under the name of its group: coverage, evidence, and what is missing.
 
-    A column for the method stands there when the source names methods, one for the verdict when one was signed.
+    The method stands behind the criterion where the source names one; a column for the verdict is there once
+    one was signed.
     """
     criteria = toetsingskader.select_criteria(kader)
-    with_method = any(criterion.methode for criterion in criteria)
     signed = any(verdict.kader == kader for verdict in toetsingskader.oordelen)
-    heads = ("Onderwerp", *(("Werkwijze",) if with_method else ()), "Dekking", "Bewijs en vindplaats", "Ontbreekt")
     rows: list[Row] = []
     for before, criterion in zip((None, *criteria), criteria, strict=False):
         if before is None or before.groep != criterion.groep:
             rows.append(Heading(indicate(criterion.groep)))
+        method = f" ({criterion.methode})" if criterion.methode else ""
         named = "; ".join(_name_evidence(toetsingskader, e) for e in toetsingskader.select_evidence(criterion))
         rows.append(
             (
-                indicate(f"{criterion.letter}. {criterion.label}"),
-                *((criterion.methode or "niet genoemd",) if with_method else ()),
+                indicate(f"{criterion.letter}. {criterion.label}{method}"),
                 toetsingskader.coverage(criterion),
                 indicate(named) if named else NOTHING,
                 _missing(toetsingskader, criterion),
@@ -239,7 +238,7 @@ def tabulate_coverage(toetsingskader: Toetsingskader, kader: str) -> Table:
     return Table(
         key=f"tabel-{toetsingskader.meting}-toetsingskader-{slug(kader)}",
         bijschrift="Onderwerpen van het toetsingskader en wat daarover al is gepubliceerd.",
-        koppen=(*heads, *(("Oordeel",) if signed else ())),
+        koppen=("Onderwerp", "Dekking", "Bewijs en vindplaats", "Ontbreekt", *(("Oordeel",) if signed else ())),
         rijen=tuple(rows),
         noten=(ONS_OORDEEL, *(() if signed else (NIETS_GETEKEND,))),
     )

@@ -199,10 +199,13 @@ def test_a_group_stands_once_above_its_criteria(kader: Toetsingskader) -> None:
     ]  # fmt: skip
 
 
-def test_only_what_varies_has_a_column(kader: Toetsingskader) -> None:
-    """No method is named in 6.2 and no verdict signed: four columns; 6.3 adds its methods."""
-    assert tabulate_coverage(kader, "6.2").koppen == ("Onderwerp", "Dekking", "Bewijs en vindplaats", "Ontbreekt")
-    assert tabulate_coverage(kader, "6.3").koppen[:2] == ("Onderwerp", "Werkwijze")
+def test_the_method_stands_behind_the_criterion(kader: Toetsingskader) -> None:
+    """6.2 names no method and 6.3 does; the columns are the same, and there is none for verdicts that do not exist."""
+    tables = [tabulate_coverage(kader, name) for name in ("6.2", "6.3")]
+    assert [table.koppen for table in tables] == [("Onderwerp", "Dekking", "Bewijs en vindplaats", "Ontbreekt")] * 2
+    assert row_of(tables[0], "H").startswith("H. Regie die verbindt en mogelijk maakt, niet oplegt | geen | – | bewijs")
+    head = "X. Meer cocaïne in beslag genomen in de Rotterdamse haven (aantallen uit registratie) | geen | – | "
+    assert row_of(tables[1], "X").startswith(head)
 
 
 def test_an_unknown_framework_is_refused(kader: Toetsingskader) -> None:
