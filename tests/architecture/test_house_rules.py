@@ -27,14 +27,14 @@ ORDER = [
     "wording", "consistency", "tables", "questionnaire", "choice_tables", "published_response", "corrections",
     "register", "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope",
     "differences", "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings",
-    "triangulation", "periods", "activities", "activity_sources", "activity_tables", "projects", "selection",
-    "selection_counts", "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen",
-    "normenkader", "normenkader_tables", "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers",
-    "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
-    "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
-    "publish.engine", "publish.validation", "publish.clean", "publish.simulate", "publish.chapter",
-    "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage", "publish.audit",
-    "publish.consistency", "publish.pipeline", "__main__",
+    "triangulation", "periods", "activities", "evidence", "readings", "activity_sources", "activity_tables",
+    "projects", "selection", "selection_counts", "selection_tables", "outcome_map", "outcome_map_view",
+    "registrations", "toezeggingen", "normenkader", "normenkader_tables", "slotbeschouwing", "coding_facts",
+    "codings", "coding_agreement", "answers", "sources.evidence", "svg", "tabulate", "source_tables", "figures",
+    "choice_figures", "timeline", "certainty", "comparison", "comparison_tables", "ledger", "environment",
+    "publish.files", "publish.digits", "publish.modules", "publish.engine", "publish.validation", "publish.clean",
+    "publish.simulate", "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report",
+    "publish.coverage", "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")

@@ -680,6 +680,56 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("dekking_toetsingskader", "column_values_to_not_be_null", "toelichting"): replace("toelichting", None),
     ("dekking_toetsingskader", "column_value_lengths_to_be_between", "toelichting"): replace("toelichting", "x" * 81),
     ("dekking_toetsingskader", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("dekking_toetsingskader", "column_values_to_not_match_regex", "bewijs", 'als dekt=="ja"'): where(
+        "dekt", "ja", "bewijs", "kader.activiteiten.exit"
+    ),
+    ("dekking_eerste_lezing", "table_row_count_to_equal"): leave_out("letter", "H"),
+    ("dekking_eerste_lezing", "compound_columns_to_be_unique", "kader", "letter"): replace("letter", "B"),
+    ("dekking_eerste_lezing", "column_values_to_be_in_set", "kader"): replace("kader", "6.4"),
+    ("dekking_eerste_lezing", "column_values_to_be_in_set", "letter", 'als kader=="6.2"'): where(
+        "kader", "6.2", "letter", "Y"
+    ),
+    ("dekking_eerste_lezing", "column_values_to_be_in_set", "letter", 'als kader=="6.3"'): where(
+        "kader", "6.3", "letter", "MM"
+    ),
+    ("dekking_eerste_lezing", "column_values_to_be_in_set", "dekt"): replace("dekt", "misschien"),
+    ("dekking_eerste_lezing", "column_values_to_not_be_null", "dekt"): replace("dekt", None),
+    ("dekking_eerste_lezing", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("dekking_tweede_lezing", "table_row_count_to_equal"): leave_out("letter", "H"),
+    ("dekking_tweede_lezing", "compound_columns_to_be_unique", "kader", "letter"): replace("letter", "B"),
+    ("dekking_tweede_lezing", "column_values_to_be_in_set", "kader"): replace("kader", "6.4"),
+    ("dekking_tweede_lezing", "column_values_to_be_in_set", "letter", 'als kader=="6.2"'): where(
+        "kader", "6.2", "letter", "Y"
+    ),
+    ("dekking_tweede_lezing", "column_values_to_be_in_set", "letter", 'als kader=="6.3"'): where(
+        "kader", "6.3", "letter", "MM"
+    ),
+    ("dekking_tweede_lezing", "column_values_to_be_in_set", "dekt"): replace("dekt", "misschien"),
+    ("dekking_tweede_lezing", "column_values_to_not_be_null", "dekt"): replace("dekt", None),
+    ("dekking_tweede_lezing", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("dekking_tweede_lezing", "column_values_to_not_be_null", "argument"): replace("argument", None),
+    ("dekking_tweede_lezing", "column_value_lengths_to_be_between", "argument"): replace("argument", "x" * 101),
+    ("dekking_besluiten", "compound_columns_to_be_unique", "kader", "letter"): repeat_first,
+    ("dekking_besluiten", "column_values_to_be_in_set", "kader"): replace("kader", "6.4"),
+    ("dekking_besluiten", "column_values_to_be_in_set", "letter", 'als kader=="6.2"'): where(
+        "kader", "6.2", "letter", "Y"
+    ),
+    ("dekking_besluiten", "column_values_to_be_in_set", "letter", 'als kader=="6.3"'): where(
+        "kader", "6.3", "letter", "MM"
+    ),
+    ("dekking_besluiten", "column_values_to_not_be_null", "reden"): replace("reden", None),
+    ("dekking_besluiten", "column_value_lengths_to_be_between", "reden"): replace("reden", "x" * 101),
+    ("dekking_besluiten", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("oordelen", "compound_columns_to_be_unique", "kader", "letter"): repeat_first,
+    ("oordelen", "column_values_to_be_in_set", "kader"): replace("kader", "6.4"),
+    ("oordelen", "column_values_to_be_in_set", "letter", 'als kader=="6.2"'): where("kader", "6.2", "letter", "Y"),
+    ("oordelen", "column_values_to_be_in_set", "letter", 'als kader=="6.3"'): where("kader", "6.3", "letter", "MM"),
+    ("oordelen", "column_values_to_not_be_null", "oordeel"): replace("oordeel", None),
+    ("oordelen", "column_values_to_not_be_null", "rol"): replace("rol", None),
+    ("oordelen", "column_values_to_not_be_null", "datum"): replace("datum", None),
+    ("oordelen", "column_values_to_not_be_null", "argument"): replace("argument", None),
+    ("oordelen", "column_values_to_not_be_null", "vindplaats"): replace("vindplaats", None),
+    ("oordelen", "column_values_to_match_regex", "datum"): replace("datum", "november 2026"),
     ("outcome_map", "table_row_count_to_equal"): leave_out("knoop", "probleem"),
     ("outcome_map", "column_values_to_be_unique", "knoop"): replace("knoop", "tbml"),
     ("outcome_map", "column_values_to_not_be_null", "knoop"): replace("knoop", None),
