@@ -69,6 +69,8 @@ def load_delimited(path: Path, where: str) -> Delimited:
     else:
         separator = _find_separator(text)
     rows = _split(text, separator, where)
+    if rows and not text.endswith(("\n", "\r")):
+        notes.append(Note(AANGENOMEN, "de laatste rij is heel", "het bestand eindigt zonder regeleinde", 1))
     if separator != "," and not told:
         notes.append(Note(AANGENOMEN, f"{SCHEIDINGEN[separator]} tussen de cellen", "zo is de kopregel", len(rows)))
     return Delimited(rows, encoding, separator, tuple(notes))
