@@ -75,8 +75,8 @@ class Header:
 def read_header(table: Delimited, where: str) -> Header:
     """Return the columns under their stable names. Raises NsocError for a header that no layout has.
 
-    ``extra`` keys of the third row, such as the ``choiceId`` of an option with its own column, become
-    part of the name: ``QID4`` and choice 7 is ``QID4_7``.
+    An option with a column of its own shares the ImportId of its question and has a ``choiceId``,
+    which becomes part of the name: ``QID4`` and choice 7 is ``QID4_7``.
     """
     rows = table.rijen
     legacy = len(rows) > 1 and LEGACY_ID in rows[1] and not (len(rows) > 2 and _looks_like_object(rows[2]))
