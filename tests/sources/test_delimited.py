@@ -1,6 +1,7 @@
 """Delimited text as survey programs save it: encoding, separator, zip, and what is refused before it fills memory."""
 
 import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -110,6 +111,7 @@ def test_the_one_table_in_a_zip_is_read_and_noted(tmp_path):
         ({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}, "een bestand van Excel of Word"),
         ({"../a.csv": b"a,b"}, 'een zipbestand met de naam "../a.csv"'),
         ({"/etc/a.csv": b"a,b"}, 'een zipbestand met de naam "/etc/a.csv"'),
+        ({"..\\a.csv": b"a,b"}, 'een zipbestand met de naam "..\\a.csv"'),
         ({"C:/a.csv": b"a,b"}, 'een zipbestand met de naam "C:/a.csv"'),
         ({"a.csv": b"a,b", "map/../../weg.txt": b""}, 'een zipbestand met de naam "map/../../weg.txt"'),
         ({f"{n}.txt": b"" for n in range(1001)}, "1001 bestanden"),
@@ -141,6 +143,17 @@ def test_a_bomb_in_a_zip_is_refused_while_it_is_read(tmp_path):
         "  verwacht: de export van een vragenlijst\n"
         "  wat nu:   Kijk of dit het goede bestand is; exporteer minder kolommen als het klopt."
     )
+
+
+def test_a_bomb_never_fills_the_memory(tmp_path, monkeypatch):
+    """No more of a zip is unpacked than may be read, whatever the size of what is in it."""
+    bomb = zipped({"a.csv": b"0" * 50_000_000})
+    monkeypatch.setattr(module, "MOST_BYTES", 100_000)
+    tracemalloc.start()
+    assert "in het zipbestand" in refusal(tmp_path, bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

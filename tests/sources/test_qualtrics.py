@@ -307,6 +307,13 @@ def test_seen_and_not_answered_is_an_empty_cell_with_a_reason(tmp_path):
     assert counts(export) == [("aangenomen", "-99 als gezien en niet beantwoord", 3)]
 
 
+def test_a_number_of_the_program_itself_is_never_missing(tmp_path):
+    """A place at longitude −99 is a place."""
+    place = Field("LocationLongitude", "Lengtegraad", "locationLongitude")
+    export = load(tmp_path, current((place, STATEMENT), ["-99", "Eens"]))
+    assert (cells_of(export, "locationLongitude"), export.notities) == (["-99"], ())
+
+
 def test_other_negative_codes_are_answers(tmp_path):
     """Only −99 has that meaning in Qualtrics; −9, 99 and a temperature of −99.0 stay."""
     export = load(tmp_path, current((STATEMENT,), ["-9"], ["99"], ["-99.0"]))
@@ -354,14 +361,16 @@ def test_finished_in_another_language_is_renamed(tmp_path, cell, standard):
 def test_a_legacy_export_is_read(tmp_path):
     """Two header rows, old names, no Progress: 100 for who finished, else the place of the last answer."""
     questions = {"Q1": "Doel", "Q2": "Tijd", "Q3": "Geld"}
-    export = load(tmp_path, legacy(questions, ["1", "2", "", "1"], ["0", "2", "", ""], ["0", "", "-99", ""]))
+    export = load(
+        tmp_path, legacy(questions, ["1", "2", "", "1"], ["0", "2", "", ""], ["0", "", "-99", ""], ["0", "2", "", "3"])
+    )
     assert export.programma == "Qualtrics legacy, codes"
-    assert [response.rij for response in export.responses] == [3, 4, 5]
-    assert cells_of(export, "_recordId") == ["R_1", "R_2", "R_3"]
-    assert cells_of(export, "progress") == ["100", "33", "66"]
-    assert cells_of(export, "Q1") == ["2", "2", ""]
+    assert [response.rij for response in export.responses] == [3, 4, 5, 6]
+    assert cells_of(export, "_recordId") == ["R_1", "R_2", "R_3", "R_4"]
+    assert cells_of(export, "progress") == ["100", "33", "66", "99"]
+    assert cells_of(export, "Q1") == ["2", "2", "", "2"]
     assert ("aangenomen", "de voortgang: 100 wie klaar was, anders de plaats van het laatste antwoord onder de vragen",
-            3) in counts(export)  # fmt: skip
+            4) in counts(export)  # fmt: skip
 
 
 def test_a_legacy_export_without_respondents_is_refused(tmp_path):
