@@ -1,7 +1,7 @@
 """Answers to questions with options: what was chosen, how it was ranked, how long per chosen option.
 
 Columns are read in the split form, in which each option has its own column with ``1`` or the
-label. Words at "anders, namelijk" stay behind; only the researchers' code for them goes on.
+label (``choice_cells`` brings other exports into that form). Words at "anders, namelijk" stay behind; only the researchers' code for them goes on.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Finding
 
 COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom"]
 SELECTED = "1"  # a chosen option in a numeric export
+BLANK = ("", "0")  # an option of several that was not chosen; 0 where the export writes what was seen
 Codes = dict[tuple[str, str], str]
 
 
@@ -116,7 +117,8 @@ def _read(
         option = _read_option(response, question, where)
         options = [option] if option else []
     else:
-        options = [option for option in question.opties if response.cells[question.column_of(option)[0]]]
+        blank = BLANK if question.soort in {MEER, KIES} else ("",)
+        options = [option for option in question.opties if response.cells[question.column_of(option)[0]] not in blank]
     if question.van:
         _refuse_not_chosen(response, question, options, before, where)
     if question.soort == RANGORDE:

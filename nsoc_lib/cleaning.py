@@ -7,14 +7,16 @@ Why an answer is missing is kept: ``overgeslagen`` (seen, left blank) or ``niet 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, select_coding
+from nsoc_lib.choice_cells import split_choices
 from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
-from nsoc_lib.sources.export import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.sources.export import OVERGESLAGEN, PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
 
@@ -30,9 +32,12 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     a respondent who occurs twice and a code for nobody. Test responses made in the preview of
     the survey tool are left out and reported as a finding; so is who gave no consent.
     """
+    kept, findings = _leave_out_previews(export)
+    personal = _personal_columns(export)
+    export = split_choices(replace(export, responses=tuple(kept)), codebook)
     _check_columns(export, codebook)
-    responses, findings = _leave_out_previews(export)
-    responses, refused = leave_out_without_consent(responses, codebook, export.where)
+    _refuse_missing_that_is_an_answer(export, codebook)
+    responses, refused = leave_out_without_consent(list(export.responses), codebook, export.where)
     _refuse_double_respondents(responses, export.where)
     names = {response.response_id: f"r{number:03d}" for number, response in enumerate(responses, 1)}
     reached = {r.response_id: _reached(r, codebook, export.where) for r in responses}
@@ -49,7 +54,7 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
             *findings,
             *refused,
             *notes,
-            *_personal_columns(export),
+            *personal,
             *_unused_answers(answers, codebook),
             *_unused_groups(respondents, codebook),
         ),
@@ -101,8 +106,25 @@ def _check_columns(export: Export, codebook: Codebook) -> None:
             )
 
 
+def _refuse_missing_that_is_an_answer(export: Export, codebook: Codebook) -> None:
+    """Refuse a code that the reader took for "seen and left blank" where the codebook has an answer with that code."""
+    answers = {stelling.import_id: set(codebook.scale_of(stelling).antwoorden) for stelling in codebook.stellingen}
+    for question in codebook.gesloten:
+        options = question.antwoorden or question.opties
+        answers |= {key: {option.code for option in options} for key in question.kolommen}
+    for column in export.columns:
+        skipped = {code for code, kind in column.ontbreekt.items() if kind == OVERGESLAGEN}
+        for code in sorted(skipped & answers.get(column.import_id, set())):
+            raise NsocError(
+                f"{export.where}, kolom {column.tag}",
+                found=f"de code {code}, die in een export ook gezien en niet beantwoord betekent",
+                expected="een code met een betekenis",
+                remedy="Exporteer de antwoorden als tekst, of zonder de code voor gezien en niet beantwoord.",
+            )
+
+
 def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
-    kept = [response for response in export.responses if response.cells["status"] not in PREVIEWS]
+    kept = [response for response in export.responses if response.cells.get("status") not in PREVIEWS]
     left_out = len(export.responses) - len(kept)
     if not kept:
         raise NsocError(
@@ -161,9 +183,10 @@ def _clean_answers(
 
 
 def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[str]:
-    """Return the columns the respondent saw: all when finished, else those up to the last answer."""
+    """Return the columns the respondent saw: all when finished, else those up to the last answer or known blank."""
     groups = codebook.volgorde
-    answered = [n for n, group in enumerate(groups, 1) if any(response.cells[column] for column in group)]
+    seen = {column for column, kind in response.ontbreekt.items() if kind == OVERGESLAGEN}
+    answered = [n for n, group in enumerate(groups, 1) if any(response.cells[c] or c in seen for c in group)]
     last = len(groups) if _is_finished(response, where) else max(answered, default=0)
     return frozenset(column for group in groups[:last] for column in group)
 
