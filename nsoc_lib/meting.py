@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
@@ -10,6 +10,7 @@ from nsoc_lib.paths import check_name
 
 HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
 FORMATEN = ("qualtrics",)
+CSV, REFI = "csv", "refi-qda"
 AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
@@ -19,23 +20,32 @@ KOLOMSOORTEN = ("tekst", "geheel", "getal", "deelnemer")  # deelnemer: a Respons
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table that was typed over or supplied, one file, one suite, one locator per row."""
+    """A table that was typed over or supplied, one file, one suite, one locator per row.
+
+    ``formaat`` is csv, or that of a coded project; for the latter ``aanvulling`` gives, by
+    column, what the file does not say and what holds for every row.
+    """
 
     naam: str
     bestand: str
     herkomst: str
     bron: str
     kolommen: dict[str, str]
+    formaat: str = CSV
+    aanvulling: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def build(cls, raw: Entry) -> RawTable:
-        columns = raw.entry("kolommen")
+        columns, formaat = raw.entry("kolommen"), raw.choice("formaat", (CSV, REFI), CSV)
+        supplied = raw.entry("aanvulling") if formaat == REFI and raw.has("aanvulling") else None
         table = cls(
             naam=check_name(raw.text("naam"), raw.at("naam")),
             bestand=_file_name(raw, "bestand"),
             herkomst=raw.choice("herkomst", HERKOMSTEN),
             bron=raw.text("bron"),
             kolommen={name: columns.choice(name, KOLOMSOORTEN) for name in columns.names()},
+            formaat=formaat,
+            aanvulling={name: supplied.text(name) for name in supplied.names()} if supplied else {},
         )
         raw.refuse_unknown()
         return table

@@ -268,3 +268,22 @@ def test_a_survey_with_choices_names_its_tables_after_itself():
         "thermometer_open_antwoorden",
         "thermometer_keuzes",
     )
+
+
+def test_a_table_is_csv_unless_it_says_otherwise():
+    """A coded project is named as such, with what its file does not say."""
+    raw = raw_meting()
+    assert (meting(raw).tabellen[0].formaat, meting(raw).tabellen[0].aanvulling) == ("csv", {})
+    raw["tabellen"][0] |= {"formaat": "refi-qda", "aanvulling": {"vraag": "interviews"}}
+    assert meting(raw).tabellen[0].aanvulling == {"vraag": "interviews"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"), [({"formaat": "xlsx"}, "csv, refi-qda"), ({"aanvulling": {"a": "b"}}, "aanvulling")]
+)
+def test_a_csv_takes_no_addition_and_another_format_is_refused(changes, part):
+    """In a CSV every cell can be filled in, so an addition is a mistake."""
+    raw = raw_meting()
+    raw["tabellen"][0] |= changes
+    with pytest.raises(NsocError, match=part):
+        meting(raw)

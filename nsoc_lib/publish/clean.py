@@ -10,13 +10,15 @@ import pandas as pd
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Meting, RawTable, SurveyRecord
+from nsoc_lib.meting import REFI, Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
+from nsoc_lib.sources.coded_tables import load_coded_table
+from nsoc_lib.sources.export import Note
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table
-from nsoc_lib.survey import Cleaned
+from nsoc_lib.survey import Cleaned, Finding
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
 READERS = {"qualtrics": load_qualtrics}
@@ -43,7 +45,8 @@ def clean_folder(study: Study, folder: str) -> None:
             tables[name], datasets[name] = frame, version
         findings += [finding.__dict__ for finding in cleaned.bevindingen]
     for table in meting.tabellen:
-        tables[table.naam] = _load(study, meting, table)
+        tables[table.naam], notes = _load(study, meting, table)
+        findings += [told for told in map(_tell, notes) if told not in findings]  # two tables may share a file
         datasets[table.naam] = content_hash([study.raw / folder / table.bestand])
     for name, frame in tables.items():
         write_whole(study.table_file(folder, name), _parquet(frame))
@@ -75,9 +78,17 @@ def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: 
     )
 
 
-def _load(study: Study, meting: Meting, table: RawTable) -> pd.DataFrame:
+def _load(study: Study, meting: Meting, table: RawTable) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     path = _raw(study, meting, table.bestand)
-    return load_table(path, study.show(path), table.kolommen)
+    if table.formaat == REFI:
+        return load_coded_table(path, study.show(path), table, study.show(study.record_file(meting.naam)))
+    return load_table(path, study.show(path), table.kolommen), ()
+
+
+def _tell(note: Note) -> dict[str, object]:
+    """Return what a reader did as a finding for the chapter on the quality of the data."""
+    text = f"{note.wat[:1].upper()}{note.wat[1:]}: {note.waarom} ({note.aantal})"
+    return Finding(note.soort, text, note.aantal).__dict__
 
 
 def _raw(study: Study, meting: Meting, name: str) -> Path:
