@@ -73,7 +73,7 @@ def _cells(*values: str | None) -> dict[str, str | None]:
 
 
 PEOPLE = (
-    Person(3, 4, _cells("A2", "A1", "AO01", "", "Y", "Y", "", "SQ002", "SQ001", "", "Y", "", "", "Y", "Meer; \"tijd\"")),
+    Person(3, 4, _cells("A2", "A1", "AO01", "", "Y", "Y", "", "SQ002", "SQ001", "", "Y", "", "", "Y", 'Meer; "tijd"')),
     Person(5, 4, _cells("A2", "", "-oth-", "Rijk", "", "Y", "Y", "SQ003", "", "", "", "Y", "Ruzie", "N", "")),
     Person(8, 2, _cells("A1", "A2", "AO02", "", "Y", "", "", "", "", "", None, None, None, None, None), submitted=False),
     Person(9, 0, _cells(*[None] * 15), submitted=False),
@@ -141,7 +141,11 @@ def r_data(yes: str = "1", no: str = "0") -> str:
 
 def r_syntax(yes: str = "1", no: str = "0") -> str:
     """Return the syntax file that goes with the data file for R."""
-    lines = ['data <- read.csv("survey_1_R_data_file.csv", quote = "\'\\"", na.strings=c("", "\\"\\""), fileEncoding="UTF-8")', "", ""]
+    lines = [
+        'data <- read.csv("survey_1_R_data_file.csv", quote = "\'\\"", na.strings=c("", "\\"\\""), fileEncoding="UTF-8")',
+        "",
+        "",
+    ]
     columns: list[tuple[str, str, dict[str, str]]] = [(code, code, {}) for code in FIXED_CODES]
     for question, part in COLUMNS:
         labels = question.answers
@@ -205,7 +209,9 @@ def lss(version: int = 6) -> str:
 def _table(name: str, rows: list[dict[str, str]]) -> str:
     fields = "".join(f"   <fieldname>{key}</fieldname>\n" for key in rows[0])
     shown = "".join(
-        "   <row>\n" + "".join(f"    <{key}><![CDATA[{value}]]></{key}>\n" for key, value in row.items()) + "   </row>\n"
+        "   <row>\n"
+        + "".join(f"    <{key}><![CDATA[{value}]]></{key}>\n" for key, value in row.items())
+        + "   </row>\n"
         for row in rows
     )
     return f" <{name}>\n  <fields>\n{fields}  </fields>\n  <rows>\n{shown}  </rows>\n </{name}>\n"

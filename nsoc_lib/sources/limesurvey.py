@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.delimited import Delimited, load_delimited
-from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, RESPONSE_ID, WEGGELATEN, Column, Export, Note, Response
+from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, WEGGELATEN, Column, Export, Note, Response
 from nsoc_lib.sources.limesurvey_answers import Row, read_answers
 from nsoc_lib.sources.limesurvey_fields import ABSENT, NO, OTHER_CODE, YES, Structure
-from nsoc_lib.sources.limesurvey_headings import FIXED, ID, PAGE, SUBMITTED, Heading, read_headings
+from nsoc_lib.sources.limesurvey_headings import FIXED, PAGE, SUBMITTED, Heading, read_headings
 from nsoc_lib.sources.limesurvey_lss import read_lss
 from nsoc_lib.sources.limesurvey_syntax import read_syntax
 from nsoc_lib.sources.study import load_bytes, load_text
@@ -38,7 +38,8 @@ def load_limesurvey(path: Path, where: str, structure: Path | None = None) -> Ex
     kind, headings = read_headings(table.rijen[0], known, where)
     rows = _rows(table, headings, where)
     questions = [heading for heading in headings if not heading.vast]
-    sheet = read_answers(where, questions, rows)
+    answers = [Row(row.rij, {heading.naam: row.cells[heading.naam] for heading in questions}) for row in rows]
+    sheet = read_answers(where, questions, answers)
     derived, notes = _derive(rows, where)
     system = [heading for heading in headings if heading.vast and _standard(heading)]
     columns = [Column(heading.tag, heading.tag, _standard(heading)) for heading in system]
@@ -119,7 +120,7 @@ def _standard(heading: Heading) -> str:
 def _derive(rows: list[Row], where: str) -> tuple[list[dict[str, str]], tuple[Note, ...]]:
     """Return finished, progress and status per row, by the rules that the notes state."""
     pages = [_page(row, where) for row in rows]
-    highest = max(max(pages), 1)
+    highest = max(*pages, 1)
     derived = []
     for row, page in zip(rows, pages, strict=True):
         done = _submitted(row, where)

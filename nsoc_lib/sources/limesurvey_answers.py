@@ -12,8 +12,23 @@ from dataclasses import dataclass, replace
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, Note
 from nsoc_lib.sources.limesurvey_fields import (
-    ABSENT, ANDERS, EEN, JANEE, MEER, NO, NOT_SELECTED, OTHER, OTHER_CODE, OTHER_WORDS, OVERIG, RANG, TOELICHTING, YES,
-    Field, is_rank, key_of,
+    ABSENT,
+    ANDERS,
+    EEN,
+    JANEE,
+    MEER,
+    NO,
+    NOT_SELECTED,
+    OTHER,
+    OTHER_CODE,
+    OTHER_WORDS,
+    OVERIG,
+    RANG,
+    TOELICHTING,
+    YES,
+    Field,
+    is_rank,
+    key_of,
 )  # fmt: skip
 from nsoc_lib.sources.limesurvey_headings import Heading
 
@@ -62,18 +77,11 @@ def _kinds(headings: Sequence[Heading], rows: Sequence[Row]) -> tuple[dict[str, 
     for group in groups.values():
         parts = [h for h in group if h.deel and h.deel != OTHER and not h.deel.endswith("comment")]
         values = {row.cells[heading.naam].casefold() for heading in parts for row in rows} - {""}
-        if len(values) == 1 and values <= YES:
-            kinds |= {heading.naam: MEER for heading in parts}
-            assumed += len(parts)
-        elif values & YES and values <= YES | NO | ABSENT:
-            unclear += len(parts)
+        several = len(values) == 1 and values <= YES
+        kinds |= _kinds_of(group, parts if several else [])
+        assumed += len(parts) if several else 0
+        unclear += len(parts) if not several and values & YES and values <= YES | NO | ABSENT else 0
         ranks += sum(is_rank(heading.tekst.rpartition("[")[2].rstrip("]")) for heading in parts)
-        single = any(not heading.deel for heading in group)
-        kinds |= {heading.naam: ANDERS for heading in group if heading.deel == OTHER}
-        kinds |= {heading.naam: EEN for heading in group if not heading.deel and len(group) > 1}
-        if not single:
-            chosen = {f"{h.deel}comment" for h in parts if kinds[h.naam] == MEER}
-            kinds |= {heading.naam: TOELICHTING for heading in group if heading.deel in chosen}
     reason = "zonder structuur (.lss) is dat niet te zien; noem haar bij structuur in meting.yml"
     found = (
         Note(AANGENOMEN, "kolommen met alleen ja en leeg zijn opties van een meerkeuzevraag",
@@ -83,6 +91,15 @@ def _kinds(headings: Sequence[Heading], rows: Sequence[Row]) -> tuple[dict[str, 
         Note(AANGENOMEN, "kolommen met een rangplaats zijn gelaten zoals ze zijn", reason, ranks),
     )  # fmt: skip
     return kinds, tuple(note for note in found if note.aantal)
+
+
+def _kinds_of(group: list[Heading], options: list[Heading]) -> dict[str, str]:
+    """Return the kinds in one question without structure; ``options`` are its columns with only yes and blank."""
+    kinds = {heading.naam: ANDERS for heading in group if heading.deel == OTHER}
+    kinds |= {heading.naam: EEN for heading in group if not heading.deel and len(group) > 1}
+    kinds |= {heading.naam: MEER for heading in options}
+    comments = {f"{heading.deel}comment" for heading in options}
+    return kinds | {heading.naam: TOELICHTING for heading in group if heading.deel in comments}
 
 
 def _blank_absent(sheet: Sheet) -> Sheet:
@@ -131,6 +148,8 @@ def _name_other(sheet: Sheet) -> Sheet:
 def _each(sheet: Sheet, kind: str, change: Callable[[Heading, str, int], str], what: str, reason: str) -> Sheet:
     """Return the sheet with a change in every cell of the columns of one kind, counted."""
     headings = sheet.having(kind)
+    if not headings:
+        return sheet
     rows, changed = [], 0
     for row in sheet.rows:
         new = {heading.naam: change(heading, row.cells[heading.naam], row.rij) for heading in headings}
@@ -175,24 +194,35 @@ def _rank_options(sheet: Sheet) -> Sheet:
     if not ranked:
         return sheet
     gone = {heading.naam for headings in ranked.values() for heading in headings}
-    columns = [(heading, kind) for heading, kind in sheet.columns if heading.naam not in gone]
-    for question, headings in ranked.items():
-        field = _field(headings)
-        columns += [
-            (replace(headings[0], tag=f"{question}[{code}]", naam=f"{question}_{code}", deel=code,
-                     tekst=f"{field.tekst} [{label}]", veld=None), OVERIG)
-            for code, label in field.labels.items()
-        ]  # fmt: skip
-    rows = []
-    for row in sheet.rows:
-        cells = {name: cell for name, cell in row.cells.items() if name not in gone}
-        for question, headings in ranked.items():
-            ranks = _ranks(row, headings, sheet.where)
-            cells |= {f"{question}_{code}": ranks.get(code, "") for code in _field(headings).labels}
-        rows.append(replace(row, cells=cells))
+    columns: list[tuple[Heading, str]] = []
+    for heading, kind in sheet.columns:
+        if heading.naam not in gone:
+            columns.append((heading, kind))
+        elif heading == ranked[heading.vraag][0]:
+            columns += [(option, OVERIG) for option in _options(heading)]
+    rows = [replace(row, cells=_ranked_cells(row, ranked, sheet.where)) for row in sheet.rows]
     note = Note(HERNOEMD, "kolommen met de optie per rang omgezet naar de rang per optie",
                 "zo leest het codeboek een rangorde", len(gone))  # fmt: skip
     return replace(sheet, columns=tuple(columns), rows=tuple(rows), notes=(*sheet.notes, note))
+
+
+def _ranked_cells(row: Row, ranked: dict[str, list[Heading]], where: str) -> dict[str, str]:
+    cells = dict(row.cells)
+    for question, headings in ranked.items():
+        for heading in headings:
+            del cells[heading.naam]
+        ranks = _ranks(row, headings, where)
+        cells |= {f"{question}_{code}": ranks.get(code, "") for code in _field(headings).labels}
+    return cells
+
+
+def _options(first: Heading) -> list[Heading]:
+    """Return a column for each option of a ranking, in the order of the questionnaire."""
+    field = _field([first])
+    return [
+        Heading(f"{field.vraag}[{code}]", f"{field.vraag}_{code}", field.vraag, code, f"{field.tekst} [{label}]")
+        for code, label in field.labels.items()
+    ]
 
 
 def _field(headings: list[Heading]) -> Field:

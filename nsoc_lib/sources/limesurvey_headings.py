@@ -18,9 +18,9 @@ ID, SUBMITTED, PAGE = "id", "submitdate", "lastpage"
 CODES, TEXTS, BOTH = "vraagcodes", "vraagteksten", "vraagcodes en vraagteksten"
 # Each fixed column: its code, the standard name it gets ("" is left out), its titles in Dutch, English and German.
 FIXED = {
-    ID: (RESPONSE_ID, ("respons id", "response id", "antwort id", "respons-id", "antwort-id")),
-    SUBMITTED: ("endDate", ("datum verstuurd", "date submitted", "datum abgeschickt")),
-    PAGE: ("", ("laatste pagina", "last page", "letzte seite")),
+    ID: (RESPONSE_ID, ("Respons ID", "Response ID", "Antwort ID", "Respons-ID", "Antwort-ID")),
+    SUBMITTED: ("endDate", ("Datum verstuurd", "Date submitted", "Datum Abgeschickt")),
+    PAGE: ("", ("Laatste pagina", "Last page", "Letzte Seite")),
     "startlanguage": ("userLanguage", ("begin taal", "begintaal", "start language", "start-sprache")),
     "seed": ("", ("seed", "zufallsstartwert", "zufallsgeneratorstartwert")),
     "startdate": ("startDate", ("startdatum", "date started", "datum gestartet")),
@@ -34,7 +34,7 @@ FIXED = {
     "interviewtime": ("duration", ("totale tijd", "total time", "gesamtzeit")),
 }
 NEEDED = (ID, SUBMITTED, PAGE)
-_TITLES = {title: code for code, (_, titles) in FIXED.items() for title in titles}
+_TITLES = {title.casefold(): code for code, (_, titles) in FIXED.items() for title in titles}
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}(?:\[[^\[\]]{1,99}\]){0,2}")
 _TIME = re.compile(r"(?:group|question)Time\d{1,12}")
 _DATABASE = re.compile(r"\d{1,9}X\d{1,9}X\d{1,9}")  # how the database names a column: survey, group, question
@@ -90,7 +90,7 @@ def _kind_of(cells: Sequence[str], where: str) -> tuple[str, str]:
         if _title_of(cell) == ID:
             return TEXTS, ""
         for title in FIXED[ID][1]:
-            if cell.startswith(ID) and cell.casefold().endswith(title) and len(cell) - len(title) <= 8:
+            if cell.startswith(ID) and cell.casefold().endswith(title.casefold()) and len(cell) - len(title) <= 8:
                 return BOTH, cell[len(ID) : len(cell) - len(title)]
     raise _no_fixed_column(where, ID, cells)
 
@@ -107,8 +107,12 @@ def _by_place(cells: Sequence[str], structure: Structure, where: str) -> tuple[H
     for cell, name in zip(cells, structure.volgorde, strict=True):
         own = _by_code(cell, "", structure)
         if name and own.naam != name:
-            if own.naam.casefold() not in {name.casefold(), name.removeprefix("q_").casefold()} and not _DATABASE.match(cell):
-                raise _other_survey(where, structure, f'de kolom "{cell[:60]}", en op die plaats {name[:60]} in de structuur')
+            if own.naam.casefold() not in {name.casefold(), name.removeprefix("q_").casefold()} and not _DATABASE.match(
+                cell
+            ):
+                raise _other_survey(
+                    where, structure, f'de kolom "{cell[:60]}", en op die plaats {name[:60]} in de structuur'
+                )
             own = _by_code(name, "", structure)
         headings.append(own)
     return tuple(headings)
@@ -168,7 +172,7 @@ def _refuse_twice(headings: tuple[Heading, ...], where: str) -> None:
 
 
 def _no_fixed_column(where: str, code: str, cells: Sequence[str]) -> NsocError:
-    titles = [f'"{title[0].upper()}{title[1:]}"' for title in FIXED[code][1][:3]]
+    titles = [f'"{title}"' for title in FIXED[code][1][:3]]
     shown = ", ".join(f'"{cell[:30]}"' for cell in cells[:4]) or "niets"
     return NsocError(
         f"{where}, rij 1",

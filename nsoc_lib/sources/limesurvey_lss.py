@@ -13,15 +13,35 @@ from typing import Any
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.limesurvey_fields import (
-    ANDERS, EEN, JANEE, MEER, MOST_FIELDS, OTHER, OTHER_WORDS, OVERIG, RANG, RANK_WORDS, TOELICHTING,
-    Field, Structure, flatten, key_of,
+    ANDERS,
+    EEN,
+    JANEE,
+    MEER,
+    MOST_FIELDS,
+    OTHER,
+    OTHER_WORDS,
+    OVERIG,
+    RANG,
+    RANK_WORDS,
+    TOELICHTING,
+    Field,
+    Structure,
+    flatten,
+    key_of,
 )  # fmt: skip
 
 Row = dict[str, str]
 Texts = dict[str, str]  # language to text, the first language first
 # Types of question by the columns they make; LimeSurvey names a type by one character.
-LISTS, SEVERAL, YES_NO, GRIDS, ROWS_ONLY = frozenset("L!"), frozenset("MP"), frozenset("YG"), frozenset(":;"), frozenset("FABCEHKQ")
-RANKING, DUAL, SHOWN = "R", "1", "X"
+LISTS, SEVERAL, YES_NO, RANKING, DUAL = (
+    frozenset("L!"),
+    frozenset("MP"),
+    frozenset("YG"),
+    frozenset("R"),
+    frozenset("1"),
+)
+ROWS_ONLY, GRIDS = frozenset("FABCEHKQ"), frozenset(":;")
+SHOWN, WITH_COMMENT, UPLOAD = "X", "O", "|"
 
 
 @dataclass(frozen=True)
@@ -159,32 +179,46 @@ NONE = Answers({}, {})
 
 def _fields(question: Asked) -> Iterator[Field]:
     """Return the columns that LimeSurvey makes for one question, by its type."""
+    if question.soort == SHOWN:
+        return iter(())
+    for types, fields in (
+        (SEVERAL, _several),
+        (RANKING, _ranking),
+        (ROWS_ONLY, _per_row),
+        (GRIDS, _grid),
+        (DUAL, _dual),
+    ):
+        if question.soort in types:
+            return fields(question)
+    return _single(question)
+
+
+def _ranking(question: Asked) -> Iterator[Field]:
     answers = Answers.of(question)
-    kind = EEN if answers.labels else OVERIG
-    if question.soort in SEVERAL:
-        yield from _several(question)
-    elif question.soort == RANKING:
-        for rank in range(1, len(answers.labels) + 1):
-            yield _field(question, str(rank), RANG, words=[f"{word}{rank}" for word in RANK_WORDS], answers=answers)
-    elif question.soort in ROWS_ONLY:
-        for part in question.delen:
-            yield _field(question, part.code, kind, beside=[part.texts], answers=answers)
-    elif question.soort in GRIDS:
-        yield from _grid(question)
-    elif question.soort == DUAL:
-        scales = {"1": answers, "2": Answers.of(question, "1")}
-        for part in question.delen:
-            for place, labels in scales.items():
-                yield _field(question, f"{part.code}_{place}", EEN, beside=[part.texts], answers=labels)
-    elif question.soort != SHOWN:
-        yield from _single(question, kind, answers)
+    for rank in range(1, len(answers.labels) + 1):
+        yield _field(question, str(rank), RANG, words=[f"{word}{rank}" for word in RANK_WORDS], answers=answers)
 
 
-def _single(question: Asked, kind: str, answers: Answers) -> Iterator[Field]:
-    yield _field(question, "", JANEE if question.soort in YES_NO else kind, answers=answers)
-    if question.soort == "O":
+def _per_row(question: Asked) -> Iterator[Field]:
+    answers = Answers.of(question)
+    for part in question.delen:
+        yield _field(question, part.code, EEN if answers.labels else OVERIG, beside=[part.texts], answers=answers)
+
+
+def _dual(question: Asked) -> Iterator[Field]:
+    scales = {"1": Answers.of(question), "2": Answers.of(question, "1")}
+    for part in question.delen:
+        for place, answers in scales.items():
+            yield _field(question, f"{part.code}_{place}", EEN, beside=[part.texts], answers=answers)
+
+
+def _single(question: Asked) -> Iterator[Field]:
+    answers = Answers.of(question)
+    kind = JANEE if question.soort in YES_NO else EEN if answers.labels else OVERIG
+    yield _field(question, "", kind, answers=answers)
+    if question.soort == WITH_COMMENT:
         yield _field(question, "comment", OVERIG)
-    if question.soort == "|":
+    if question.soort == UPLOAD:
         yield _field(question, "filecount", OVERIG)
     if question.soort in LISTS and question.anders:
         yield _field(question, OTHER, ANDERS, words=sorted(OTHER_WORDS))

@@ -9,17 +9,30 @@ import re
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.limesurvey_fields import (
-    ANDERS, EEN, MEER, MOST_FIELDS, NOT_SELECTED, OTHER, OVERIG, RANG, TOELICHTING, YES,
-    Field, Structure, flatten, is_rank, key_of,
+    ANDERS,
+    EEN,
+    MEER,
+    MOST_FIELDS,
+    NOT_SELECTED,
+    OTHER,
+    OVERIG,
+    RANG,
+    TOELICHTING,
+    YES,
+    Field,
+    Structure,
+    flatten,
+    is_rank,
+    key_of,
 )  # fmt: skip
 
 MOST_CHARACTERS = 30_000  # of one text; LimeSurvey cuts at 25,500
-_TEXT = r'"(?:[^"\\]|\\.){0,%d}"' % MOST_CHARACTERS
-_LABEL = re.compile(r"^attributes\(data\)\$variable\.labels\[(\d{1,6})\] *<- *(%s)" % _TEXT, re.MULTILINE | re.DOTALL)
-_NAME = re.compile(r"^names\(data\)\[(\d{1,6})\] *<- *(%s)" % _TEXT, re.MULTILINE)
+_TEXT = rf'"(?:[^"\\]|\\.){{0,{MOST_CHARACTERS}}}"'
+_LABEL = re.compile(rf"^attributes\(data\)\$variable\.labels\[(\d{{1,6}})\] *<- *({_TEXT})", re.MULTILINE | re.DOTALL)
+_NAME = re.compile(rf"^names\(data\)\[(\d{{1,6}})\] *<- *({_TEXT})", re.MULTILINE)
 _FACTOR = re.compile(r"^data\[, *(\d{1,6})\] *<- *factor\(data\[, *\d{1,6}\], *levels *= *c\(", re.MULTILINE)
 _BETWEEN = re.compile(r"\) *, *labels *= *c\(")
-_VALUE = re.compile(r"\s*(%s|[^\s,()\"]{1,100})\s*(,?)" % _TEXT, re.DOTALL)
+_VALUE = re.compile(rf"\s*({_TEXT}|[^\s,()\"]{{1,100}})\s*(,?)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
