@@ -36,7 +36,7 @@ def load_limesurvey(path: Path, where: str, structure: Path | None = None) -> Ex
     if not table.rijen:
         raise _nobody(where, "geen enkele regel")
     kind, headings = read_headings(table.rijen[0], known, where)
-    rows = _rows(table, headings, where)
+    rows = _rows(table, headings, where, for_r=bool(known and known.volgorde))
     questions = [heading for heading in headings if not heading.vast]
     answers = [Row(row.rij, {heading.naam: row.cells[heading.naam] for heading in questions}) for row in rows]
     sheet = read_answers(where, questions, answers)
@@ -85,7 +85,8 @@ def load_structure(path: Path, where: str) -> Structure:
     )
 
 
-def _rows(table: Delimited, headings: tuple[Heading, ...], where: str) -> list[Row]:
+def _rows(table: Delimited, headings: tuple[Heading, ...], where: str, *, for_r: bool) -> list[Row]:
+    """Return the rows of people. In a data file for R two quotation marks are an empty cell, as its syntax file says."""
     rows = []
     for number, cells in enumerate(table.rijen[1:], 2):
         if not any(cell.strip() for cell in cells):
@@ -97,7 +98,7 @@ def _rows(table: Delimited, headings: tuple[Heading, ...], where: str) -> list[R
                 expected=f"{len(headings)} cellen, evenveel als er kolommen zijn",
                 remedy="Exporteer opnieuw; bewerk het bestand niet met de hand.",
             )
-        texts = ("" if cell.strip() == '""' else cell.strip() for cell in cells)  # R's form of an empty cell
+        texts = ("" if for_r and cell.strip() == '""' else cell.strip() for cell in cells)
         rows.append(Row(number, {heading.naam: text for heading, text in zip(headings, texts, strict=True)}))
     if not rows:
         raise _nobody(where, "een kop en geen enkele deelnemer")

@@ -149,7 +149,8 @@ def _by_text(cell: str, texts: dict[str, list[Field]]) -> Heading:
     fields = texts.get(key_of(cell), [])
     if len(fields) == 1:
         field = fields[0]
-        return Heading(field.naam, field.naam, field.vraag, field.deel, text, veld=field)
+        tag = f"{field.vraag}[{field.deel}]" if field.deel else field.vraag  # as in a heading with codes
+        return Heading(tag, field.naam, field.vraag, field.deel, text, veld=field)
     question, parts = text, list[str]()
     while question.endswith("]") and "[" in question:
         question, _, part = question[:-1].rpartition("[")

@@ -116,6 +116,9 @@ def test_every_heading_gives_the_same_columns_and_answers(tmp_path, kind, versio
     """With the structure it makes no difference whether codes, texts or both stand in the heading."""
     export = load(tmp_path, csv_text(kind), ("survey.lss", lss(version)))
     assert export.import_ids == ["_recordId", "endDate", "userLanguage", "startDate", "ipAddress", *NAMES, *DERIVED]
+    assert [column.tag for column in export.columns[5:11]] == [
+        "G01Q01[SQ001]", "G01Q01[SQ002]", "G01Q02", "G01Q02[other]", "G02Q03[SQ001]", "G02Q03[SQ002]",
+    ]  # fmt: skip
     assert answers(export) == [
         ["A2", "A1", "AO01", "", "1", "1", "", "2", "1", "", "1", "", "", "", "Y", 'Meer; "tijd"'],
         ["A2", "", "other", "Rijk", "", "1", "1", "", "", "1", "", "1", "1", "Ruzie", "N", ""],
@@ -173,6 +176,14 @@ def test_the_pair_for_r_gives_the_same_answers(tmp_path, yes, no):
     )
     assert answers(export, ["G03Q06"]) == [["1"], ["2"], [""], [""]]
     assert export.programma == "LimeSurvey, gegevensbestand voor R, vraagcodes in de kop"
+
+
+def test_two_quotation_marks_are_an_empty_cell_for_r_alone(tmp_path):
+    """The syntax file calls them missing; in a CSV export they are what somebody wrote."""
+    written, marks = '"Meer; ""tijd"""', '""""""'
+    for_r = load(tmp_path, r_data().replace(written, marks), ("survey.R", r_syntax()))
+    plain = load(tmp_path, csv_text().replace(written, marks), ("survey.lss", lss()))
+    assert [answers(export, ["G04Q07"])[0] for export in (for_r, plain)] == [[""], ['""']]
 
 
 def test_the_structure_is_a_codebook(tmp_path):
@@ -388,8 +399,7 @@ def test_any_open_answer_reads_back_as_written(tmp_path, texts):
     """Separators, quotation marks, line ends and every alphabet survive; only spaces at the ends are dropped."""
     people = tuple(Person(n, 4, {**PEOPLE[3].cells, "G04Q07": text}) for n, text in enumerate(texts, 1))
     export = load(tmp_path, csv_text(people=people), ("survey.lss", lss()))
-    expected = ["" if text.strip() == '""' else text.strip() for text in texts]
-    assert [response.cells["G04Q07"] for response in export.responses] == expected
+    assert [response.cells["G04Q07"] for response in export.responses] == [text.strip() for text in texts]
 
 
 @FUZZING

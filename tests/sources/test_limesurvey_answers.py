@@ -93,6 +93,7 @@ def test_yes_and_no_without_structure_may_be_a_statement_and_stay():
     sheet = read(unknown("Q[a]", "Q[b]"), "Ja|Nee", "Nee|N.v.t.")
     assert cells(sheet) == [{"Q_a": "Ja", "Q_b": "Nee"}, {"Q_a": "Nee", "Q_b": "N.v.t."}]
     assert noted(sheet) == [("kolommen met ja en", 2)]
+    assert cells(read(unknown("Q[a]", "Q[b]"), "Ja|Nee")) == [{"Q_a": "Ja", "Q_b": "Nee"}]
     assert "structuur in meting.yml" in sheet.notes[0].waarom
 
 

@@ -150,6 +150,12 @@ def test_a_bomb_of_entities_is_refused_at_once():
     assert time.perf_counter() - start < 5
 
 
+def test_a_document_type_from_elsewhere_is_refused():
+    """LimeSurvey writes none, and one from elsewhere could make a reader fetch it."""
+    outside = '<!DOCTYPE document SYSTEM "https://example.org/x.dtd">' + lss().partition("?>")[2].strip()
+    assert "gevonden: XML met een eigen DTD" in refusal(outside.encode())
+
+
 def test_a_grid_without_end_is_refused_within_seconds():
     """A table of questions grows with the product of its rows and columns, and has a limit."""
     start = time.perf_counter()
