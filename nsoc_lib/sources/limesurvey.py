@@ -196,7 +196,7 @@ def _unknown(questions: list[Heading], structure: Structure | None) -> list[Note
 def _layout(structure: Structure | None, questions: list[Heading], rows: list[Row]) -> str:
     """Return whether the cells hold codes or texts, from the labels or from LimeSurvey's own words."""
     if structure and structure.volgorde:
-        return "gegevensbestand voor R"
+        return "met het syntaxbestand voor R"
     codes = texts = 0
     for heading in questions:
         labels: Mapping[str, str] = heading.veld.labels if heading.veld else {}

@@ -175,7 +175,7 @@ def test_the_pair_for_r_gives_the_same_answers(tmp_path, yes, no):
         plain, [name for name in NAMES if name != "G03Q06"]
     )
     assert answers(export, ["G03Q06"]) == [["1"], ["2"], [""], [""]]
-    assert export.programma == "LimeSurvey, gegevensbestand voor R, vraagcodes in de kop"
+    assert export.programma == "LimeSurvey, met het syntaxbestand voor R, vraagcodes in de kop"
 
 
 def test_two_quotation_marks_are_an_empty_cell_for_r_alone(tmp_path):
