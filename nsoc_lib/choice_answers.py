@@ -162,7 +162,8 @@ def _check_selected(response: Response, question: Question, options: list[Option
                 f"{where}, rij {response.rij}, kolom {tag}",
                 found=f'"{response.cells[import_id][:60]}"',
                 expected=f'leeg, "{SELECTED}" of "{option.label}": elke optie heeft een eigen kolom',
-                remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns".',
+                remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns"; '
+                "noem bij LimeSurvey de structuur (.lss) in meting.yml.",
             )
     if question.soort == KIES and len(options) > question.aantal:
         raise NsocError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -14,14 +15,18 @@ from nsoc_lib.meting import REFI, Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
 from nsoc_lib.sources.coded_tables import load_coded_table
-from nsoc_lib.sources.export import Note
+from nsoc_lib.sources.export import Export, Note
+from nsoc_lib.sources.limesurvey import load_limesurvey
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Cleaned, Finding
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
-READERS = {"qualtrics": load_qualtrics}
+READERS: dict[str, Callable[..., Export]] = {
+    "qualtrics": load_qualtrics,
+    "limesurvey": load_limesurvey,  # with the path of the structure as third argument, if there is one
+}
 
 
 def clean_folder(study: Study, folder: str) -> None:
@@ -38,7 +43,7 @@ def clean_folder(study: Study, folder: str) -> None:
         if not record.bestand:
             continue  # never published: there is nothing to clean
         cleaned = _clean_survey(study, meting, record, codebook)
-        version = content_hash([study.raw / folder / record.bestand])
+        version = content_hash([study.raw / folder / name for name in (record.bestand, record.structuur) if name])
         frames = [cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden]
         frames += [cleaned.keuzes] if record.keuzevragen else []
         for name, frame in zip(record.tabellen, frames, strict=True):
@@ -69,9 +74,10 @@ def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebo
 def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: Codebook) -> Cleaned:
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
+    structure = [_raw(study, meting, record.structuur)] if record.structuur else []
     no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
     return clean_survey(
-        READERS[record.formaat](export_path, study.show(export_path)),
+        READERS[record.formaat](export_path, study.show(export_path), *structure),
         codebook,
         load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes,
         study.show(coding_path),
