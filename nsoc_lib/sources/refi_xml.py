@@ -37,8 +37,8 @@ def parse_tree(raw: bytes, where: str) -> Element:
     Raises NsocError for XML that is broken or cut off, has a document type, entities or
     references outside, or has more elements or levels than a project can have.
     """
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import DefusedXMLParser, ParseError  # type: ignore[import-untyped]
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
     parser = DefusedXMLParser(target=_Tree(where), forbid_dtd=True)
     try:
