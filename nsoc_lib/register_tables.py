@@ -24,7 +24,7 @@ from nsoc_lib.tables import NOTHING, Cell, Row, Table
 
 SOORTEN = (INTERVIEWS, BIJEENKOMSTEN)
 TABELLEN = (
-    *SOORTEN, "respondenten_projecten", "projectnamen_veldwerk", "correcties", "gedrukte_tellingen_veldwerk",
+    *SOORTEN, "respondenten_projecten", "projectnamen", "correcties", "gedrukte_tellingen_veldwerk",
 )  # fmt: skip
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
            "november", "december")  # fmt: skip
