@@ -80,7 +80,7 @@ def test_projects_have_the_names_above_their_descriptions(register):
 def test_a_name_that_no_longer_stands_as_it_was_corrected_is_refused():
     """Row 18 of the file has the name of project 4 in the list of the source, with one letter wrong."""
     names = load_source("projectnamen")
-    with pytest.raises(NsocError, match='rij 18, kolom spelling(.|\n)*"Ondernijningsexperience", zoals de lijst zegt'):
+    with pytest.raises(NsocError, match=r'rij 18, kolom spelling(.|\n)*"Ondernijningsexperience", zoals de lijst zegt'):
         build_real(projectnamen=change(names, 18, "spelling", "Escaperoom"))
 
 

@@ -1326,7 +1326,7 @@ MUTATIONS: dict[tuple[str, ...], Mutation] = {
     ("gedrukte_tellingen_veldwerk", "compound_columns_to_be_unique", "kenmerk", "vindplaats"): repeat_first,
     ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "kenmerk"): replace("kenmerk", None),
     ("gedrukte_tellingen_veldwerk", "column_distinct_values_to_contain_set", "kenmerk"): leave_out(
-        "kenmerk", "projecten"
+        "kenmerk", "projecten-met-reflectiesessie"
     ),
     ("gedrukte_tellingen_veldwerk", "column_values_to_be_in_set", "kenmerk"): replace("kenmerk", "uren"),
     ("gedrukte_tellingen_veldwerk", "column_values_to_not_be_null", "waarde"): replace("waarde", None),
