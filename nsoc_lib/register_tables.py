@@ -168,7 +168,8 @@ def tabulate_months(register: Register) -> Table:
             forms, total = count_forms(register, soort, f"maand|{month}", register.select(soort, maand=month))
             cells += [total, *forms]
         rows.append((indicate(_show_month(month)), *cells))
-    heads = [f"{soort.capitalize()}: {part}" for soort in SOORTEN for part in ("samen", *map(str.lower, VORMEN))]
+    parts = ("Waarvan in persoon", "Waarvan digitaal", "Waarvan beide")
+    heads = [head for soort in SOORTEN for head in (soort.capitalize(), *parts)]
     return Table(
         key=f"tabel-{register.meting}-veldwerk-maanden",
         bijschrift="Interviews en bijeenkomsten per maand, in persoon en digitaal.",
