@@ -168,7 +168,7 @@ def tabulate_months(register: Register) -> Table:
             forms, total = count_forms(register, soort, f"maand|{month}", register.select(soort, maand=month))
             cells += [total, *forms]
         rows.append((indicate(_show_month(month)), *cells))
-    parts = ("Waarvan in persoon", "Waarvan digitaal", "Waarvan beide")
+    parts = ("in persoon", "digitaal", "beide")
     heads = [head for soort in SOORTEN for head in (soort.capitalize(), *parts)]
     return Table(
         key=f"tabel-{register.meting}-veldwerk-maanden",
