@@ -22,7 +22,7 @@ TENEUREN = (SUCCES, FAAL, GEMENGD)
 TOEWIJZINGEN = ("genoemd", "afgeleid")
 LANGSTE_LABEL = 100
 IN_WOORDEN = {
-    "afgeleid": "bevindingen die wij zelf bij een dimensie plaatsten",
+    "afgeleid": "bevindingen waarvoor wij zelf de plaats in het kader kozen",
     "gedekt": "dimensies met een bevinding",
     "ongedekt": "dimensies zonder bevinding",
     "hoofdtekst": "dimensies volgens de hoofdtekst",

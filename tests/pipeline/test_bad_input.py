@@ -105,6 +105,11 @@ def one_percentage_missing(study: StudyFolder) -> None:
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
 
 
+def one_interview_missing(study: StudyFolder) -> None:
+    path = study.raw / "versterking-2021" / "interviews.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+
+
 def wrong_invited(study: StudyFolder) -> None:
     study.replace("meting-1/meting.yml", "uitgenodigd: 31", "uitgenodigd: 32")
 
@@ -218,6 +223,13 @@ FAULTS: list[tuple[Callable[[StudyFolder], None], str]] = [
         "  gevonden: waargenomen: 27\n"
         "  verwacht: De bron noemt 28 percentages van de Procesthermometer.\n"
         "  wat nu:   Verbeter het bestand, of de verwachting in expectations/gepubliceerd.json.",
+    ),
+    (
+        one_interview_missing,
+        "Fout in data/raw/versterking-2021/interviews.csv\n"
+        "  gevonden: waargenomen: 111\n"
+        "  verwacht: De bron telt 112 interviews.\n"
+        "  wat nu:   Verbeter het bestand, of de verwachting in expectations/interviews.json.",
     ),
     (
         wrong_invited,
