@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = (
     "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
-    "codeboek", "bronverschillen",
+    "codeboek", "bronverschillen", "veldwerk",
 )  # fmt: skip
 TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
 
