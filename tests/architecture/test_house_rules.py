@@ -21,7 +21,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
-    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.qualtrics", "sources.audit_table", "survey",
+    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.delimited", "sources.qualtrics", "sources.audit_table", "survey",
     "open_answers", "choice_answers", "cleaning", "simulation", "shares", "response", "published", "source_rows",
     "intervals", "rounds", "reliability", "granularity", "sources.cleaned", "choices", "prose", "wording",
     "consistency", "tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
