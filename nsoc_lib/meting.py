@@ -9,7 +9,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
 
 HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
-FORMATEN = ("qualtrics",)
+EXCEL = "excel"
+FORMATEN = ("qualtrics", "spss", EXCEL, "csv")
 AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
@@ -106,6 +107,7 @@ class SurveyRecord:
 
     ``bestand`` is empty for answers that were never published. ``keuzevragen`` says that the
     codebook has questions beside statements and open ones; its tables then carry the instrument's name.
+    ``blad`` names the sheet of an Excel file that has several with data.
     """
 
     instrument: str
@@ -120,6 +122,7 @@ class SurveyRecord:
     weging_reden: str
     veldwerk: Fieldwork
     keuzevragen: bool = False
+    blad: str = ""
 
     @property
     def tabellen(self) -> tuple[str, ...]:
@@ -147,9 +150,17 @@ class SurveyRecord:
             weging_reden=weighting.text("reden"),
             veldwerk=Fieldwork.build(raw.entry("veldwerk")),
             keuzevragen=raw.flag("keuzevragen", default=False),
+            blad=raw.text("blad", ""),
         )
         weighting.refuse_unknown()
         raw.refuse_unknown()
+        if record.blad and record.formaat != EXCEL:
+            raise NsocError(
+                raw.at("blad"),
+                found=f"blad: {record.blad}, en formaat: {record.formaat}",
+                expected="een blad alleen bij formaat: excel",
+                remedy="Verwijder blad, of verbeter formaat.",
+            )
         return record
 
 

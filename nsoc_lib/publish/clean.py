@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,16 +11,27 @@ import pandas as pd
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
+from nsoc_lib.matching import match_export
 from nsoc_lib.meting import Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
+from nsoc_lib.sources.export import Export
+from nsoc_lib.sources.plain import load_plain
 from nsoc_lib.sources.qualtrics import load_qualtrics
+from nsoc_lib.sources.spreadsheet import load_spreadsheet
+from nsoc_lib.sources.spss import load_spss
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Cleaned
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
-READERS = {"qualtrics": load_qualtrics}
+READERS: dict[str, Callable[[Path, str], Export]] = {
+    "qualtrics": load_qualtrics,
+    "spss": load_spss,
+    "excel": load_spreadsheet,
+    "csv": load_plain,
+}
+BY_NAME = ("spss", "excel", "csv")  # formats that know a column by its name, so the codebook must tell what it is
 
 
 def clean_folder(study: Study, folder: str) -> None:
@@ -67,8 +79,13 @@ def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: 
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
     no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
+    where = study.show(export_path)
+    if record.blad:
+        export = load_spreadsheet(export_path, where, record.blad)
+    else:
+        export = READERS[record.formaat](export_path, where)
     return clean_survey(
-        READERS[record.formaat](export_path, study.show(export_path)),
+        match_export(export, codebook) if record.formaat in BY_NAME else export,
         codebook,
         load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes,
         study.show(coding_path),

@@ -21,7 +21,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
-    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.delimited", "sources.qualtrics", "sources.audit_table", "survey",
+    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.delimited", "sources.qualtrics", "sources.audit_table",
+    "sources.system_columns", "sources.headed", "sources.plain", "sources.spreadsheet", "sources.spss_process",
+    "sources.spss_header", "sources.spss", "matching", "survey",
     "open_answers", "choice_answers", "cleaning", "simulation", "shares", "response", "published", "source_rows",
     "intervals", "rounds", "reliability", "granularity", "sources.cleaned", "choices", "prose", "wording",
     "consistency", "tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
@@ -31,7 +33,8 @@ ORDER = [
     "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "answers", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
     "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
-    "publish.engine", "publish.validation", "publish.clean", "publish.simulate", "publish.chapter",
+    "publish.engine", "publish.validation", "publish.clean", "deposit",
+    "publish.deposit", "publish.simulate", "publish.chapter",
     "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage", "publish.audit",
     "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
