@@ -21,8 +21,8 @@ from nsoc_lib.survey import NIET_GETOOND, STATUSSEN
 
 MISSING = {"overgeslagen": -1, "niet bereikt": -2, NIET_GETOOND: -3}
 GESCHREVEN = "[tekst, niet in dit bestand]"
-PSEUDONYM = "kenmerk"
-CODEBOOK_COLUMNS = ["bestand", "variabele", "tekst", "code", "label", "betekenis"]
+WITHHELD = ("kenmerk", "tekst")  # of the tables of a questionnaire: what links metingen, and what people wrote
+CODEBOOK_COLUMNS = ["bestand", "herkomst", "variabele", "tekst", "code", "label", "betekenis"]
 Codes = Mapping[int, str]
 
 
@@ -37,12 +37,16 @@ class Variable:
 
 @dataclass(frozen=True)
 class Deposited:
-    """One table of the deposit. ``gecodeerd`` has codes where ``tabel`` may have labels; same rows and columns."""
+    """One table of the deposit. ``gecodeerd`` has codes where ``tabel`` may have labels; same rows and columns.
+
+    ``herkomst`` tells whether it was observed, imitated or published: a deposit may not pass for more.
+    """
 
     naam: str
     tabel: pd.DataFrame
     gecodeerd: pd.DataFrame
     variabelen: Mapping[str, Variable]
+    herkomst: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,9 @@ def build_wide(name: str, frames: tuple[pd.DataFrame, ...], codebook: Codebook) 
     return Deposited(name, frame, frame, {key: variable for key, (variable, _) in whole.items()})
 
 
-def build_long(name: str, frame: pd.DataFrame) -> Deposited:
-    """Return a cleaned table as it is, without the pseudonym, and with a code per category."""
-    kept = frame.drop(columns=PSEUDONYM, errors="ignore")
+def build_long(name: str, frame: pd.DataFrame, without: tuple[str, ...] = ()) -> Deposited:
+    """Return a cleaned table as it is, without these columns, and with a code per category."""
+    kept = frame.drop(columns=list(without), errors="ignore")
     names = {column: spss_name(column) for column in kept.columns}
     coded, variables = {}, {}
     for column, short in names.items():
@@ -109,12 +113,20 @@ def build_long(name: str, frame: pd.DataFrame) -> Deposited:
 
 def build_codebook_table(tables: list[Deposited]) -> Deposited:
     """Return one row per variable, and below it one per code: what it means and whether it is an answer."""
-    rows: list[tuple[str, str, str, int | None, str, str]] = []
+    rows: list[tuple[str, str, str, str, int | None, str, str]] = []
     for table in tables:
         for name, variable in table.variabelen.items():
-            rows.append((table.naam, name, variable.tekst, None, "", ""))
+            rows.append((table.naam, table.herkomst, name, variable.tekst, None, "", ""))
             rows += [
-                (table.naam, name, "", code, label, "ontbreekt" if code in variable.ontbreekt else "antwoord")
+                (
+                    table.naam,
+                    table.herkomst,
+                    name,
+                    "",
+                    code,
+                    label,
+                    "ontbreekt" if code in variable.ontbreekt else "antwoord",
+                )
                 for code, label in variable.labels.items()
             ]
     frame = pd.DataFrame(rows, columns=CODEBOOK_COLUMNS)

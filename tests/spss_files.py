@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 SYSMIS = -1.7976931348623157e308
 NUMERIC, DATE, DATETIME, TIME = 5, 20, 22, 21  # print formats F, DATE, DATETIME, TIME
@@ -38,8 +39,8 @@ def sav_bytes(
     slots = [_slots(variable) for variable in variables]
     parts = [_header(sum(slots), len(rows) if cases is None else cases)]
     parts += [_variable(v, short, encoding) for v, short in zip(variables, shorts, strict=True)]
-    places = [1 + sum(slots[:number]) for number in range(len(slots))]
-    parts += [_labels(v, place, encoding) for v, place in zip(variables, places, strict=True) if v.labels]
+    places = accumulate(slots, initial=1)
+    parts += [_labels(v, place, encoding) for v, place in zip(variables, places, strict=False) if v.labels]
     page = CODE_PAGES[encoding]
     parts.append(_extension(3, 4, struct.pack("<8i", 20, 0, 0, -1, 1, 1, 2, page)))
     parts.append(_extension(4, 8, struct.pack("<3d", SYSMIS, 1.7976931348623157e308, -1.7976931348623155e308)))
@@ -63,7 +64,7 @@ def _header(size: int, cases: int) -> bytes:
     product = b"@(#) SPSS DATA FILE".ljust(60)
     return (
         b"$FL2" + product + struct.pack("<5i", 2, size, 0, 0, cases) + struct.pack("<d", 100.0)
-        + b"01 Jan 2401:02:03"[:17] + b" " * 64 + b"\0" * 3
+        + b"01 Jan 2401:02:03" + b" " * 64 + b"\0" * 3
     )  # fmt: skip
 
 

@@ -10,12 +10,13 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.deposit import Deposited, build_codebook_table, build_long, build_wide
+from nsoc_lib.deposit import WITHHELD, Deposited, build_codebook_table, build_long, build_wide
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study, check_name
@@ -25,7 +26,7 @@ from nsoc_lib.sources.study import load_codebook, load_meting
 SUFFIXES = ("csv", "parquet", "sav")
 WIDE = "_breed"
 # SPSS cuts longer labels without a word, in the middle of a letter if need be.
-MOST_LABEL_BYTES, MOST_TEXT_BYTES = 120, 255
+MOST_LABEL_BYTES, MOST_TEXT_BYTES, MOST_NAME_BYTES = 120, 255, 64
 DATE_PLACE, NO_DATE = slice(92, 109), b"01 Jan 0000:00:00"  # when the file was made: date and time, in the header
 
 
@@ -64,6 +65,7 @@ def render_sav(table: Deposited) -> bytes:
         pyreadstat.write_sav(
             table.gecodeerd,
             path,
+            file_label=_cut(f"{table.herkomst}: {table.naam}" if table.herkomst else table.naam, MOST_NAME_BYTES),
             column_labels=[_cut(table.variabelen[name].tekst, MOST_TEXT_BYTES) for name in table.gecodeerd.columns],
             variable_value_labels=labels,
             missing_ranges={name: _ranges(v.ontbreekt) for name, v in table.variabelen.items() if v.ontbreekt},
@@ -90,15 +92,23 @@ def _tables(study: Study, meting: Meting) -> list[Deposited]:
     datasets = _datasets(study, meting)
     frames = {name: _load(study, meting, name, datasets) for name in meting.table_sources if name not in linking}
     wide = [
-        build_wide(
-            f"{record.instrument}{WIDE}",
-            tuple(frames[name] for name in record.tabellen),
-            load_codebook(study, meting.naam, record.codeboek),
+        replace(
+            build_wide(
+                f"{record.instrument}{WIDE}",
+                tuple(frames[name] for name in record.tabellen),
+                load_codebook(study, meting.naam, record.codeboek),
+            ),
+            herkomst=record.herkomst,
         )
         for record in meting.enquetes
         if record.bestand
     ]
-    tables = [*wide, *(build_long(name, frame) for name, frame in frames.items())]
+    asked = {name for record in meting.enquetes for name in record.tabellen}
+    long = [
+        replace(build_long(name, frame, WITHHELD if name in asked else ()), herkomst=meting.table_sources[name][1])
+        for name, frame in frames.items()
+    ]
+    tables = [*wide, *long]
     names = [table.naam for table in tables]
     taken = [name for name in names if names.count(name) > 1 or name == "codeboek"]
     if taken or not tables:

@@ -23,7 +23,7 @@ MOST_COLUMNS = 5_000
 MOST_ROWS = 200_000
 MOST_CELLS = 2_000_000
 ZIP_MARK, OLD_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MERGED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Rows = list[tuple[int, list[Any]]]
 
 
@@ -39,8 +39,7 @@ def load_spreadsheet(path: Path, where: str, blad: str = "") -> Export:
         sheets, left_out = _select_sheets(raw, where, blad)
         title, rows = next(iter(sheets.items()))
         place = f"{where}, blad {title}"
-        _refuse_merged(raw, title, place)
-        formulas = _refuse_without_value(raw, title, rows, place)
+        formulas = _count_formulas(raw, title, place)
         table = [(number, [_show(value, f"{place}, rij {number}") for value in row]) for number, row in rows]
     except NsocError:
         raise
@@ -148,17 +147,32 @@ def _rows(sheet: Any, where: str) -> Rows:
     return rows
 
 
-def _refuse_merged(raw: bytes, title: str, where: str) -> None:
+def _count_formulas(raw: bytes, title: str, where: str) -> int:
+    """Count the formulas of a sheet. Raises NsocError for one that Excel never computed, and for merged cells.
+
+    Read from the XML itself: as a stream openpyxl tells neither merged cells nor a formula that
+    gives an empty text from one without outcome.
+    """
     from defusedxml.ElementTree import iterparse
     from openpyxl import load_workbook
 
     part = load_workbook(io.BytesIO(raw), read_only=True)[title]._worksheet_path
+    merged, count = [], 0
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(part) as file:
-        merged = []
         for _, element in iterparse(file):
-            if element.tag == MERGED:
+            if element.tag == f"{MAIN}mergeCell":
                 merged.append(element.get("ref", ""))
-            element.clear()
+            elif element.tag == f"{MAIN}c" and element.find(f"{MAIN}f") is not None:
+                count += 1
+                if not element.findtext(f"{MAIN}v") and element.get("t") != "str":
+                    raise NsocError(
+                        f"{where}, cel {element.get('r')}",
+                        found="een formule die Excel nooit heeft uitgerekend",
+                        expected="antwoorden, of formules met een uitkomst",
+                        remedy="Open het bestand in Excel, laat het rekenen, en bewaar waarden in plaats van formules.",
+                    )
+            if element.tag in {f"{MAIN}c", f"{MAIN}row"}:
+                element.clear()
     if merged:
         raise NsocError(
             f"{where}, cellen {merged[0]}",
@@ -166,29 +180,6 @@ def _refuse_merged(raw: bytes, title: str, where: str) -> None:
             expected="elke kop en elk antwoord in een eigen cel",
             remedy="Maak de samenvoeging ongedaan en vul elke cel.",
         )
-
-
-def _refuse_without_value(raw: bytes, title: str, rows: Rows, where: str) -> int:
-    """Count the formulas that Excel computed. Raises NsocError for one that it never did."""
-    from openpyxl import load_workbook
-
-    values = dict(rows)
-    sheet = load_workbook(io.BytesIO(raw), read_only=True)[title]
-    sheet.reset_dimensions()
-    count = 0
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        for place, cell in enumerate(row):
-            if cell.data_type != "f":
-                continue
-            known = values.get(number, [])
-            if place >= len(known) or known[place] is None:
-                raise NsocError(
-                    f"{where}, cel {cell.coordinate}",
-                    found="een formule die Excel nooit heeft uitgerekend",
-                    expected="antwoorden, of formules met een uitkomst",
-                    remedy="Open het bestand in Excel, laat het rekenen, en bewaar het met waarden in plaats van formules.",
-                )
-            count += 1
     return count
 
 

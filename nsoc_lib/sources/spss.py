@@ -31,10 +31,11 @@ from nsoc_lib.sources.export import (
     Response,
 )
 from nsoc_lib.sources.spss_header import MOST_CELLS, Header, load_header
+from nsoc_lib.sources.spss_process import MOST_SECONDS
 from nsoc_lib.sources.system_columns import complete_columns, name_columns
 
 SCRIPT = Path(__file__).with_name("spss_process.py")
-SECONDS = 60
+SECONDS = MOST_SECONDS + 10  # the process ends itself before that, where the system can
 LATIN = "WINDOWS-1252"
 ENCODING_FAULTS = ("UnicodeDecodeError", "requested encoding", "character set")
 MEETNIVEAUS = ("nominal", "ordinal", "scale")

@@ -57,7 +57,7 @@ def load_header(path: Path, where: str) -> Header:
     if not variables:
         raise NsocError(
             where,
-            found="een SPSS-bestand dat ophoudt voor de eerste variabele",
+            found="een SPSS-bestand dat in de lijst van variabelen ophoudt",
             expected="een heel SPSS-bestand (.sav)",
             remedy="Open het in SPSS of PSPP en bewaar het opnieuw, of vraag het bestand opnieuw op.",
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import warnings
 from typing import Any
@@ -49,7 +50,8 @@ def _content(data: Any, meta: Any) -> dict[str, Any]:
 
 
 def _limit() -> None:
-    """Bound memory and time, where the system can."""
+    """Bound memory and time, where the system can; one thread, because each of many reserves memory."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
