@@ -137,6 +137,12 @@ def _column(cells: list[object]) -> pd.Series[Any]:
     return pd.Series(cells, dtype="str" if any(isinstance(cell, str) for cell in cells) else "Int64")
 
 
+def _numbers(codes: list[str]) -> dict[str, int]:
+    """Return the number of each code: itself, or its place where one of them is no whole number."""
+    whole = all(code.removeprefix("-").isdecimal() for code in codes)
+    return {code: int(code) if whole else place for place, code in enumerate(codes, 1)}
+
+
 def _variable(text: str, codes: Codes, where: str, also_missing: Codes | None = None) -> Variable:
     clash = [code for code in codes if code in MISSING.values()]
     if clash:
@@ -146,7 +152,7 @@ def _variable(text: str, codes: Codes, where: str, also_missing: Codes | None = 
             expected=f"geen code van {min(MISSING.values())} tot en met {max(MISSING.values())}: daar staan soorten ontbrekend",
             remedy="Geef het antwoord in codeboek.yml een andere code.",
         )
-    kinds = {code: kind.capitalize() for kind, code in MISSING.items()}
+    kinds = {code: kind for kind, code in MISSING.items()}
     return Variable(text, {**codes, **kinds}, {**kinds, **(also_missing or {})})
 
 
@@ -173,7 +179,8 @@ def _statements(answers: pd.DataFrame, asked: _Asked) -> dict[str, tuple[Variabl
     columns = {}
     for stelling in asked.codeboek.stellingen:
         scale = asked.codeboek.scale_of(stelling)
-        codes = {label: int(code) for code, label in scale.antwoorden.items()}
+        numbers = _numbers(list(scale.antwoorden))
+        codes = {label: numbers[code] for code, label in scale.antwoorden.items()}
         unknown = {codes[label]: label for label in scale.weet_niet} if len(scale.weet_niet) == 1 else {}
         rows = answers.loc[answers["stelling"] == stelling.id].set_index("respondent")
         given = dict(zip(rows.index, zip(rows["antwoord"], rows["status"], strict=True), strict=True))
@@ -212,20 +219,22 @@ def _labels(question: Question, option: Option) -> Codes:
         return {}
     if question.soort in {EEN, TOESTEMMING, LUS}:
         answers = question.antwoorden if question.soort == LUS else question.opties
-        return {int(answer.code): answer.label for answer in answers}
+        numbers = _numbers([answer.code for answer in answers])
+        return {numbers[answer.code]: answer.label for answer in answers}
     return {0: NIET_GEKOZEN.capitalize(), 1: option.label}
 
 
 def _cell(question: Question, option: Option, rows: pd.DataFrame | None) -> object:
     """Return the code for one person: what was chosen, or why there is none; None where nothing applied."""
+    numbers = _numbers([answer.code for answer in question.opties])
     if question.soort == TOESTEMMING:
-        return int(question.opties[0].code)  # who gave none is not in the cleaned tables
+        return numbers[question.opties[0].code]  # who gave none is not in the cleaned tables
     if rows is None:
         return None
     if rows["optie"].isna().all():
         return MISSING[str(rows["status"].iloc[0])]
     if question.soort == EEN:
-        return int(question.select_option(str(rows["optie"].iloc[0])).code)
+        return numbers[question.select_option(str(rows["optie"].iloc[0])).code]
     own = rows.loc[rows["optie"] == option.id]
     if question.soort not in FOLLOWING:
         return int(len(own) > 0)
@@ -236,7 +245,8 @@ def _followed_cell(question: Question, own: pd.DataFrame) -> object:
     """Return the rank of an option, or the answer about it; the option was chosen before."""
     if question.soort == RANGORDE:
         return int(own["rang"].iloc[0])
-    codes = {answer.id: int(answer.code) for answer in question.antwoorden}
+    numbers = _numbers([answer.code for answer in question.antwoorden])
+    codes = {answer.id: numbers[answer.code] for answer in question.antwoorden}
     return codes.get(str(own["antwoord"].iloc[0]), MISSING.get(str(own["status"].iloc[0])))
 
 

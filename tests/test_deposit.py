@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_one_row_per_person_with_codes_and_kinds_of_missing(tmp_path):
 def test_every_code_has_its_label(tmp_path):
     """A label for each answer and each kind of missing; weet niet and the kinds are declared missing."""
     variables = wide(tmp_path).variabelen
-    kinds = {-1: "Overgeslagen", -2: "Niet bereikt", -3: "Niet getoond"}
+    kinds = {-1: "overgeslagen", -2: "niet bereikt", -3: "niet getoond"}
     assert variables["doel"].tekst == "Wij delen doel."
     assert variables["doel"].labels == {1: "Oneens", 2: "Eens", 9: "Weet niet"} | kinds
     assert variables["doel"].ontbreekt == {9: "Weet niet"} | kinds
@@ -75,6 +76,15 @@ def test_a_code_that_means_a_kind_of_missing_is_refused(tmp_path):
     raw["schalen"]["eens"]["antwoorden"][0]["code"] = -1
     with pytest.raises(NsocError, match="het codeboek, stelling doel\n  gevonden: code -1"):
         wide(tmp_path, survey.codebook(schalen=raw["schalen"]))
+
+
+def test_codes_that_are_no_numbers_are_numbered(tmp_path):
+    """SPSS labels numbers: answers with codes such as A1 are numbered in the order of the codebook."""
+    book = survey.codebook()
+    scale = replace(book.schalen["eens"], antwoorden={"A1": "Oneens", "A2": "Eens", "A9": "Weet niet"})
+    table = wide(tmp_path, replace(book, schalen={"eens": scale}))
+    assert table.tabel["doel"].tolist() == [2, 1, 3, 2]
+    assert table.variabelen["doel"].ontbreekt[3] == "Weet niet"
 
 
 def test_two_columns_that_spss_cannot_tell_apart_are_refused(tmp_path):
@@ -108,5 +118,5 @@ def test_the_codebook_has_a_row_per_variable_and_per_code(tmp_path):
     assert rows[0] == ["thermometer_breed", "", "doel", "Wij delen doel.", "", "", ""]
     assert [row[4:] for row in rows[1:]] == [
         [1, "Oneens", "antwoord"], [2, "Eens", "antwoord"], [9, "Weet niet", "ontbreekt"],
-        [-1, "Overgeslagen", "ontbreekt"], [-2, "Niet bereikt", "ontbreekt"], [-3, "Niet getoond", "ontbreekt"],
+        [-1, "overgeslagen", "ontbreekt"], [-2, "niet bereikt", "ontbreekt"], [-3, "niet getoond", "ontbreekt"],
     ]  # fmt: skip
