@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit test check fix lock clean
+.PHONY: help report lab simulate audit deposit test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -39,6 +39,9 @@ simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opn
 
 audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (FILE=cijfers.csv)
 	@$(PYTHON) -m nsoc_lib audit "$(FILE)"
+
+deposit: $(ENVIRONMENT) ## Bewaart een schoongemaakte meting als CSV, Parquet en SPSS, met codeboek (NAME=meting-1 DATA=)
+	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests

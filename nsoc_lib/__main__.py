@@ -1,4 +1,4 @@
-"""The command line behind ``make``: ``python -m nsoc_lib report`` and ``simulate``."""
+"""The command line behind ``make``: ``python -m nsoc_lib report``, ``simulate``, ``audit`` and ``deposit``."""
 
 from __future__ import annotations
 
@@ -52,6 +52,20 @@ def simulate(data: DataFolder = REPOSITORY / "data") -> None:
     from nsoc_lib.publish.simulate import simulate_meting
 
     simulate_meting(Study(data.resolve(), REPOSITORY / "reports"), "meting-1")
+
+
+@app.command()
+def deposit(
+    meting: Annotated[str, typer.Option("--meting", help="Map onder data/raw.")],
+    data: DataFolder = REPOSITORY / "data",
+) -> None:
+    """Bewaar de schoongemaakte tabellen van een meting als CSV, Parquet en SPSS, met een codeboek."""
+    from nsoc_lib.publish.deposit import deposit_meting
+
+    study = Study(data.resolve(), REPOSITORY / "reports")
+    made = deposit_meting(study, meting)
+    print(f"Klaar: {len(made)} bestanden in {study.show(study.deposit_folder(meting))}")
+    print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat je ze weggeeft.")
 
 
 def main() -> int:

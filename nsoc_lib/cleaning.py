@@ -16,7 +16,7 @@ from nsoc_lib.choice_cells import split_choices
 from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
-from nsoc_lib.sources.export import OVERGESLAGEN, PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.sources.export import NIET_GEKOZEN, OVERGESLAGEN, PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
 
@@ -185,7 +185,7 @@ def _clean_answers(
 def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[str]:
     """Return the columns the respondent saw: all when finished, else those up to the last answer or known blank."""
     groups = codebook.volgorde
-    seen = {column for column, kind in response.ontbreekt.items() if kind == OVERGESLAGEN}
+    seen = {column for column, kind in response.ontbreekt.items() if kind in (OVERGESLAGEN, NIET_GEKOZEN)}
     answered = [n for n, group in enumerate(groups, 1) if any(response.cells[c] or c in seen for c in group)]
     last = len(groups) if _is_finished(response, where) else max(answered, default=0)
     return frozenset(column for group in groups[:last] for column in group)

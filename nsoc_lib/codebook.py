@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
@@ -11,6 +11,7 @@ from nsoc_lib.questions import SMALLEST_GROUP, STELLINGEN, Listed, OpenQuestion,
 from nsoc_lib.scales import MeasuringScale, Scale
 
 RICHTINGEN = ("positief", "negatief")
+SYSTEEMKOLOMMEN = ("deelnemer", "compleet", "voortgang", "status")  # what a file without Qualtrics' names may declare
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class Codebook:
 
     ``vragenlijst`` is the whole questionnaire in order, for one that has more than statements; its
     open questions stand in ``open_vragen`` as well. Without it statements come before open questions.
+    ``systeem`` names the column that holds who answered (``deelnemer``) or how far they came.
     """
 
     instrument: str
@@ -91,6 +93,7 @@ class Codebook:
     overslaan: dict[str, str]
     meetschalen: tuple[MeasuringScale, ...] = ()
     vragenlijst: tuple[Listed, ...] = ()
+    systeem: dict[str, str] = field(default_factory=dict)
 
     @property
     def vragen(self) -> tuple[Stelling | Background | OpenQuestion, ...]:
@@ -187,6 +190,7 @@ class Codebook:
             overslaan=dict(_build_skipped(entry) for entry in raw.entries("overslaan", [])),
             meetschalen=tuple(MeasuringScale.build(entry) for entry in raw.entries("meetschalen", [])),
             vragenlijst=listed,
+            systeem=_build_system(raw.entry("systeemkolommen")) if raw.has("systeemkolommen") else {},
         )
         raw.refuse_unknown()
         _check_references(codebook, raw.where)
@@ -200,6 +204,12 @@ def _build_skipped(raw: Entry) -> tuple[str, str]:
     skipped = raw.text("kolom"), raw.text("reden")
     raw.refuse_unknown()
     return skipped
+
+
+def _build_system(raw: Entry) -> dict[str, str]:
+    columns = {name: raw.text(name) for name in SYSTEEMKOLOMMEN if raw.has(name)}
+    raw.refuse_unknown()
+    return columns
 
 
 def _check_references(codebook: Codebook, where: str) -> None:

@@ -9,9 +9,9 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
 
 HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
-FORMATEN = ("qualtrics", "limesurvey")
+EXCEL, CSV, REFI = "excel", "csv", "refi-qda"
+FORMATEN = ("qualtrics", "limesurvey", "spss", EXCEL, CSV)
 MET_STRUCTUUR = ("limesurvey",)  # programs whose export may come with a file that describes the questionnaire
-CSV, REFI = "csv", "refi-qda"
 AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
@@ -118,6 +118,7 @@ class SurveyRecord:
     ``bestand`` is empty for answers that were never published. ``keuzevragen`` says that the
     codebook has questions beside statements and open ones; its tables then carry the instrument's name.
     ``structuur`` names the file with which the program describes its questionnaire, if there is one.
+    ``blad`` names the sheet of an Excel file that has several with data.
     """
 
     instrument: str
@@ -133,6 +134,12 @@ class SurveyRecord:
     veldwerk: Fieldwork
     keuzevragen: bool = False
     structuur: str = ""
+    blad: str = ""
+
+    @property
+    def versie_van(self) -> tuple[str, ...]:
+        """The files that make up the version of the answers: export and structure."""
+        return tuple(name for name in (self.bestand, self.structuur) if name)
 
     @property
     def tabellen(self) -> tuple[str, ...]:
@@ -161,9 +168,17 @@ class SurveyRecord:
             veldwerk=Fieldwork.build(raw.entry("veldwerk")),
             keuzevragen=raw.flag("keuzevragen", default=False),
             structuur=_structure_name(raw),
+            blad=raw.text("blad", ""),
         )
         weighting.refuse_unknown()
         raw.refuse_unknown()
+        if record.blad and record.formaat != EXCEL:
+            raise NsocError(
+                raw.at("blad"),
+                found=f"blad: {record.blad}, en formaat: {record.formaat}",
+                expected="een blad alleen bij formaat: excel",
+                remedy="Verwijder blad, of verbeter formaat.",
+            )
         return record
 
 

@@ -74,6 +74,10 @@ class Study:
         """Every question about the source's own tables, for the researcher."""
         return self.processed / meting / "samenhang.csv"
 
+    def deposit_folder(self, meting: str) -> Path:
+        """Where a cleaned meting is kept for an archive: answers per person, so never under ``reports``."""
+        return self.processed / meting / "export"
+
     def executed_file(self, chapter: str) -> Path:
         return self.state / "notebooks" / f"{chapter}.ipynb"
 

@@ -307,3 +307,10 @@ def test_an_open_question_of_the_list_is_coded_like_the_others():
 def test_a_list_that_does_not_fit_the_statements_is_refused(questions, part):
     """Statements stand in the list once, and no two questions share an id or a column."""
     assert part in refusal(with_questions(*questions))
+
+
+def test_a_codebook_may_say_who_answered_and_who_finished():
+    """A file without the names of Qualtrics has its system columns declared; another name than ours is refused."""
+    declared = {"deelnemer": "nummer", "compleet": "klaar"}
+    assert codebook(raw_codebook() | {"systeemkolommen": declared}).systeem == declared
+    assert 'sleutel "respondent"' in refusal(raw_codebook() | {"systeemkolommen": {"respondent": "nummer"}})

@@ -162,11 +162,11 @@ def test_answers_are_simulated_or_observed(herkomst):
 def test_a_format_without_a_reader_is_refused():
     """A format for which there is no reader is refused before a file is opened."""
     raw = raw_meting()
-    raw["enquetes"][0]["formaat"] = "excel"
+    raw["enquetes"][0]["formaat"] = "stata"
     assert refusal(raw) == (
         "Fout in meting.yml, sleutel enquetes, nummer 1, sleutel formaat\n"
-        '  gevonden: "excel"\n'
-        "  verwacht: een van: qualtrics, limesurvey\n"
+        '  gevonden: "stata"\n'
+        "  verwacht: een van: qualtrics, limesurvey, spss, excel, csv\n"
         "  wat nu:   Kies een van deze waarden."
     )
 
@@ -306,4 +306,14 @@ def test_a_csv_takes_no_addition_and_another_format_is_refused(changes, part):
     raw = raw_meting()
     raw["tabellen"][0] |= changes
     with pytest.raises(NsocError, match=part):
+        meting(raw)
+
+
+def test_a_sheet_is_named_for_excel_only() -> None:
+    """Several sheets need the name of one; a file of another program has no sheets."""
+    raw = raw_meting()
+    raw["enquetes"][0] |= {"formaat": "excel", "blad": "Antwoorden"}
+    assert meting(raw).enquetes[0].blad == "Antwoorden"
+    raw["enquetes"][0]["formaat"] = "spss"
+    with pytest.raises(NsocError, match="gevonden: blad: Antwoorden, en formaat: spss"):
         meting(raw)

@@ -11,22 +11,30 @@ import pandas as pd
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
+from nsoc_lib.matching import match_export
 from nsoc_lib.meting import REFI, Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
 from nsoc_lib.sources.coded_tables import load_coded_table
 from nsoc_lib.sources.export import Export, Note
 from nsoc_lib.sources.limesurvey import load_limesurvey
+from nsoc_lib.sources.plain import load_plain
 from nsoc_lib.sources.qualtrics import load_qualtrics
+from nsoc_lib.sources.spreadsheet import load_spreadsheet
+from nsoc_lib.sources.spss import load_spss
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Cleaned, Finding
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
-READERS: dict[str, Callable[..., Export]] = {
+READERS: dict[str, Callable[..., Export]] = {  # a third argument is the structure, or the sheet of an Excel file
     "qualtrics": load_qualtrics,
-    "limesurvey": load_limesurvey,  # with the path of the structure as third argument, if there is one
+    "limesurvey": load_limesurvey,
+    "spss": load_spss,
+    "excel": load_spreadsheet,
+    "csv": load_plain,
 }
+BY_NAME = ("spss", "excel", "csv")  # formats that know a column by its name, so the codebook must tell what it is
 
 
 def clean_folder(study: Study, folder: str) -> None:
@@ -43,7 +51,7 @@ def clean_folder(study: Study, folder: str) -> None:
         if not record.bestand:
             continue  # never published: there is nothing to clean
         cleaned = _clean_survey(study, meting, record, codebook)
-        version = content_hash([study.raw / folder / name for name in (record.bestand, record.structuur) if name])
+        version = content_hash([study.raw / folder / name for name in record.versie_van])
         frames = [cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden]
         frames += [cleaned.keuzes] if record.keuzevragen else []
         for name, frame in zip(record.tabellen, frames, strict=True):
@@ -74,10 +82,12 @@ def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebo
 def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: Codebook) -> Cleaned:
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
-    structure = [_raw(study, meting, record.structuur)] if record.structuur else []
+    extra = [_raw(study, meting, record.structuur)] if record.structuur else [record.blad] if record.blad else []
     no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
+    where = study.show(export_path)
+    export = READERS[record.formaat](export_path, where, *extra)
     return clean_survey(
-        READERS[record.formaat](export_path, study.show(export_path), *structure),
+        match_export(export, codebook) if record.formaat in BY_NAME else export,
         codebook,
         load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes,
         study.show(coding_path),

@@ -22,6 +22,8 @@ PERSONAL_COLUMNS = (
 )  # fmt: skip
 AANGENOMEN, HERNOEMD, WEGGELATEN = "aangenomen", "hernoemd", "weggelaten"
 OVERGESLAGEN = "overgeslagen"  # the kind of missing of what somebody saw and left blank
+VRAAG = "vraag"  # something the file leaves open and no reader may decide
+NIET_GEKOZEN = "niet gekozen"  # kind of missing of an option that was shown and not chosen
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Column:
 
     ``labels`` maps a code in the cells to its label, where the file itself says so; ``ontbreekt``
     maps a code that the file declares missing to the kind of missing. Both are empty where the
-    file is silent.
+    file is silent. ``meetniveau`` is nominal, ordinal or scale, empty where the file does not say.
     """
 
     tag: str
@@ -48,6 +50,7 @@ class Column:
     import_id: str
     labels: Mapping[str, str] = field(default_factory=dict)
     ontbreekt: Mapping[str, str] = field(default_factory=dict)
+    meetniveau: str = ""
 
 
 @dataclass(frozen=True)
