@@ -12,11 +12,12 @@ import pandas as pd
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.privacy import quote_cell
 from nsoc_lib.questions import EEN, KIES, LUS, MEER, RANGORDE, TOESTEMMING, Option, Question
 from nsoc_lib.sources.export import Response
-from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Finding
+from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Finding, keep_kinds, kind_of_missing
 
-COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom"]
+COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom", SOORT]
 SELECTED = "1"  # a chosen option in a numeric export
 Codes = dict[tuple[str, str], str]
 
@@ -80,33 +81,48 @@ def clean_choices(
                 continue
             chosen[question.id] = _read(response, question, chosen.get(question.van, ()), codes, where)
             rows += _rows(names[response.response_id], response, question, chosen, reached[response.response_id])
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame = keep_kinds(pd.DataFrame(rows, columns=COLUMNS))
     kinds = dict.fromkeys(("optie", "antwoord", "code"), "str") | {"rang": "Int64"}
-    status = pd.CategoricalDtype([*STATUSSEN, NIET_GETOOND])
+    status = pd.CategoricalDtype([*STATUSSEN, NIET_GETOOND, *([ONTBREEKT] if SOORT in frame else [])])
     return frame.astype(kinds | {"status": status}), _findings(frame, codebook)
 
 
 def _rows(
     name: str, response: Response, question: Question, chosen: dict[str, tuple[Chosen, ...]], seen: frozenset[str]
 ) -> list[tuple[object, ...]]:
-    """Return the rows of one person for one question; in a loop each chosen option has its own status."""
+    """Return the rows of one person for one question; in a loop each chosen option has its own status.
+
+    A kind of missing counts for who chose nothing: beside a choice it says no more than not chosen.
+    """
     shown = not question.van or bool(chosen[question.van])
     silent = "overgeslagen" if seen & set(question.kolommen) else "niet bereikt"
     if question.soort == LUS and shown:
         answers = {choice.optie.id: choice.antwoord for choice in chosen[question.id]}
-        return [
-            (name, question.id, choice.optie.id, None, answers.get(choice.optie.id), None,
-             "geldig" if choice.optie.id in answers else silent, response.rij, question.column_of(choice.optie)[1])
-            for choice in chosen[question.van]
-        ]  # fmt: skip
+        rows: list[tuple[object, ...]] = []
+        for option in (choice.optie for choice in chosen[question.van]):
+            import_id, tag = question.column_of(option)
+            answer, kind = answers.get(option.id), kind_of_missing(response, import_id)
+            status = "geldig" if answer else ONTBREEKT if kind else silent
+            rows.append((name, question.id, option.id, None, answer, None, status, response.rij, tag, kind))
+        return rows
     if not chosen[question.id]:
-        status = NIET_GETOOND if not shown and silent == "overgeslagen" else silent
-        return [(name, question.id, None, None, None, None, status, response.rij, question.kolom)]
+        kind = kind_of_missing(response, *option_columns(question))
+        unseen = NIET_GETOOND if not shown and silent == "overgeslagen" else silent
+        status = ONTBREEKT if kind else unseen
+        return [(name, question.id, None, None, None, None, status, response.rij, question.kolom, kind)]
     return [
         (name, question.id, c.optie.id, c.rang, c.antwoord, c.code, "geldig", response.rij,
-         question.column_of(c.optie)[1])
+         question.column_of(c.optie)[1], None)
         for c in chosen[question.id]
     ]  # fmt: skip
+
+
+def option_columns(question: Question) -> list[str]:
+    """Return the columns in which options are chosen, without those for words, each once.
+
+    The columns are named by ImportId.
+    """
+    return list(dict.fromkeys(question.column_of(option)[0] for option in question.opties))
 
 
 def _read(
@@ -146,7 +162,7 @@ def _option(options: tuple[Option, ...], cell: str, where: str) -> Option:
             return option
     raise NsocError(
         where,
-        found=f'het antwoord "{cell[:60]}"',
+        found=f"het antwoord {quote_cell(cell)}",
         expected=f"een van: {enumerate_nl([option.label for option in options], most=15)}",
         remedy="Verbeter de cel, of voeg het antwoord toe aan codeboek.yml.",
     )
@@ -158,7 +174,7 @@ def _check_selected(response: Response, question: Question, options: list[Option
         if response.cells[import_id] not in {SELECTED, option.label}:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom {tag}",
-                found=f'"{response.cells[import_id][:60]}"',
+                found=quote_cell(response.cells[import_id]),
                 expected=f'leeg, "{SELECTED}" of "{option.label}": elke optie heeft een eigen kolom',
                 remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns".',
             )

@@ -1,7 +1,8 @@
 """From the export of a questionnaire to tidy answers: one row per person and statement.
 
-Why an answer is missing is kept: ``overgeslagen`` (seen, left blank) or ``niet bereikt``
-(the respondent had stopped before). Technical and personal columns stay behind.
+Why an answer is missing is kept: ``overgeslagen`` (seen, left blank), ``niet bereikt`` (the
+respondent had stopped before) or ``ontbreekt`` (the file or the codebook says so, with the kind).
+Technical and personal columns stay behind.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, se
 from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
-from nsoc_lib.sources.export import PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.privacy import find_alarms, quote_cell
+from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
-from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
+from nsoc_lib.survey import ONTBREEKT, SOORT, STATUSSEN, Cleaned, Finding, keep_kinds, kind_of_missing
 
 PREVIEWS = ("1", "Survey Preview", "Voorbeeldversie enquête", "Umfragevorschau")
 FINISHED = {"True": True, "False": False, "1": True, "0": False, "WAAR": True, "ONWAAR": False}
@@ -28,7 +30,8 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     ``coding`` has the columns respons (ResponseId), vraag, code and rij: the researchers'
     codes of open answers. Raises NsocError for a missing or unknown column, an unknown answer,
     a respondent who occurs twice and a code for nobody. Test responses made in the preview of
-    the survey tool are left out and reported as a finding; so is who gave no consent.
+    the survey tool are left out and reported as a finding; so is who gave no consent. Words
+    that look like personal data are left out as well, unless the codebook gives a reason.
     """
     _check_columns(export, codebook)
     responses, findings = _leave_out_previews(export)
@@ -39,17 +42,19 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     answers = _clean_answers(responses, names, codebook, export, reached)
     respondents = _clean_respondents(responses, names, codebook, export)
     open_coding, other_coding = select_coding(coding, codebook)
+    alarms = find_alarms(export, frozenset(codebook.kolommen) - _columns_of_words(codebook))
+    by_head = frozenset(alarm.import_id for alarm in alarms if alarm.naar_kop)
     choices, notes = clean_choices(responses, names, codebook, (other_coding, coding_where), reached, export.where)
     return Cleaned(
         antwoorden=answers,
         respondenten=respondents,
-        open_antwoorden=clean_open_answers(responses, names, codebook, open_coding, coding_where),
+        open_antwoorden=clean_open_answers(responses, names, codebook, (open_coding, coding_where), by_head),
         keuzes=choices,
         bevindingen=(
             *findings,
             *refused,
             *notes,
-            *_personal_columns(export),
+            *(Finding("persoonsgegevens", f"{a.tekst}; {_fate(a.import_id, codebook)}", a.cellen) for a in alarms),
             *_unused_answers(answers, codebook),
             *_unused_groups(respondents, codebook),
         ),
@@ -143,25 +148,29 @@ def _clean_answers(
     for response in responses:
         seen = reached[response.response_id]
         for stelling in codebook.stellingen:
-            answer = _read_answer(response, stelling, codebook, export)
-            status = "geldig" if answer else "overgeslagen" if stelling.import_id in seen else "niet bereikt"
-            rows.append(
-                (names[response.response_id], stelling.id, stelling.thema, answer, status, response.rij, stelling.kolom)
-            )
-    frame = pd.DataFrame(rows, columns=["respondent", "stelling", "thema", "antwoord", "status", "rij", "kolom"])
+            answer, kind = _read_answer(response, stelling, codebook, export)
+            silent = "overgeslagen" if stelling.import_id in seen else "niet bereikt"
+            status = "geldig" if answer else ONTBREEKT if kind else silent
+            person = names[response.response_id]
+            rows.append((person, stelling.id, stelling.thema, answer, status, response.rij, stelling.kolom, kind))
+    columns = ["respondent", "stelling", "thema", "antwoord", "status", "rij", "kolom", SOORT]
+    frame = keep_kinds(pd.DataFrame(rows, columns=columns))
     labels = list(dict.fromkeys(label for scale in codebook.schalen.values() for label in scale.labels))
     return frame.astype(
         {
             "stelling": pd.CategoricalDtype([stelling.id for stelling in codebook.stellingen]),
             "thema": pd.CategoricalDtype(list(codebook.themas)),
             "antwoord": pd.CategoricalDtype(labels, ordered=True),
-            "status": pd.CategoricalDtype(list(STATUSSEN)),
+            "status": pd.CategoricalDtype([*STATUSSEN, ONTBREEKT] if SOORT in frame else list(STATUSSEN)),
         }
     )
 
 
 def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[str]:
-    """Return the columns the respondent saw: all when finished, else those up to the last answer."""
+    """Return the columns the respondent saw: all when finished, else those up to the last answer.
+
+    A declared kind of missing is no answer here: a program may declare it of what it did not show.
+    """
     groups = codebook.volgorde
     answered = [n for n, group in enumerate(groups, 1) if any(response.cells[column] for column in group)]
     last = len(groups) if _is_finished(response, where) else max(answered, default=0)
@@ -180,18 +189,23 @@ def _is_finished(response: Response, where: str) -> bool:
     return FINISHED[value]
 
 
-def _read_answer(response: Response, stelling: Stelling, codebook: Codebook, export: Export) -> str | None:
-    cell = response.cells[stelling.import_id]
-    scale = codebook.scale_of(stelling)
+def _read_answer(
+    response: Response, stelling: Stelling, codebook: Codebook, export: Export
+) -> tuple[str | None, str | None]:
+    """Return the answer, or else the kind of missing that file or codebook declares.
+
+    "Weet niet" is an answer of its scale, whether or not the file calls it missing.
+    """
+    cell, scale = response.cells[stelling.import_id], codebook.scale_of(stelling)
     if not cell:
-        return None
-    if cell in scale.labels:
-        return cell
-    if cell in scale.antwoorden:
-        return scale.antwoorden[cell]
+        kind = kind_of_missing(response, stelling.import_id)
+        return (kind, None) if kind in scale.weet_niet else (None, kind)
+    label = cell if cell in scale.antwoorden.values() else scale.antwoorden.get(cell)
+    if label:
+        return (None, label) if label in scale.ontbreekt else (label, None)
     raise NsocError(
         f"{export.where}, rij {response.rij}, kolom {stelling.kolom}",
-        found=f'het antwoord "{cell[:60]}"',
+        found=f"het antwoord {quote_cell(cell)}",
         expected=f"een antwoord uit schaal {scale.id}: {enumerate_nl(scale.labels)}",
         remedy="Verbeter de cel, of voeg het antwoord toe aan de schaal in codeboek.yml.",
     )
@@ -208,11 +222,14 @@ def _clean_respondents(
             **{b.id: _read_background(response, b, export.where) for b in codebook.achtergrond},
             "kenmerk": pseudonym(response.response_id),
             "rij": response.rij,
+            **{f"{b.id}-{ONTBREEKT}": kind_of_missing(response, b.import_id) for b in codebook.achtergrond},
         }
         for response in responses
     ]
     dtypes = {b.id: pd.CategoricalDtype(list(b.antwoorden)) for b in codebook.achtergrond}
-    return pd.DataFrame(rows).astype(dtypes)
+    frame = pd.DataFrame(rows).astype(dtypes)
+    kinds = [f"{b.id}-{ONTBREEKT}" for b in codebook.achtergrond]
+    return frame.drop(columns=[name for name in kinds if frame[name].isna().all()])
 
 
 def _read_progress(response: Response, where: str) -> int:
@@ -232,22 +249,27 @@ def _read_background(response: Response, background: Background, where: str) -> 
     if value and value not in background.antwoorden:
         raise NsocError(
             f"{where}, rij {response.rij}, kolom {background.kolom}",
-            found=f'"{value[:60]}"',
+            found=quote_cell(value),
             expected=f"een van: {enumerate_nl(list(background.antwoorden))}",
             remedy="Verbeter de cel, of voeg de groep toe aan codeboek.yml.",
         )
     return value or None
 
 
-def _personal_columns(export: Export) -> list[Finding]:
-    """Report personal data in the export: it stays behind in ``data/raw``, but should not be there."""
-    filled = [
-        column.tag
-        for column in export.columns
-        if column.import_id in PERSONAL_COLUMNS and any(r.cells[column.import_id] for r in export.responses)
-    ]
-    text = f"Kolommen met persoonsgegevens in de export ({', '.join(filled)}); ze zijn niet verwerkt"
-    return [Finding("persoonsgegevens", text, len(filled))] if filled else []
+def _columns_of_words(codebook: Codebook) -> frozenset[str]:
+    """Return the columns in which people write what they want, so that anything may stand in them."""
+    texts = {name for question in codebook.gesloten for name in question.kolommen if name.endswith("_TEXT")}
+    return frozenset(texts | {question.import_id for question in codebook.open_vragen})
+
+
+def _fate(import_id: str, codebook: Codebook) -> str:
+    """Say what became of personal data in a column; a reason in the codebook is repeated."""
+    if import_id == RESPONSE_ID:
+        return "alleen een pseudoniem gaat verder; vervang het kenmerk in de export"
+    for question in codebook.open_vragen:
+        if question.import_id == import_id and question.bewaren:
+            return f"bewaard, want: {question.persoonlijk}" if question.persoonlijk else "die woorden zijn niet bewaard"
+    return "niet verwerkt"
 
 
 def _unused_answers(answers: pd.DataFrame, codebook: Codebook) -> list[Finding]:

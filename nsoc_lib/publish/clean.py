@@ -1,4 +1,4 @@
-"""The step from ``data/raw`` to ``data/processed``: read, clean, write Parquet and findings."""
+"""The step from ``data/raw`` to ``data/processed``: read, clean, write Parquet, findings and receipts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
+from nsoc_lib.receipt import Receipt, TableReceipt, build_receipt, build_table_receipt
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
-from nsoc_lib.sources.tabular import load_table
-from nsoc_lib.survey import Cleaned
+from nsoc_lib.sources.tabular import count_rows, load_table
+from nsoc_lib.survey import Cleaned, Finding
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
 READERS = {"qualtrics": load_qualtrics}
@@ -25,29 +26,39 @@ READERS = {"qualtrics": load_qualtrics}
 def clean_folder(study: Study, folder: str) -> None:
     """Clean every table of one folder under ``data/raw`` and write them whole.
 
-    Nothing is written when anything is wrong: all tables are read before the first is written.
+    Nothing is written when anything is wrong: all tables are read, and what came in is compared with
+    what goes out, before the first is written.
     """
     meting = load_meting(study, folder)
     tables: dict[str, pd.DataFrame] = {}
     datasets: dict[str, str] = {}
-    findings: list[dict[str, object]] = []
+    findings: list[Finding] = []
+    receipts: list[Receipt] = []
     for record in meting.enquetes:
         codebook = _load_codebook(study, meting, record)
         if not record.bestand:
             continue  # never published: there is nothing to clean
-        cleaned = _clean_survey(study, meting, record, codebook)
+        cleaned, receipt = _clean_survey(study, meting, record, codebook)
         version = content_hash([study.raw / folder / record.bestand])
         frames = [cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden]
         frames += [cleaned.keuzes] if record.keuzevragen else []
         for name, frame in zip(record.tabellen, frames, strict=True):
             tables[name], datasets[name] = frame, version
-        findings += [finding.__dict__ for finding in cleaned.bevindingen]
+        findings += cleaned.bevindingen
+        receipts.append(receipt)
     for table in meting.tabellen:
         tables[table.naam] = _load(study, meting, table)
         datasets[table.naam] = content_hash([study.raw / folder / table.bestand])
+    rows = [_receive_table(study, meting, table, tables[table.naam]) for table in meting.tabellen]
     for name, frame in tables.items():
         write_whole(study.table_file(folder, name), _parquet(frame))
-    write_json(study.cleaning_file(folder), {"datasets": datasets, "bevindingen": findings})
+    notes = {
+        "datasets": datasets,
+        "bevindingen": [finding.__dict__ for finding in findings],
+        "ontvangst": [receipt.to_json() for receipt in receipts],
+        "tabellen": [row.__dict__ for row in rows],
+    }
+    write_json(study.cleaning_file(folder), notes)
 
 
 def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebook:
@@ -63,16 +74,19 @@ def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebo
     return codebook
 
 
-def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: Codebook) -> Cleaned:
+def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: Codebook) -> tuple[Cleaned, Receipt]:
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
     no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
-    return clean_survey(
-        READERS[record.formaat](export_path, study.show(export_path)),
-        codebook,
-        load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes,
-        study.show(coding_path),
-    )
+    coding = load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes
+    export = READERS[record.formaat](export_path, study.show(export_path))
+    cleaned = clean_survey(export, codebook, coding, study.show(coding_path))
+    return cleaned, build_receipt(export, codebook, cleaned, coding)
+
+
+def _receive_table(study: Study, meting: Meting, table: RawTable, frame: pd.DataFrame) -> TableReceipt:
+    path = _raw(study, meting, table.bestand)
+    return build_table_receipt(table.naam, count_rows(path, study.show(path)), len(frame), study.show(path))
 
 
 def _load(study: Study, meting: Meting, table: RawTable) -> pd.DataFrame:

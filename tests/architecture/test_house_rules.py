@@ -21,10 +21,10 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
-    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.qualtrics", "sources.audit_table", "survey",
-    "open_answers", "choice_answers", "cleaning", "simulation", "shares", "response", "published", "source_rows",
+    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.qualtrics", "sources.audit_table", "privacy",
+    "survey", "open_answers", "choice_answers", "cleaning", "receipt", "simulation", "shares", "response", "published", "source_rows",
     "intervals", "rounds", "reliability", "granularity", "sources.cleaned", "choices", "prose", "wording",
-    "consistency", "tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
+    "consistency", "tables", "receipt_tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
     "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences",
     "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings", "triangulation",
     "periods", "activities", "activity_sources", "activity_tables", "projects", "selection", "selection_counts",
