@@ -213,7 +213,7 @@ def _read_ranks(
         if not 1 <= rank <= most or rank in ranked:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom {tag}",
-                found=f'rang "{cell[:20]}"' + (", al gegeven" if rank in ranked else ""),
+                found=f"rang {quote_cell(cell)}" + (", al gegeven" if rank in ranked else ""),
                 expected=f"een rang van 1 tot en met {most}, elke rang hooguit een keer",
                 remedy="Verbeter de cel, of maak haar leeg: een optie zonder rang telt als gekozen.",
             )
@@ -239,7 +239,7 @@ def _read_codes(
             if not fits:
                 raise NsocError(
                     f"{place}, kolom {column}",
-                    found=f'"{value}"',
+                    found=quote_cell(value),
                     expected=expected,
                     remedy="Verbeter de codering, verwijder de rij, of voeg de code toe aan codeboek.yml.",
                 )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.privacy import recognise
+from nsoc_lib.privacy import quote_cell, recognise
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.sources.export import Response
 from nsoc_lib.survey import ONTBREEKT, SOORT, keep_kinds, kind_of_missing
@@ -73,7 +73,7 @@ def _check_code(
         if value not in known[column]:
             raise NsocError(
                 f"{where}, kolom {column}",
-                found=f'"{value}"',
+                found=quote_cell(value),
                 expected="een ResponseId uit de export" if column == "respons" else enumerate_nl(list(questions)),
                 remedy="Verbeter de codering, of verwijder de rij.",
             )

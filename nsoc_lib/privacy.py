@@ -106,12 +106,17 @@ def find_alarms(export: Export, checked: frozenset[str]) -> tuple[Alarm, ...]:
 
 def _find_alarm(export: Export, column: Column, number: int) -> Alarm | None:
     filled = [text for response in export.responses if (text := response.cells.get(column.import_id, ""))]
-    name = f"nummer {number}" if recognise(column.tag) else column.tag
+    name = name_column(column, number)
     if column.import_id != RESPONSE_ID and filled and (kinds := _recognise_head(column)):
         return Alarm(column.import_id, name, kinds, len(filled), naar_kop=True)
     found = [kinds for text in filled if (kinds := recognise(text))]
     kinds = tuple(dict.fromkeys(kind for each in found for kind in each))
     return Alarm(column.import_id, name, kinds, len(found), naar_kop=False) if found else None
+
+
+def name_column(column: Column, number: int) -> str:
+    """Return the tag of a column, or its place in the file when the tag itself looks personal."""
+    return f"nummer {number}" if recognise(column.tag) else column.tag
 
 
 def _recognise_head(column: Column) -> tuple[str, ...]:

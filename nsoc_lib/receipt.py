@@ -15,6 +15,7 @@ import pandas as pd
 from nsoc_lib.choice_answers import option_columns
 from nsoc_lib.codebook import Codebook, Stelling
 from nsoc_lib.errors import NsocError
+from nsoc_lib.privacy import name_column
 from nsoc_lib.questions import LUS, TOESTEMMING, Question
 from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, Export, Note, Response
 from nsoc_lib.survey import ONTBREEKT, SOORT, Cleaned, kind_of_missing
@@ -145,9 +146,9 @@ def refuse_difference(where: str, what: str, came_in: int, went_out: int) -> Non
 def _fates(export: Export, codebook: Codebook) -> tuple[Fate, ...]:
     known = _known_fates(codebook)
     fates: dict[tuple[str, str], list[str]] = {}
-    for column in export.columns:
+    for number, column in enumerate(export.columns, 1):
         skipped = (WEGGELATEN, codebook.overslaan[column.tag]) if column.tag in codebook.overslaan else ("", "")
-        fates.setdefault(known.get(column.import_id, skipped), []).append(column.tag)
+        fates.setdefault(known.get(column.import_id, skipped), []).append(name_column(column, number))
     order = sorted(fates.items(), key=lambda pair: pair[0][0] != GEBRUIKT)
     return tuple(Fate(lot, reason, tuple(tags)) for (lot, reason), tags in order)
 

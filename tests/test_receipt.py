@@ -69,6 +69,17 @@ def test_every_column_is_used_or_left_out_with_a_reason():
     )
 
 
+def test_a_head_that_is_itself_personal_stands_in_no_receipt():
+    """An address typed above a column that is skipped is named by its place in the file."""
+    address = "piet@voorbeeld.nl"
+    whole = export(person(4, QID5=""))
+    whole = replace(whole, columns=(*whole.columns, Column(address, "?", "QID5")))
+    raw = raw_codebook(overslaan=[{"kolom": address, "reden": "Niet nodig."}])
+    receipt = receive(whole, codebook(raw))
+    assert receipt.kolommen[-1] == Fate("weggelaten", "Niet nodig.", ("nummer 11",))
+    assert address not in json.dumps(receipt.to_json())
+
+
 def test_answers_are_counted_in_the_file_and_after_cleaning():
     """Of four people one skipped the second statement, one stopped before it, and one refused."""
     refused = replace(person(7, "Eens", ""), ontbreekt={"QID2": "weigert"})
