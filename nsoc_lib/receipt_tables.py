@@ -146,7 +146,7 @@ def tabulate_items(receipt: Receipt) -> Table:
     """Return the answers in and out, per question."""
     groups = [
         (f"{item.vraag}{' (toelichting)' if item.soort == TOELICHTING else ''}",
-         f"vraag.{item.vraag}{'.toelichting' if item.soort == TOELICHTING else ''}", [item])
+         f"vraag-{item.vraag}{'.toelichting' if item.soort == TOELICHTING else ''}", [item])
         for item in receipt.vragen
     ]  # fmt: skip
     return _tabulate_answers(receipt, "vragen", "Antwoorden erin en eruit, per vraag.", "Vraag", groups)

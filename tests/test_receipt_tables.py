@@ -129,6 +129,11 @@ def test_every_number_of_a_receipt_is_a_result_with_an_id_of_its_own():
     assert not re.search(r">[^<]*\d", bare)
 
 
+def test_a_receipt_of_a_background_question_is_no_result_per_group():
+    """The ids with a part "groep" are those of groups that may be too small to show."""
+    assert not [result.id for result in show_receipts([RECEIPT]).results if ".groep." in result.id]
+
+
 @pytest.mark.parametrize("part", ["deelnemers", "kolommen", "soorten", "vragen", "notities"])
 def test_a_receipt_shows_each_of_its_parts(part):
     """Nothing of the receipt is left out of the chapter."""
