@@ -1,4 +1,4 @@
-"""Where sources say different things about the activities, and the counts of labs that they state."""
+"""The counts of labs that sources state, beside the labs we can name."""
 
 from __future__ import annotations
 
@@ -8,22 +8,7 @@ from nsoc_lib.activities import GENOEMD, Activities, read_rows, refuse_unknown
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 
-RAAKT = ("stand", "doel", "naam", "datum", "aantal", "overgang", "bron", "actieplan")
 COUNTED_BY = ("begin", "soort")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Two places that say different things; which of them is right is not decided here."""
-
-    activiteit: str
-    onderwerp: str
-    aspect: str
-    vindplaats_a: str
-    staat_a: str
-    vindplaats_b: str
-    staat_b: str
-    raakt: str
 
 
 @dataclass(frozen=True)
@@ -35,16 +20,19 @@ class LabCount:
     gedateerd: Result
 
 
-def build_differences(table: SourceTable, activities: Activities) -> tuple[Difference, ...]:
-    """Check and return the differences. Raises NsocError for an unknown activity, or what one cannot touch."""
-    known = ["", *(activity.activiteit for activity in activities.activiteiten)]
-    found = []
-    for where, texts in read_rows(table):
-        difference = Difference(**texts)
-        refuse_unknown(difference.activiteit, known, f"{where}, kolom activiteit")
-        refuse_unknown(difference.raakt, RAAKT, f"{where}, kolom raakt")
-        found.append(difference)
-    return tuple(found)
+def build_counts(table: SourceTable) -> dict[str, Result]:
+    """Return each count of labs as its source states it, by the name of the count."""
+    return {
+        texts["telling"]: Result(
+            id=f"{table.meting}.activiteiten.tellingen.{texts['telling']}.gepubliceerd",
+            label=f"{texts['label']}: gepubliceerd",
+            value=int(texts["waarde"]),
+            unit="labs",
+            provenance=table.herkomst,
+            dataset=table.dataset,
+        )
+        for _, texts in read_rows(table)
+    }
 
 
 def compare_counts(table: SourceTable, activities: Activities) -> dict[str, LabCount]:
@@ -52,22 +40,18 @@ def compare_counts(table: SourceTable, activities: Activities) -> dict[str, LabC
 
     Raises NsocError for a column that labs are not counted by.
     """
-    counts = {}
+    stated, counts = build_counts(table), {}
     for where, texts in read_rows(table):
         refuse_unknown(texts["kolom"], COUNTED_BY, f"{where}, kolom kolom")
         name, label = f"{activities.meting}.activiteiten.tellingen.{texts['telling']}", texts["label"]
         labs = [lab for lab in activities.select_group("labs") if getattr(lab, texts["kolom"]) == texts["inhoud"]]
         begun = [lab for lab in labs if lab.begin_toewijzing == GENOEMD]
 
-        def result(
-            suffix: str, value: int, herkomst: str, dataset: str, base: tuple[str, str] = (name, label)
-        ) -> Result:
-            return Result(f"{base[0]}.{suffix}", f"{base[1]}: {suffix}", value, "labs", herkomst, dataset)
+        def count(suffix: str, value: int, base: tuple[str, str] = (name, label)) -> Result:
+            dataset = activities.datasets["activiteiten"]
+            return Result(f"{base[0]}.{suffix}", f"{base[1]}: {suffix}", value, "labs", "herleid", dataset)
 
-        counted = activities.datasets["activiteiten"]
         counts[texts["telling"]] = LabCount(
-            result("gepubliceerd", int(texts["waarde"]), table.herkomst, table.dataset),
-            result("benoemd", len(labs), "herleid", counted),
-            result("begin-genoemd", len(begun), "herleid", counted),
+            stated[texts["telling"]], count("benoemd", len(labs)), count("begin-genoemd", len(begun))
         )
     return counts

@@ -1,4 +1,4 @@
-"""The tables of the activities: how each stands, what became of it, and where sources differ."""
+"""The tables of the activities: how each stands, and what became of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from nsoc_lib.activities import (
     Statement,
     count_states,
 )
-from nsoc_lib.activity_sources import Difference
 from nsoc_lib.periods import read_period
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
@@ -174,26 +173,4 @@ def tabulate_transitions(activities: Activities) -> Table:
             for t in activities.overgangen
         ),
         noten=("De woorden voor de overgang zijn van ons, net als wat er staat bij een kant die geen activiteit is.",),
-    )
-
-
-def tabulate_differences(differences: tuple[Difference, ...], meting: str) -> Table:
-    """Return every place where two sources, or two places of one source, say something different."""
-    return Table(
-        key=f"tabel-{meting}-activiteiten-verschillen",
-        bijschrift="Waar bronnen iets anders zeggen over dezelfde activiteit.",
-        koppen=("Onderwerp", "Waarover", "Hier staat", "Elders staat", "Raakt"),
-        rijen=tuple(
-            (
-                indicate(d.onderwerp),
-                d.aspect,
-                indicate(f"{d.staat_a} ({d.vindplaats_a})"),
-                indicate(f"{d.staat_b} ({d.vindplaats_b})"),
-                d.raakt,
-            )
-            for d in differences
-        ),
-        noten=(
-            "In eigen woorden. Een verschil is geen fout: bronnen kunnen over een ander moment of een ander deel gaan.",
-        ),
     )

@@ -157,6 +157,13 @@ def tell_answer(question: Question, known: Mapping[str, Indicator]) -> Shown:
     )
 
 
+def show_answer(answers: Answers, vraag: str, known: Mapping[str, Indicator]) -> Shown:
+    """Return one question with its answer and, below it, the table of what that rests on."""
+    question = answers.select(vraag)
+    told, table = tell_answer(question, known), tabulate_evidence(question, known).show()
+    return Shown(told.html + table.html, f"{told.text}\n\n{table.text}", (*told.results, *table.results))
+
+
 def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Table:
     """Return what an answer rests on: each indicator with its kind; missing evidence is named as such."""
     rows: list[Row] = []
@@ -176,7 +183,9 @@ def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Tab
 def _what(indicator: Indicator | None) -> Cell:
     if indicator is None:
         return MISSING
-    return (indicator.wat, f" ({indicator.wat.label})") if isinstance(indicator.wat, Result) else indicator.wat
+    if isinstance(indicator.wat, Result):
+        return (indicate(f"{indicator.wat.label}: "), indicator.wat)
+    return indicator.wat
 
 
 def tabulate_trace(answers: Answers, known: Mapping[str, Indicator], toetsingskader: Toetsingskader) -> Table:
@@ -223,9 +232,10 @@ def index_results(results: Iterable[Result], soort: str) -> dict[str, Indicator]
 
 
 def index_survey(survey: Survey) -> dict[str, Indicator]:
-    """Return the share that agrees with each statement of a questionnaire."""
-    shares = (agreement.eens for theme in survey.codeboek.themas for agreement in share_agreeing(survey, theme))
-    return index_results(shares, "mening in de vragenlijst")
+    """Return the share that agrees with each statement of a questionnaire, by the id of the statement."""
+    shares = [agreement.eens for theme in survey.codeboek.themas for agreement in share_agreeing(survey, theme)]
+    known = index_results(shares, "mening in de vragenlijst")
+    return {name.removesuffix(".eens"): indicator for name, indicator in known.items()}
 
 
 def index_findings(findings: Iterable[tuple[str, str, str, str]]) -> dict[str, Indicator]:

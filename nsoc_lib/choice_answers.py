@@ -1,7 +1,7 @@
 """Answers to questions with options: what was chosen, how it was ranked, how long per chosen option.
 
 Columns are read in the split form, in which each option has its own column with ``1`` or the
-label. Words at "anders, namelijk" stay behind; only the researchers' code for them goes on.
+label (``choice_cells`` brings other exports into that form). Words at "anders, namelijk" stay behind; only the researchers' code for them goes on.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Finding, 
 
 COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom", SOORT]
 SELECTED = "1"  # a chosen option in a numeric export
+BLANK = ("", "0")  # an option of several that was not chosen; 0 where the export writes what was seen
 Codes = dict[tuple[str, str], str]
 
 
@@ -117,6 +118,11 @@ def _rows(
     ]  # fmt: skip
 
 
+def is_filled(question: Question, cell: str) -> bool:
+    """Whether somebody chose or answered something in this cell of an option."""
+    return cell not in (BLANK if question.soort in {MEER, KIES} else ("",))
+
+
 def option_columns(question: Question) -> list[str]:
     """Return the columns in which options are chosen, without those for words, each once.
 
@@ -132,7 +138,7 @@ def _read(
         option = _read_option(response, question, where)
         options = [option] if option else []
     else:
-        options = [option for option in question.opties if response.cells[question.column_of(option)[0]]]
+        options = [o for o in question.opties if is_filled(question, response.cells[question.column_of(o)[0]])]
     if question.van:
         _refuse_not_chosen(response, question, options, before, where)
     if question.soort == RANGORDE:
@@ -176,7 +182,8 @@ def _check_selected(response: Response, question: Question, options: list[Option
                 f"{where}, rij {response.rij}, kolom {tag}",
                 found=quote_cell(response.cells[import_id]),
                 expected=f'leeg, "{SELECTED}" of "{option.label}": elke optie heeft een eigen kolom',
-                remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns".',
+                remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns"; '
+                "noem bij LimeSurvey de structuur (.lss) in meting.yml.",
             )
     if question.soort == KIES and len(options) > question.aantal:
         raise NsocError(

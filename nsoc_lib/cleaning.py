@@ -8,17 +8,20 @@ Technical and personal columns stay behind.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, select_coding
+from nsoc_lib.choice_cells import split_choices
 from nsoc_lib.codebook import Background, Codebook, Stelling
+from nsoc_lib.columns import check_columns, checked_columns, refuse_missing_that_is_an_answer
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
 from nsoc_lib.privacy import find_alarms, quote_cell
-from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.sources.export import RESPONSE_ID, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
-from nsoc_lib.survey import ONTBREEKT, SOORT, STATUSSEN, Cleaned, Finding, keep_kinds, kind_of_missing
+from nsoc_lib.survey import ONTBREEKT, SEEN, SOORT, STATUSSEN, Cleaned, Finding, keep_kinds, kind_of_missing
 
 PREVIEWS = ("1", "Survey Preview", "Voorbeeldversie enquête", "Umfragevorschau")
 FINISHED = {"True": True, "False": False, "1": True, "0": False, "WAAR": True, "ONWAAR": False}
@@ -33,17 +36,19 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     the survey tool are left out and reported as a finding; so is who gave no consent. Words
     that look like personal data are left out as well, unless the codebook gives a reason.
     """
-    _check_columns(export, codebook)
-    responses, findings = _leave_out_previews(export)
-    responses, refused = leave_out_without_consent(responses, codebook, export.where)
+    kept, findings = _leave_out_previews(export)
+    alarms = find_alarms(export, checked_columns(codebook))
+    by_head = frozenset(alarm.import_id for alarm in alarms if alarm.naar_kop)
+    export = split_choices(replace(export, responses=tuple(kept)), codebook)
+    check_columns(export, codebook)
+    refuse_missing_that_is_an_answer(export, codebook)
+    responses, refused = leave_out_without_consent(list(export.responses), codebook, export.where)
     _refuse_double_respondents(responses, export.where)
     names = {response.response_id: f"r{number:03d}" for number, response in enumerate(responses, 1)}
     reached = {r.response_id: _reached(r, codebook, export.where) for r in responses}
     answers = _clean_answers(responses, names, codebook, export, reached)
     respondents = _clean_respondents(responses, names, codebook, export)
     open_coding, other_coding = select_coding(coding, codebook)
-    alarms = find_alarms(export, frozenset(codebook.kolommen) - _columns_of_words(codebook))
-    by_head = frozenset(alarm.import_id for alarm in alarms if alarm.naar_kop)
     choices, notes = clean_choices(responses, names, codebook, (other_coding, coding_where), reached, export.where)
     return Cleaned(
         antwoorden=answers,
@@ -61,53 +66,8 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     )
 
 
-def _check_columns(export: Export, codebook: Codebook) -> None:
-    present = set(export.import_ids)
-    asked = codebook.kolommen
-    missing = [tag for import_id, tag in asked.items() if import_id not in present]
-    if len(missing) == len(asked):
-        raise NsocError(
-            export.where,
-            found="geen enkele vraag uit het codeboek",
-            expected=f"de kolommen {enumerate_nl(list(asked.values()))}",
-            remedy="Dit lijkt de export van een andere vragenlijst. Zet de goede export neer, of pas codeboek.yml aan.",
-        )
-    if missing:
-        raise NsocError(
-            f"{export.where}, kolom {missing[0]}",
-            found=f"geen kolom voor {enumerate_nl(missing)}",
-            expected="een kolom voor elke vraag van het codeboek",
-            remedy="Exporteer opnieuw met alle vragen, of haal de vraag uit codeboek.yml.",
-        )
-    for name in ("finished", "progress", "status"):
-        if name not in present:
-            raise NsocError(
-                f"{export.where}, rij 3",
-                found=f"geen kolom met ImportId {name}",
-                expected="de systeemkolommen Status, Progress en Finished",
-                remedy="Exporteer opnieuw met alle systeemkolommen.",
-            )
-    personal = [import_id for import_id in asked if import_id in PERSONAL_COLUMNS]
-    if personal:
-        raise NsocError(
-            f"het codeboek, kolom {asked[personal[0]]}",
-            found=f"de kolom met persoonsgegevens {personal[0]}",
-            expected="alleen vragen aan de deelnemer",
-            remedy="Haal deze kolom uit het codeboek; persoonsgegevens worden nooit verwerkt.",
-        )
-    for column in export.columns:
-        known = column.import_id in asked or column.import_id in SYSTEM_COLUMNS or column.tag in codebook.overslaan
-        if not known:
-            raise NsocError(
-                f"{export.where}, kolom {column.tag}",
-                found=f'een vraag die het codeboek niet kent (ImportId {column.import_id}, "{column.text[:60]}")',
-                expected="alleen kolommen die in codeboek.yml staan",
-                remedy="Voeg de vraag toe aan codeboek.yml, of zet de kolom onder overslaan met een reden.",
-            )
-
-
 def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
-    kept = [response for response in export.responses if response.cells["status"] not in PREVIEWS]
+    kept = [response for response in export.responses if response.cells.get("status") not in PREVIEWS]
     left_out = len(export.responses) - len(kept)
     if not kept:
         raise NsocError(
@@ -167,12 +127,13 @@ def _clean_answers(
 
 
 def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[str]:
-    """Return the columns the respondent saw: all when finished, else those up to the last answer.
+    """Return the columns the respondent saw: all when finished, else those up to the last answer or known blank.
 
-    A declared kind of missing is no answer here: a program may declare it of what it did not show.
+    Another kind of missing is no answer here: a program may declare it of what it did not show.
     """
     groups = codebook.volgorde
-    answered = [n for n, group in enumerate(groups, 1) if any(response.cells[column] for column in group)]
+    seen = {column for column, kind in response.ontbreekt.items() if kind in SEEN}
+    answered = [n for n, group in enumerate(groups, 1) if any(response.cells[c] or c in seen for c in group)]
     last = len(groups) if _is_finished(response, where) else max(answered, default=0)
     return frozenset(column for group in groups[:last] for column in group)
 
@@ -254,12 +215,6 @@ def _read_background(response: Response, background: Background, where: str) -> 
             remedy="Verbeter de cel, of voeg de groep toe aan codeboek.yml.",
         )
     return value or None
-
-
-def _columns_of_words(codebook: Codebook) -> frozenset[str]:
-    """Return the columns in which people write what they want, so that anything may stand in them."""
-    texts = {name for question in codebook.gesloten for name in question.kolommen if name.endswith("_TEXT")}
-    return frozenset(texts | {question.import_id for question in codebook.open_vragen})
 
 
 def _fate(import_id: str, codebook: Codebook) -> str:

@@ -57,6 +57,10 @@ class Entry:
             return None
         return self.whole(key)
 
+    def code(self, key: str) -> str:
+        """Return the code of an answer as the export has it: a whole number, or a text such as "A1"."""
+        return self.text(key) if isinstance(self._values.get(key), str) else str(self.whole(key))
+
     def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 (a YAML default, always passed by name)
         return bool(self._take(key, bool, default))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
 
 HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
-FORMATEN = ("qualtrics",)
+FORMATEN = ("qualtrics", "limesurvey")
+MET_STRUCTUUR = ("limesurvey",)  # programs whose export may come with a file that describes the questionnaire
+CSV, REFI = "csv", "refi-qda"
 AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
@@ -19,23 +21,32 @@ KOLOMSOORTEN = ("tekst", "geheel", "getal", "deelnemer")  # deelnemer: a Respons
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table that was typed over or supplied, one file, one suite, one locator per row."""
+    """A table that was typed over or supplied, one file, one suite, one locator per row.
+
+    ``formaat`` is csv, or that of a coded project; for the latter ``aanvulling`` gives, by
+    column, what the file does not say and what holds for every row.
+    """
 
     naam: str
     bestand: str
     herkomst: str
     bron: str
     kolommen: dict[str, str]
+    formaat: str = CSV
+    aanvulling: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def build(cls, raw: Entry) -> RawTable:
-        columns = raw.entry("kolommen")
+        columns, formaat = raw.entry("kolommen"), raw.choice("formaat", (CSV, REFI), CSV)
+        supplied = raw.entry("aanvulling") if formaat == REFI and raw.has("aanvulling") else None
         table = cls(
             naam=check_name(raw.text("naam"), raw.at("naam")),
             bestand=_file_name(raw, "bestand"),
             herkomst=raw.choice("herkomst", HERKOMSTEN),
             bron=raw.text("bron"),
             kolommen={name: columns.choice(name, KOLOMSOORTEN) for name in columns.names()},
+            formaat=formaat,
+            aanvulling={name: supplied.text(name) for name in supplied.names()} if supplied else {},
         )
         raw.refuse_unknown()
         return table
@@ -106,6 +117,7 @@ class SurveyRecord:
 
     ``bestand`` is empty for answers that were never published. ``keuzevragen`` says that the
     codebook has questions beside statements and open ones; its tables then carry the instrument's name.
+    ``structuur`` names the file with which the program describes its questionnaire, if there is one.
     """
 
     instrument: str
@@ -120,6 +132,7 @@ class SurveyRecord:
     weging_reden: str
     veldwerk: Fieldwork
     keuzevragen: bool = False
+    structuur: str = ""
 
     @property
     def tabellen(self) -> tuple[str, ...]:
@@ -147,6 +160,7 @@ class SurveyRecord:
             weging_reden=weighting.text("reden"),
             veldwerk=Fieldwork.build(raw.entry("veldwerk")),
             keuzevragen=raw.flag("keuzevragen", default=False),
+            structuur=_structure_name(raw),
         )
         weighting.refuse_unknown()
         raw.refuse_unknown()
@@ -225,6 +239,18 @@ def _refuse_half_a_survey(raw: Entry, herkomst: str) -> None:
         expected=f"de naam van de export, of herkomst: {ONBEKEND}",
         remedy="Voeg bestand: … toe.",
     )
+
+
+def _structure_name(raw: Entry) -> str:
+    """Return the name of the file that describes the questionnaire, for a program that has such a file."""
+    if raw.has("structuur") and raw.choice("formaat", FORMATEN) not in MET_STRUCTUUR:
+        raise NsocError(
+            raw.at("structuur"),
+            found=f"een structuur bij formaat: {raw.text('formaat')}",
+            expected=f"alleen bij formaat: {', '.join(MET_STRUCTUUR)}",
+            remedy="Haal structuur weg, of verbeter formaat.",
+        )
+    return _file_name(raw, "structuur") if raw.has("structuur") else ""
 
 
 def _refuse_same_name(meting: Meting, where: str) -> None:

@@ -23,9 +23,9 @@ class Project:
 
     @property
     def other_spellings(self) -> str:
-        """The spellings beside its name, in words for a sentence; capitals alone make no other spelling."""
+        """The spellings beside its name, in words for a list; capitals alone make no other spelling."""
         others = {text.lower(): text for text in self.spellingen if text.lower() != self.naam.lower()}
-        return ", ".join(others.values()) or "geen andere naam"
+        return ", ".join(others.values()) or "geen"
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class Option:
     def build(cls, raw: Entry) -> Option:
         option = cls(
             id=check_name(raw.text("id"), raw.at("id")),
-            code=str(raw.whole("code")),
+            code=raw.code("code"),
             label=raw.text("label"),
             toelichting=raw.flag("toelichting", default=False),
         )

@@ -7,12 +7,13 @@ respondent, column and answer that came in must be in one of the places where it
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.choice_answers import option_columns
+from nsoc_lib.choice_answers import is_filled, option_columns
+from nsoc_lib.choice_cells import split_choices
 from nsoc_lib.codebook import Codebook, Stelling
 from nsoc_lib.errors import NsocError
 from nsoc_lib.privacy import name_column
@@ -24,6 +25,7 @@ GELDIG, ONBEKEND, TOELICHTING = "geldig", "onbekend", "toelichting"
 GEBRUIKT, WEGGELATEN = "gebruikt", "weggelaten"
 BY_READER, DOUBLE = "door de lezer van het bestand", "dubbel"
 LEFT_OUT = {"proefantwoorden": "proefantwoord", "toestemming": "zonder toestemming"}  # by the finding that counts them
+ANSWER = (GEBRUIKT, "antwoord op een vraag van het codeboek")
 WHO = ("status", "progress", "finished")
 
 
@@ -108,7 +110,8 @@ def build_table_receipt(table: str, read: int, kept: int, where: str) -> TableRe
 def build_receipt(export: Export, codebook: Codebook, cleaned: Cleaned, coding: pd.DataFrame) -> Receipt:
     """Count what came in and what went out. Raises NsocError when the two differ: then the library is wrong."""
     rows = set(cleaned.respondenten["rij"])
-    responses = [response for response in export.responses if response.rij in rows]
+    kept = tuple(response for response in export.responses if response.rij in rows)
+    responses = list(split_choices(replace(export, responses=kept), codebook).responses)
     read = export.rijen_gelezen or len(export.responses)
     counted = {finding.onderwerp: finding.aantal for finding in cleaned.bevindingen}
     left_out = {BY_READER: read - len(export.responses)}
@@ -163,7 +166,8 @@ def _known_fates(codebook: Codebook) -> dict[str, tuple[str, str]]:
         **dict.fromkeys(PERSONAL_COLUMNS, (WEGGELATEN, "persoonsgegevens")),
         **dict.fromkeys(WHO, (GEBRUIKT, "wie meedeed en hoe ver")),
         RESPONSE_ID: (GEBRUIKT, "kenmerk van de deelnemer, als pseudoniem"),
-        **dict.fromkeys(codebook.kolommen, (GEBRUIKT, "antwoord op een vraag van het codeboek")),
+        **dict.fromkeys([q.import_id for q in codebook.gesloten], ANSWER),  # all chosen options in one column
+        **dict.fromkeys(codebook.kolommen, ANSWER),
         **dict.fromkeys(words, (GEBRUIKT, "of er woorden staan; de woorden zelf blijven achter")),
         **dict.fromkeys(kept, (GEBRUIKT, "antwoord in woorden, bewaard")),
     }
@@ -200,7 +204,7 @@ def _closed(question: Question, responses: list[Response], codebook: Codebook, c
     if question.soort == LUS:
         came_in = _count_loop(responses, question, codebook.select_vraag(question.van))
     else:
-        came_in = _count_in(responses, columns)
+        came_in = _count_in(responses, columns, question)
     items = [Item(question.id, question.soort, *came_in[:3], *_count_out(rows), terzijde=came_in[3])]
     texts = [name for name in question.kolommen if name not in columns]
     if texts:
@@ -210,12 +214,16 @@ def _closed(question: Question, responses: list[Response], codebook: Codebook, c
     return items
 
 
-def _count_in(responses: list[Response], columns: list[str]) -> tuple[int, int, dict[str, int], int]:
+def _count_in(
+    responses: list[Response], columns: list[str], question: Question | None = None
+) -> tuple[int, int, dict[str, int], int]:
     """Count filled cells, people without any, kinds of missing of people without any, and kinds beside a choice."""
     filled, empty, beside = 0, 0, 0
     kinds: Counter[str] = Counter()
     for response in responses:
-        cells = sum(bool(response.cells[name]) for name in columns)
+        cells = sum(
+            is_filled(question, response.cells[name]) if question else bool(response.cells[name]) for name in columns
+        )
         filled += cells
         if cells:
             beside += sum(kind_of_missing(response, name) is not None for name in columns)
@@ -233,7 +241,7 @@ def _count_loop(
     counts = [0, 0, 0]
     kinds: Counter[str] = Counter()
     for response in responses:
-        chosen = [option for option in source.opties if response.cells[source.column_of(option)[0]]]
+        chosen = [option for option in source.opties if is_filled(source, response.cells[source.column_of(option)[0]])]
         columns = [[question.column_of(option)[0]] for option in chosen] or [option_columns(question)]
         for names in columns:
             filled, empty, found, beside = _count_in([response], names)

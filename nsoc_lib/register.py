@@ -27,7 +27,7 @@ VERDIEPING = "2020-05"  # first month of the interviews in the projects (WODC 20
 GEEN_PROJECT = "Niet specifiek"
 REFLECTIE = " (Reflectiesessie)"
 GEEN = "-"  # printed in table 3 for none at all
-LIJST = "§2.4"  # where the source lists the projects; their names in the report come from there
+BESCHRIJVING = "bijlage 4"  # where the source describes the projects; their names in the report come from there
 
 
 @dataclass(frozen=True)
@@ -165,12 +165,12 @@ def _read_spellings(names: SourceTable) -> dict[str, str]:
 
 
 def _choose_names(names: SourceTable) -> dict[str, str]:
-    """Return one name per project: that of the list in the source, else the first spelling."""
+    """Return one name per project: that above its description in the source, else the first spelling."""
     rows = names.rijen.to_dict("records")
     chosen: dict[str, str] = {}
     for row in rows:
         chosen.setdefault(str(row["project"]), str(row["spelling"]))
-    return chosen | {str(row["project"]): str(row["spelling"]) for row in rows if row["waar"] == LIJST}
+    return chosen | {str(row["project"]): str(row["spelling"]) for row in rows if row["waar"] == BESCHRIJVING}
 
 
 def _read_appointments(table: SourceTable, soort: str, known: dict[str, str]) -> list[Appointment]:
@@ -179,7 +179,7 @@ def _read_appointments(table: SourceTable, soort: str, known: dict[str, str]) ->
         printed = str(row["project"])
         name = printed.removesuffix(REFLECTIE)
         if name != GEEN_PROJECT and name not in known:
-            remedy = "Voeg de naam toe aan projectnamen_veldwerk, of verbeter haar."
+            remedy = "Voeg de naam toe aan projectnamen, of verbeter haar."
             expected = f"een van: {enumerate_nl([GEEN_PROJECT, *known])}"
             raise _refusal(_where(table, row, "project"), f'"{printed}"', expected, remedy)
         if row["type"] not in VORMEN:

@@ -117,6 +117,13 @@ def count_people(register: Register, project: str) -> tuple[Result, Result | Non
     )
 
 
+def count_group(register: Register, project: str) -> Result:
+    """Count the people of one project who are in a group and have no code."""
+    size = sum(group.omvang for group in register.groepen if group.project == project)
+    label = f"Personen in een groep, zonder eigen code: {register.namen[project]}"
+    return _result(register, f"groepsleden.{project}", label, size, RESPONDENTEN)
+
+
 def list_months(register: Register) -> tuple[str, ...]:
     """Return every month from the first to the last appointment, those without one included."""
     days = [appointment.dag for appointment in register.afspraken]

@@ -17,6 +17,7 @@ from nsoc_lib.register_counts import (
     count_appointments,
     count_fieldwork,
     count_forms,
+    count_group,
     count_people,
     list_months,
 )
@@ -24,11 +25,12 @@ from nsoc_lib.tables import NOTHING, Cell, Row, Table
 
 SOORTEN = (INTERVIEWS, BIJEENKOMSTEN)
 TABELLEN = (
-    *SOORTEN, "respondenten_projecten", "projectnamen_veldwerk", "correcties", "gedrukte_tellingen_veldwerk",
+    *SOORTEN, "respondenten_projecten", "projectnamen", "correcties", "gedrukte_tellingen_veldwerk",
 )  # fmt: skip
 MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
            "november", "december")  # fmt: skip
 SOURCE = "WODC 2021 "
+UNKNOWN = "niet vermeld"
 IN_RENDITION = "Zo staat het in onze weergave van de bron; of een fout ook gedrukt is, is niet altijd te zien."
 
 
@@ -106,6 +108,39 @@ def tabulate_projects(register: Register) -> Table:
     )  # fmt: skip
 
 
+def tabulate_project_fieldwork(register: Register, project: str) -> Table:
+    """Return what was held and who was spoken to in one project, with rows of the source.
+
+    The exploratory phase and people in a group have a row when there are any. A count that the
+    source leaves open is "niet vermeld", which is not the same as none.
+    """
+    rows: list[Row] = []
+    for fase, name in ((PROJECTEN, ""), (VERKENNEND, " in de verkennende fase")):
+        for soort in SOORTEN:
+            held = register.select(soort, fase, project)
+            count = count_appointments(register, soort, f"{fase}|{project}", held)
+            if held or fase == PROJECTEN:
+                rows.append((f"{soort.capitalize()}{name}", count, _places(a.vindplaats for a in held)))
+            if soort == INTERVIEWS and fase == PROJECTEN:
+                sessions = [a for a in held if a.reflectie]
+                count = count_appointments(register, soort, f"reflectiesessies|{project}", sessions)
+                rows.append(("Waarvan reflectiesessie", count, _places(a.vindplaats for a in sessions)))
+    coded = [p for p in register.respondenten if p.project == project]
+    people, interviewed = count_people(register, project)
+    met = _places(p.vindplaats for p in coded if p.interviews)
+    rows.append(("Personen met een code", people, _places(p.vindplaats for p in coded)))
+    rows.append(("Van wie met een interview", interviewed or UNKNOWN, met))
+    if groups := [g for g in register.groepen if g.project == project]:
+        members = _places(g.vindplaats for g in groups)
+        rows.append(("Personen in een groep, zonder code", count_group(register, project), members))
+    return Table(
+        key=f"tabel-{register.meting}-projectblad-veldwerk-{project}",
+        bijschrift="Veldwerk bij dit project, geteld in het register.",
+        koppen=("Wat er is geteld", "Aantal", "Vindplaats"),
+        rijen=tuple(rows),
+    )
+
+
 def tabulate_forms(register: Register, vanaf: str) -> Table:
     """Return appointments by form, before and from a month on. Raises NsocError for no month."""
     border = check_month(vanaf)
@@ -125,15 +160,16 @@ def tabulate_forms(register: Register, vanaf: str) -> Table:
 
 
 def tabulate_months(register: Register) -> Table:
-    """Return appointments per month by form, months without one included."""
+    """Return appointments per month, in all and by form, months without one included."""
     rows: list[Row] = []
     for month in list_months(register):
         cells: list[Cell] = []
         for soort in SOORTEN:
-            forms, _ = count_forms(register, soort, f"maand|{month}", register.select(soort, maand=month))
-            cells += forms
+            forms, total = count_forms(register, soort, f"maand|{month}", register.select(soort, maand=month))
+            cells += [total, *forms]
         rows.append((indicate(_show_month(month)), *cells))
-    heads = [f"{soort.capitalize()}: {vorm.lower()}" for soort in SOORTEN for vorm in VORMEN]
+    parts = ("in persoon", "digitaal", "beide")
+    heads = [head for soort in SOORTEN for head in (soort.capitalize(), *parts)]
     return Table(
         key=f"tabel-{register.meting}-veldwerk-maanden",
         bijschrift="Interviews en bijeenkomsten per maand, in persoon en digitaal.",
@@ -232,6 +268,12 @@ def _join_places(places: Sequence[str]) -> str:
         table, _, row = place.removeprefix(SOURCE).partition(", rij ")
         tables.setdefault(table, []).extend([row] if row else [])
     return "; ".join(f"{table}, rij {', '.join(rows)}" if rows else table for table, rows in tables.items())
+
+
+def _places(places: Iterable[str]) -> Cell:
+    """Return places for a cell, each once; a dash when there are none."""
+    found = list(dict.fromkeys(places))
+    return indicate(_join_places(found)) if found else NOTHING
 
 
 def _show_month(month: str) -> str:

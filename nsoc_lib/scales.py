@@ -40,7 +40,7 @@ class Scale:
     def build(cls, raw: Entry, scale_id: str) -> Scale:
         answers: dict[str, str] = {}
         for answer in raw.entries("antwoorden"):
-            code, label = str(answer.whole("code")), answer.text("label")
+            code, label = answer.code("code"), answer.text("label")
             if code in answers or label in answers.values():
                 raise NsocError(
                     answer.where,

@@ -194,6 +194,15 @@ def count_silent(candidates: Candidates, criterium: str) -> Result:
     return count_result(candidates, f"{slug(criterium)}.niet-vermeld", label, len(candidates.silent(criterium)))
 
 
+def count_values(candidates: Candidates, criterium: str, besides: str) -> Result:
+    """Count the values of a criterion without the one that stands beside them, such as none of the clusters."""
+    criterion = candidates.select_criterion(criterium)
+    if besides not in criterion.waarden:
+        raise _unknown(f"de waarden van {criterion.label}", besides, list(criterion.waarden))
+    label = f"Waarden van {criterion.label}, zonder {besides}"
+    return count_result(candidates, f"{slug(criterium)}.waarden", label, len(criterion.waarden) - 1, "waarden")
+
+
 def count_lost(candidates: Candidates, project: str) -> Result:
     """Count the values that a project alone has."""
     lost = len(candidates.lost_without(project))

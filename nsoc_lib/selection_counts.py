@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nsoc_lib.consistency import GETAL, MIDDEL, RESTATED, TOTALS, ConsistencyFinding, Rule
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import indicate
+from nsoc_lib.prose import Indication, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.selection import AFGELEID, GENOEMD, JA, Candidates, count_holders, count_result
@@ -24,6 +24,7 @@ LABELS = {LIJST: "Projecten op de lijst", KEUZE: "Gekozen projecten"}
 GELIJK, MOGELIJK, NIET = "gelijk", "mogelijk", "nee"
 STAGES = Rule("een getal, meer omschrijvingen", "Wat is op elk van deze plaatsen geteld?", MIDDEL, GETAL)
 UNFIT = Rule("telling en beschrijving", "Welke projecten zijn hier geteld?", MIDDEL, GETAL)
+SOURCE = "WODC 2021 "
 FIT_NOTE = (
     "Gelijk: genoemd en afgeleid samen zijn de gedrukte telling. Mogelijk: de bron laat genoeg open om de telling te "
     "laten kloppen. Nee: met wat de bron bij de projecten noemt, kan de telling niet kloppen."
@@ -199,6 +200,11 @@ def _ask(rule: Rule, subject: str, group: list[PrintedCount], found: str) -> Con
     return rule.ask(subject, ({"vindplaats": count.vindplaats} for count in group), found)
 
 
+def _show_places(places: Iterable[str]) -> Indication:
+    """Return places for a cell. The source is that of the chapter, so that its name is left out."""
+    return indicate("; ".join(place.removeprefix(SOURCE) for place in places))
+
+
 def tabulate_printed(printed: PrintedCounts) -> Table:
     """Return every printed count beside what the descriptions say and what we read there.
 
@@ -209,8 +215,8 @@ def tabulate_printed(printed: PrintedCounts) -> Table:
         same.setdefault((check.gedrukt.onderwerp, check.gedrukt.aantal), []).append(check)
     rows: list[Row] = []
     for (subject, _), checks in same.items():
-        first, places = checks[0], "; ".join(check.gedrukt.vindplaats for check in checks)
-        rows.append((subject, first.gedrukt.result, first.genoemd, first.afgeleid, first.past, indicate(places)))
+        first, places = checks[0], _show_places(check.gedrukt.vindplaats for check in checks)
+        rows.append((subject, first.gedrukt.result, first.genoemd, first.afgeleid, first.past, places))
     return Table(
         key=f"tabel-{printed.keuze.meting}-tellingen",
         bijschrift="Elke gedrukte telling naast de beschrijvingen van de projecten.",
@@ -223,8 +229,7 @@ def tabulate_printed(printed: PrintedCounts) -> Table:
 def tabulate_questions(printed: PrintedCounts) -> Table:
     """Return the questions to the authors about the printed counts, each with its places."""
     rows: tuple[Row, ...] = tuple(
-        (f.onderwerp, indicate(f.staat_er), f.vraag, indicate("; ".join(f.vindplaatsen)))
-        for f in find_questions(printed)
+        (f.onderwerp, indicate(f.staat_er), f.vraag, _show_places(f.vindplaatsen)) for f in find_questions(printed)
     )
     return Table(
         key=f"tabel-{printed.keuze.meting}-vragen-keuze",

@@ -9,10 +9,11 @@ import pandas as pd
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import ONBEKEND, SurveyRecord
-from nsoc_lib.sources.export import Response
+from nsoc_lib.sources.export import OVERGESLAGEN, Response
 
 STATUSSEN = ("geldig", "overgeslagen", "niet bereikt")
 ONTBREEKT = "ontbreekt"  # the file or the codebook itself says why there is no answer
+SEEN = (OVERGESLAGEN, "niet gekozen")  # declared kinds that say no more than a blank: shown, and left as it was
 SOORT = "soort_ontbreekt"  # the column with what it says; absent where no answer is missing in that way
 NIET_GETOOND = "niet getoond"  # a question about what was chosen before, when nothing was
 
@@ -92,9 +93,14 @@ class Survey:
 
 
 def kind_of_missing(response: Response, *import_ids: str) -> str | None:
-    """Return the kind of missing that the file declares for an empty cell, or for cells of one question together."""
-    kinds = [response.ontbreekt[name] or "zonder naam" for name in import_ids
-             if name in response.ontbreekt and not response.cells[name]]  # fmt: skip
+    """Return the kind of missing that the file declares for an empty cell, or for cells of one question together.
+
+    A kind that only says that the question was seen is none: it stands in the status.
+    """
+    declared = [
+        response.ontbreekt[name] for name in import_ids if name in response.ontbreekt and not response.cells[name]
+    ]
+    kinds = [kind or "zonder naam" for kind in declared if kind not in SEEN]
     return "; ".join(dict.fromkeys(kinds)) or None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nsoc_lib.prose import Filling, Indication, Reference, Shown, as_plain, as_token
 from nsoc_lib.result import Result
@@ -14,6 +14,12 @@ NOTHING = "–"
 
 Cell = Filling | Sequence[Filling]
 Row = tuple[Cell, ...]
+
+
+class Heading(NamedTuple):
+    """A row of one cell over the whole width: the head of the rows below it."""
+
+    text: Cell
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Table:
 
     def __post_init__(self) -> None:
         for row in self.rijen:
-            if len(row) != len(self.koppen):
+            if len(row) != len(self.koppen) and not isinstance(row, Heading):
                 raise ValueError(f"tabel {self.key}: een rij van {len(row)} cellen onder {len(self.koppen)} koppen")
 
     @property
@@ -46,8 +52,9 @@ class Table:
     @property
     def grid(self) -> str:
         """The table element itself, as it also stands below a figure as its twin."""
-        head = "".join(_column_head(kop, [row[n] for row in self.rijen]) for n, kop in enumerate(self.koppen))
-        body = "".join(f"<tr>{_head(row[0])}{''.join(_cell(cell) for cell in row[1:])}</tr>" for row in self.rijen)
+        full = [row for row in self.rijen if not isinstance(row, Heading)]
+        head = "".join(_column_head(kop, [row[n] for row in full]) for n, kop in enumerate(self.koppen))
+        body = "".join(f"<tr>{_row(row, len(self.koppen))}</tr>" for row in self.rijen)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     @property
@@ -89,6 +96,12 @@ def _is_number(cell: Cell) -> bool:
 
 def _markup(cell: Cell) -> str:
     return "".join(as_token(piece) for piece in _pieces(cell))
+
+
+def _row(row: Row, width: int) -> str:
+    if isinstance(row, Heading):
+        return f'<th scope="colgroup" colspan="{width}"><strong>{_markup(row.text)}</strong></th>'
+    return _head(row[0]) + "".join(_cell(cell) for cell in row[1:])
 
 
 def _head(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""The toetsingskader: criteria for a future evaluation, and what the metingen already say about them.
+"""The toetsingskader: criteria for a future evaluation, and what was published about them already.
 
 A criterion is its framework plus its letter, never its text. Coverage is our judgement of the
 evidence; a verdict is a researcher's, and exists only when signed.
@@ -6,7 +6,7 @@ evidence; a verdict is a researcher's, and exists only when signed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,14 +17,16 @@ from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.tables import NOTHING, Row, Table
+from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.tables import NOTHING, Heading, Row, Table
 from nsoc_lib.verdict import check_signature
 
 JA, DEELS, GEEN = "ja", "deels", "geen"
 DEKKINGEN = (JA, DEELS, GEEN)
 REGISTRATIE = "aantallen uit registratie"
 GEEN_GEGEVENS = "geen gegevens"
-GEEN_OORDEEL = "geen oordeel: nog niemand tekende er een"
+GEEN_OORDEEL = "geen oordeel"
+NIETS_GETEKEND = "Over geen van deze onderwerpen tekende een onderzoeker een oordeel; een kolom daarvoor ontbreekt dus."
 ONS_OORDEEL = "Wat bewijs dekt, en wat nog ontbreekt, is een oordeel van de opstellers van dit rapport. Het staat niet in de bron."
 
 
@@ -46,7 +48,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a meting says about one criterion: whether it covers it, and what a verdict still lacks."""
+    """What was published about one criterion: whether it covers it, and what a verdict still lacks.
+
+    ``bewijs`` is the id of a statement, finding or activity, or else a place in a source.
+    """
 
     kader: str
     letter: str
@@ -66,6 +71,7 @@ class Verdict:
     rol: str
     datum: str
     argument: str
+    vindplaats: str = ""
 
     def __post_init__(self) -> None:
         check_signature(f"{self.kader} {self.letter}", self.oordeel, self.rol, self.datum, self.argument)
@@ -81,6 +87,7 @@ class Toetsingskader:
     datasets: tuple[str, str]
     oordelen: tuple[Verdict, ...] = field(default=())
     geregistreerd: frozenset[tuple[str, str]] = frozenset()  # criteria for which counts were supplied
+    namen: Mapping[str, str] = field(default_factory=dict)  # what evidence is called in the report, by its id
 
     def select_criteria(self, kader: str) -> tuple[Criterion, ...]:
         """Return the criteria of one framework. Raises NsocError when there is none."""
@@ -106,7 +113,11 @@ class Toetsingskader:
 
 
 def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsingskader:
-    """Join criteria and evidence; raise NsocError for a double or unknown criterion and another ``dekt``."""
+    """Join criteria and evidence.
+
+    Raises NsocError for a double or unknown criterion, another ``dekt``, and for evidence said to cover
+    a criterion in full that asks for a registration: an opinion counts no cases.
+    """
     names = ("kader", "letter", "groep", "label", "methode", "vindplaats")
     known = [Criterion(*_texts(row, *names)) for row in criteria.rijen.to_dict("records")]
     keys = [" ".join(criterion.key) for criterion in known]
@@ -114,6 +125,7 @@ def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsi
     if twice:
         where = "tabel toetsingskader, kolom letter"
         raise _refusal(where, f"{twice[0]} nog een keer", "elke letter een keer per kader", "Verbeter de letter.")
+    counting = {criterion.key for criterion in known if needs_registration(criterion)}
     pieces = []
     for row in coverage.rijen.to_dict("records"):
         evidence = Evidence(*_texts(row, "kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"))
@@ -122,8 +134,37 @@ def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsi
             raise _unknown(f"{where} letter", f"{evidence.kader} {evidence.letter}", keys)
         if evidence.dekt not in (JA, DEELS):
             raise _unknown(f"{where} dekt", evidence.dekt, [JA, DEELS])
+        if evidence.dekt == JA and (evidence.kader, evidence.letter) in counting:
+            remedy = "Maak er deels van; een telling zelf hoort in de tabel registraties."
+            raise _refusal(
+                f"{where} dekt", '"ja"', "deels: dit onderwerp vraagt een telling uit een registratie", remedy
+            )
         pieces.append(evidence)
     return Toetsingskader(criteria.meting, tuple(known), tuple(pieces), (criteria.dataset, coverage.dataset))
+
+
+def sign_all(toetsingskader: Toetsingskader, table: SourceTable | None) -> Toetsingskader:
+    """Return the toetsingskader with the verdicts of a supplied table; without a table it is as it was.
+
+    The table has the columns kader, letter, oordeel, rol, datum, argument and vindplaats. Raises
+    NsocError with row and column for an empty cell, a date that is no day, and an unknown or judged criterion.
+    """
+    for row in read_rows(table) if table else []:
+        toetsingskader = toetsingskader.sign(_build_verdict(row, toetsingskader))
+    return toetsingskader
+
+
+def _build_verdict(row: SourceRow, toetsingskader: Toetsingskader) -> Verdict:
+    key = row.filled("kader"), row.filled("letter")
+    if key not in {criterion.key for criterion in toetsingskader.criteria}:
+        raise row.refuse("letter", f"een letter uit §{key[0]}", "Verbeter kader of letter.", found=" ".join(key))
+    if key in {(verdict.kader, verdict.letter) for verdict in toetsingskader.oordelen}:
+        found = f"{' '.join(key)} nog een keer"
+        raise row.refuse("letter", "een oordeel per onderwerp", "Haal een van beide rijen weg.", found=found)
+    cells = [row.filled(column) for column in ("oordeel", "rol", "datum", "argument", "vindplaats")]
+    if len(row.moment("datum")) < len("2026-11-22"):
+        raise row.refuse("datum", "een datum als 2026-11-22", "Vul de dag in waarop is getekend.")
+    return Verdict(*key, *cells)
 
 
 def _texts(row: dict[Hashable, Any], *names: str) -> list[str]:
@@ -164,7 +205,7 @@ def tabulate_counts(toetsingskader: Toetsingskader) -> Table:
         rows.append((indicate(f"§{kader}"), *(counts[n] for n in ("totaal", *DEKKINGEN, "registratie"))))
     return Table(
         key=f"tabel-{toetsingskader.meting}-dekking-aantallen",
-        bijschrift="Onderwerpen met bewijs uit de metingen.",
+        bijschrift="Onderwerpen waarover al iets is gepubliceerd.",
         koppen=("Kader", "Onderwerpen", "Gedekt", "Deels gedekt", "Niet gedekt", "Vraagt registratie"),
         rijen=tuple(rows),
         noten=(ONS_OORDEEL,),
@@ -172,27 +213,42 @@ def tabulate_counts(toetsingskader: Toetsingskader) -> Table:
 
 
 def tabulate_coverage(toetsingskader: Toetsingskader, kader: str) -> Table:
-    """Return one row per criterion: method, coverage, the evidence, what is missing, the verdict."""
+    """Return one row per criterion under the name of its group: coverage, evidence, and what is missing.
+
+    The method stands behind the criterion where the source names one; a column for the verdict is there once
+    one was signed.
+    """
+    criteria = toetsingskader.select_criteria(kader)
+    signed = any(verdict.kader == kader for verdict in toetsingskader.oordelen)
     rows: list[Row] = []
-    for criterion in toetsingskader.select_criteria(kader):
-        evidence = toetsingskader.select_evidence(criterion)
-        names = indicate("; ".join(_name_evidence(e) for e in evidence)) if evidence else NOTHING
-        head = (indicate(criterion.letter), criterion.groep, criterion.label, criterion.methode or "niet genoemd")
-        given = (toetsingskader.coverage(criterion), names, _missing(toetsingskader, criterion))
-        rows.append((*head, *given, _verdict(toetsingskader, criterion), indicate(criterion.vindplaats)))
+    for before, criterion in zip((None, *criteria), criteria, strict=False):
+        if before is None or before.groep != criterion.groep:
+            rows.append(Heading(indicate(criterion.groep)))
+        method = f" ({criterion.methode})" if criterion.methode else ""
+        named = "; ".join(_name_evidence(toetsingskader, e) for e in toetsingskader.select_evidence(criterion))
+        rows.append(
+            (
+                indicate(f"{criterion.letter}. {criterion.label}{method}"),
+                toetsingskader.coverage(criterion),
+                indicate(named) if named else NOTHING,
+                _missing(toetsingskader, criterion),
+                *((_verdict(toetsingskader, criterion),) if signed else ()),
+            )
+        )
     return Table(
         key=f"tabel-{toetsingskader.meting}-toetsingskader-{slug(kader)}",
-        bijschrift="Onderwerpen van het toetsingskader en wat de metingen daarover al geven.",
-        koppen=("Letter", "Groep", "Onderwerp", "Werkwijze", "Dekking", "Bewijs", "Ontbreekt", "Oordeel", "Waar"),
+        bijschrift="Onderwerpen van het toetsingskader en wat daarover al is gepubliceerd.",
+        koppen=("Onderwerp", "Dekking", "Bewijs en vindplaats", "Ontbreekt", *(("Oordeel",) if signed else ())),
         rijen=tuple(rows),
-        noten=(ONS_OORDEEL,),
+        noten=(ONS_OORDEEL, *(() if signed else (NIETS_GETEKEND,))),
     )
 
 
-def _name_evidence(evidence: Evidence) -> str:
-    """Return a statement by its name in the codebook, with its place in the source; a place as it is."""
-    *_, name = evidence.bewijs.split(".")
-    return evidence.bewijs if evidence.bewijs == evidence.vindplaats else f"stelling {name} ({evidence.vindplaats})"
+def _name_evidence(toetsingskader: Toetsingskader, evidence: Evidence) -> str:
+    """Return evidence by its name in the report, with its place in the source; a place as it is."""
+    if evidence.bewijs == evidence.vindplaats:
+        return evidence.bewijs
+    return f"{toetsingskader.namen.get(evidence.bewijs, evidence.bewijs)} ({evidence.vindplaats})"
 
 
 def _missing(toetsingskader: Toetsingskader, criterion: Criterion) -> str:
@@ -207,5 +263,6 @@ def _missing(toetsingskader: Toetsingskader, criterion: Criterion) -> str:
 def _verdict(toetsingskader: Toetsingskader, criterion: Criterion) -> Filling:
     for verdict in toetsingskader.oordelen:
         if (verdict.kader, verdict.letter) == criterion.key:
-            return indicate(f"{verdict.oordeel} ({verdict.rol}, {verdict.datum}): {verdict.argument}")
+            where = f" ({verdict.vindplaats})" if verdict.vindplaats else ""
+            return indicate(f"{verdict.oordeel} ({verdict.rol}, {verdict.datum}): {verdict.argument}{where}")
     return GEEN_OORDEEL

@@ -14,6 +14,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SMALL = (
+    "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
+    "codeboek", "bronverschillen", "veldwerk",
+)  # fmt: skip
 TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
 
 
@@ -116,7 +120,35 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     return study
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A study with a few chapters, built once: what a changed or faulty input does shows there as well, and sooner."""
+    study = new_study(tmp_path_factory.mktemp("klein"))
+    contents = study.raw / "evaluatie.yml"
+    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8")), encoding="utf-8")
+    done = study.make()
+    assert done.code == 0, done.err
+    return study
+
+
+def keep_chapters(contents: str) -> str:
+    """Return a table of contents with only the chapters of these notebooks, and no part without any."""
+    head, *parts = re.split(r"(?m)^(?=  - titel:)", contents)
+    kept = []
+    for part in parts:
+        title, *chapters = re.split(r"(?m)^(?=      - titel:)", part)
+        chosen = [chapter for chapter in chapters if re.search(r"notebook: (\w+)", chapter)[1] in SMALL]  # type: ignore[index]
+        kept += [title, *chosen] if chosen else []
+    return head + "".join(kept)
+
+
 @pytest.fixture
-def own(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """A copy of the built study, free to change. Beside the original: pytask keeps relative paths."""
-    return built.copy_to(tmp_path_factory.mktemp("eigen"))
+def own(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A copy of the small study, free to change. Beside the original: pytask keeps relative paths."""
+    return small.copy_to(tmp_path_factory.mktemp("eigen"))
+
+
+@pytest.fixture
+def whole(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A copy of the study with every chapter, free to change."""
+    return built.copy_to(tmp_path_factory.mktemp("heel"))

@@ -12,7 +12,7 @@ from nsoc_lib.register import Register, build_register
 from nsoc_lib.sources.tabular import load_table
 
 MAP = ROOT / "data" / "raw" / "versterking-2021"
-CORRECTED = ("bijeenkomsten", "interviews", "respondenten_projecten", "projectnamen_veldwerk", "correcties")
+CORRECTED = ("bijeenkomsten", "interviews", "respondenten_projecten", "projectnamen", "correcties")
 
 
 def load_source(name: str) -> SourceTable:

@@ -6,13 +6,11 @@ import pytest
 from test_activities import build, lab, load_source, says
 
 from nsoc_lib.activities import AFGEROND, LOPEND, ONTBONDEN, STANDEN, Activities, build_activities
-from nsoc_lib.activity_sources import build_differences
 from nsoc_lib.activity_tables import (
     PRINTED_COLOURS,
     SIGNS,
     show_date,
     show_state,
-    tabulate_differences,
     tabulate_evidence,
     tabulate_parts,
     tabulate_state_counts,
@@ -108,17 +106,6 @@ def test_a_transition_reads_from_left_to_right(real):
     ]
     assert row_of(table, "Logistieke dienstverleners")[1:3] == ["daaruit ontstaan", "NSOC-lab Mind your step"]
     assert row_of(table, "het onderwerp vastgoed")[1:3] == ["hernoemd", "NSOC-lab 2.0 Sluitsteen"]
-
-
-def test_a_difference_shows_both_sides_with_their_places(real):
-    """Neither side is called right."""
-    table = tabulate_differences(build_differences(load_source("activiteiten_bronnen"), real), "kader")
-    assert row_of(table, "Geen ID")[2:] == [
-        "fraude met identiteit (website NSOC-labs, Geen ID)",
-        "malafide financiële dienstverleners en schijnconstructies (Regioplan §2.2, Financiële dienstverleners, punt 1)",
-        "doel",
-    ]
-    assert "Een verschil is geen fout" in table.noten[0]
 
 
 def test_a_date_that_was_not_published_is_said_so():

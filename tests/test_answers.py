@@ -14,6 +14,7 @@ from nsoc_lib.answers import (
     count_missing,
     index_findings,
     index_results,
+    show_answer,
     tabulate_evidence,
     tabulate_trace,
     tell_answer,
@@ -94,11 +95,19 @@ def test_evidence_is_listed_with_its_kind():
     """Numbers and findings stand in the order of the table; what is gone says so."""
     rest: dict[str, Indicator] = {name: indicator for name, indicator in KNOWN.items() if name != "m.b01"}
     assert tabulate_evidence(build().select("v1"), KNOWN).show().text.splitlines()[2:] == [
-        "m.alle | 8 (Iedereen) | mening",
-        "m.eens | 5 (Eens) | mening",
+        "m.alle | Iedereen: 8 | mening",
+        "m.eens | Eens: 5 | mening",
         "m.b01 | Het gaat goed (alle) | interview",
     ]
     assert tabulate_evidence(build().select("v1"), rest).show().text.splitlines()[-1] == f"m.b01 | {MISSING} | –"
+
+
+def test_an_answer_stands_above_what_it_rests_on():
+    """One output holds both, with the numbers of both."""
+    shown = show_answer(build(), "v1", KNOWN)
+    assert shown.text.startswith("Hoe gaat het?\nVan 8 waren er 5 het eens.\n\nWaar het antwoord op rust.")
+    assert shown.html.index("antwoord") < shown.html.index('id="tabel-antwoord-v1"')
+    assert [result.id for result in shown.results] == ["m.alle", "m.eens"] * 2
 
 
 def test_the_trace_leads_from_question_to_data():

@@ -155,6 +155,14 @@ def test_everything_before_the_last_answer_was_seen():
     assert answers["status"].tolist() == ["overgeslagen", "overgeslagen", "geldig"]
 
 
+def test_a_blank_that_the_export_knows_was_seen_counts_as_seen():
+    """Where the export itself says "seen and left blank", who stopped right after it skipped that statement."""
+    stopped = {"finished": "False", "progress": "50"}
+    blank = replace(person(4, "Eens", "", **stopped), ontbreekt={"QID2": "overgeslagen"})
+    unknown = replace(person(5, "Eens", "", **stopped), ontbreekt={"QID2": "weet niet"})
+    assert clean(blank, unknown).antwoorden["status"].tolist() == ["geldig", "overgeslagen", "geldig", "ontbreekt"]
+
+
 def test_who_answers_the_open_question_saw_every_statement():
     """The open question comes last, so its answer shows that the statements before it were seen."""
     answers = clean(person(4, "Eens", "", QID3="Tijd", finished="False", progress="75")).antwoorden
@@ -267,6 +275,14 @@ def test_personal_data_in_an_export_is_reported():
     assert findings(cleaned)[PERSONAL_FINDING] == [
         "Kolom RecipientEmail: volgens de kop persoonsgegevens (e-mailadres), aantal cellen: 1; niet verwerkt",
         "Kolom IPAddress: volgens de kop persoonsgegevens (IP-adres), aantal cellen: 1; niet verwerkt",
+    ]
+
+
+def test_personal_data_of_a_test_response_is_reported():
+    """An address in a row that is left out stands in the raw file all the same."""
+    cleaned = clean(person(4), person(5, status="Survey Preview", recipientEmail="maker@example.org"))
+    assert findings(cleaned)[PERSONAL_FINDING] == [
+        "Kolom RecipientEmail: volgens de kop persoonsgegevens (e-mailadres), aantal cellen: 1; niet verwerkt"
     ]
 
 

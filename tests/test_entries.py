@@ -179,3 +179,12 @@ def test_a_number_may_be_a_word_that_says_it_is_not_known():
     assert (raw.whole_or("een", "onbekend"), raw.whole_or("twee", "onbekend")) == (None, 2)
     with pytest.raises(NsocError):
         raw.whole_or("drie", "onbekend")
+
+
+def test_the_code_of_an_answer_is_a_number_or_a_text():
+    """A code stands as the export has it: 1 or "A1", and never true, a fraction or nothing."""
+    raw = entry(getal=1, tekst="A1", leeg="", waar=True, breuk=0.5)
+    assert (raw.code("getal"), raw.code("tekst")) == ("1", "A1")
+    for key in ("leeg", "waar", "breuk", "weg"):
+        with pytest.raises(NsocError):
+            raw.code(key)

@@ -46,7 +46,7 @@ BY_HAND = {
     BOTH.naam: ["tabel 1: 1 tabel 2: 4", "tabel 1: 14 tabel 2: 51 52"],
     ATTENDANCE.naam: ["tabel 3: 7 8 9 10 11", "tabel 1: 12 16 18 tabel 3: 73"],
 }
-NAMES_BY_HAND = ["1 Smart Overheid", "Ondernijningsexperience", "Straatwaarde(n)", "Aanpak Havengebied"]
+NAMES_BY_HAND = ["1 SmartOverheid", "Ondermijningsexperience", "Straatwaarden", "Aanpak Havengebied"]
 COUNTS_BY_HAND = ["Personen met een interview", "Projecten met een reflectiesessie"]
 
 
@@ -63,7 +63,7 @@ def places(finding: ConsistencyFinding) -> str:
 def found() -> tuple[ConsistencyFinding, ...]:
     register = build_real()
     comparisons = compare_counts(register, load_source("gedrukte_tellingen_veldwerk"))
-    names = ("bijeenkomsten", "interviews", "projectnamen_veldwerk")
+    names = ("bijeenkomsten", "interviews", "projectnamen")
     return audit_fieldwork(*(load_source(name) for name in names), register, comparisons)
 
 

@@ -166,8 +166,28 @@ def test_a_format_without_a_reader_is_refused():
     assert refusal(raw) == (
         "Fout in meting.yml, sleutel enquetes, nummer 1, sleutel formaat\n"
         '  gevonden: "excel"\n'
-        "  verwacht: een van: qualtrics\n"
+        "  verwacht: een van: qualtrics, limesurvey\n"
         "  wat nu:   Kies een van deze waarden."
+    )
+
+
+def test_an_export_of_limesurvey_may_have_a_structure():
+    """The file that describes the questionnaire stands beside the export; without it the record has none."""
+    raw = raw_meting()
+    raw["enquetes"][0] |= {"formaat": "limesurvey", "structuur": "vragenlijst.lss"}
+    assert meting(raw).enquetes[0].structuur == "vragenlijst.lss"
+    assert meting().enquetes[0].structuur == ""
+
+
+def test_a_structure_without_a_program_that_has_one_is_refused():
+    """A structure that no reader would open is refused, for nobody would notice."""
+    raw = raw_meting()
+    raw["enquetes"][0]["structuur"] = "vragenlijst.lss"
+    assert refusal(raw) == (
+        "Fout in meting.yml, sleutel enquetes, nummer 1, sleutel structuur\n"
+        "  gevonden: een structuur bij formaat: qualtrics\n"
+        "  verwacht: alleen bij formaat: limesurvey\n"
+        "  wat nu:   Haal structuur weg, of verbeter formaat."
     )
 
 
@@ -179,11 +199,11 @@ def test_a_kind_of_column_that_does_not_exist_is_refused():
 
 
 @pytest.mark.parametrize("name", ["../export.csv", "map/export.csv", "map\\export.csv", ".env", "."])
-@pytest.mark.parametrize("key", ["bestand", "codeboek", "codering"])
+@pytest.mark.parametrize("key", ["bestand", "codeboek", "codering", "structuur"])
 def test_a_file_stands_beside_its_record(key, name):
     """A file is named without a folder, so that nothing outside the meting is ever read."""
     raw = raw_meting()
-    raw["enquetes"][0][key] = name
+    raw["enquetes"][0] |= {"formaat": "limesurvey", key: name}
     assert refusal(raw) == (
         f"Fout in meting.yml, sleutel enquetes, nummer 1, sleutel {key}\n"
         f'  gevonden: "{name}"\n'
@@ -268,3 +288,22 @@ def test_a_survey_with_choices_names_its_tables_after_itself():
         "thermometer_open_antwoorden",
         "thermometer_keuzes",
     )
+
+
+def test_a_table_is_csv_unless_it_says_otherwise():
+    """A coded project is named as such, with what its file does not say."""
+    raw = raw_meting()
+    assert (meting(raw).tabellen[0].formaat, meting(raw).tabellen[0].aanvulling) == ("csv", {})
+    raw["tabellen"][0] |= {"formaat": "refi-qda", "aanvulling": {"vraag": "interviews"}}
+    assert meting(raw).tabellen[0].aanvulling == {"vraag": "interviews"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"), [({"formaat": "xlsx"}, "csv, refi-qda"), ({"aanvulling": {"a": "b"}}, "aanvulling")]
+)
+def test_a_csv_takes_no_addition_and_another_format_is_refused(changes, part):
+    """In a CSV every cell can be filled in, so an addition is a mistake."""
+    raw = raw_meting()
+    raw["tabellen"][0] |= changes
+    with pytest.raises(NsocError, match=part):
+        meting(raw)

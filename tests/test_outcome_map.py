@@ -7,7 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import ROOT
+from test_activities import load_source as load_activities
 
+from nsoc_lib.activity_sources import build_counts
 from nsoc_lib.errors import NsocError
 from nsoc_lib.outcome_map import (
     AFGELEID,
@@ -134,10 +136,10 @@ def test_every_lab_and_no_other_activity_belongs_to_the_labs(kaart: OutcomeMap) 
 
 
 def test_the_source_contradicts_itself_on_mit_labs(kaart: OutcomeMap) -> None:
-    """The text says two, the list has three; the fact holds what the text says, with its place."""
-    facts = pd.read_csv(ROOT / "data/raw/kader/feiten.csv").set_index("feit")
-    assert facts.loc["mitlabs", "waarde"] == 2
-    assert facts.loc["mitlabs", "vindplaats"] == "Regioplan §2.2, alinea boven tabel 2.1"
+    """The text says two, the list has three; the printed number has one owner, and the other is counted."""
+    said = build_counts(load_activities("activiteiten_tellingen"))["mit-labs"]
+    assert (said.value, said.provenance) == (2, "gepubliceerd")
+    assert said.id == "kader.activiteiten.tellingen.mit-labs.gepubliceerd"
     assert count_kinds(kaart)["MIT-lab"].value == 3
 
 

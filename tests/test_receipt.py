@@ -160,6 +160,41 @@ def test_a_kind_beside_a_choice_is_set_aside_and_counted():
     assert (some(found.uit), found.soorten_uit) == ({"geldig": 1, "ontbreekt": 1}, {"-99": 1})
 
 
+def test_a_blank_that_is_only_known_to_be_seen_has_no_kind():
+    """What a file declares "overgeslagen" comes in as a blank and goes out as skipped."""
+    whole = export(replace(person(4, "Eens", "", finished="False", progress="50"), ontbreekt={"QID2": "overgeslagen"}))
+    tijd = item(receive(whole, codebook()), "tijd")
+    assert (tijd.leeg, tijd.soorten, some(tijd.uit)) == (1, {}, {"overgeslagen": 1})
+
+
+@pytest.mark.parametrize(
+    ("names", "first", "second"),
+    [(["QID8"], ["1,3"], [""]), (["QID8_1", "QID8_2", "QID8_3"], ["1", "0", "1"], ["0", "0", "0"])],
+)
+def test_several_choices_are_counted_alike_in_each_layout(names, first, second):
+    """All options in one cell, or a column per option with a nought for what was not chosen: two choices and a skip."""
+    opties = [{"id": name, "code": n, "label": name} for n, name in enumerate(("appel", "peer", "pruim"), 1)]
+    fruit = {
+        "id": "fruit",
+        "soort": "meer",
+        "kolom": "F",
+        "import_id": "QID8",
+        "kort": "F",
+        "tekst": "?",
+        "opties": opties,
+    }
+    book = codebook(
+        raw_codebook(vragen=[{"id": "b", "soort": "stellingen", "kort": "S", "tekst": "?"}, fruit], open_vragen=[])
+    )
+    people_ = [person(rij, **dict(zip(names, cells, strict=True))) for rij, cells in ((4, first), (5, second))]
+    whole = export(*people_)
+    columns = [column for column in whole.columns if column.import_id != "QID3"]
+    receipt = receive(replace(whole, columns=(*columns, *(Column(name, "F", name) for name in names))), book)
+    found = item(receipt, "fruit")
+    assert (found.gevuld, found.leeg, some(found.uit)) == (2, 1, {"geldig": 2, "overgeslagen": 1})
+    assert set(names) <= set(next(fate.kolommen for fate in receipt.kolommen if "antwoord op" in fate.reden))
+
+
 def test_a_receipt_comes_back_from_its_file_as_it_was_written():
     """What is stored is all there is to a receipt, beside what the folder knows."""
     whole = replace(export(person(4)), notities=(Note(WEGGELATEN, "een kolom", "volgorde van tonen", 2),))
@@ -276,7 +311,9 @@ LISTED = [
     {"id": "duur", "soort": "lus", "kolom": "L", "import_id": "QID8", "kort": "L", "tekst": "?", "van": "fruit",
      "antwoorden": [{"id": "kort", "code": 1, "label": "Kort"}]},
 ]  # fmt: skip
-KINDS = st.sampled_from(["", "", "ontbreekt:weigert", "ontbreekt:Weet niet", "ontbreekt:"])
+KINDS = st.sampled_from(
+    ["", "", *(f"ontbreekt:{kind}" for kind in ("weigert", "Weet niet", "", "overgeslagen", "niet gekozen"))]
+)
 
 
 def any_book() -> Codebook:
@@ -294,7 +331,7 @@ CELLS = {
     "QID4": st.sampled_from(["Noord", "Zuid"]) | KINDS,
     "QID5": st.sampled_from(["Ja", "Ja", "Ja", ""]),
     "QID6": st.sampled_from(["appel", "2"]) | KINDS,
-    **dict.fromkeys(("QID7_1", "QID7_2", "QID7_3"), st.just("1") | KINDS),
+    **dict.fromkeys(("QID7_1", "QID7_2", "QID7_3"), st.sampled_from(["1", "0"]) | KINDS),
     "QID7_3_TEXT": st.sampled_from(["Druif", ""]),
 }
 
@@ -331,10 +368,11 @@ def test_of_any_export_everything_that_came_in_went_somewhere(whole):
     for name, vraag in (("QID1", "doel"), ("QID2", "tijd"), ("QID3", "overig"), ("QID4", "groep"), ("QID6", "keer")):
         one = item(receipt, vraag)
         filled = sum(bool(r.cells[name]) for r in kept)
-        kinds = Counter(r.ontbreekt[name] or "zonder naam" for r in kept if name in r.ontbreekt)
+        declared = [r.ontbreekt[name] for r in kept if name in r.ontbreekt]
+        kinds = Counter(kind or "zonder naam" for kind in declared if kind not in {"overgeslagen", "niet gekozen"})
         assert (one.gevuld, one.soorten) == (filled, dict(kinds))
         assert sum(one.uit.values()) == len(kept) == filled + one.leeg + sum(kinds.values())
-    chosen = [[n for n in (1, 2, 3) if r.cells[f"QID7_{n}"]] for r in kept]
+    chosen = [[n for n in (1, 2, 3) if r.cells[f"QID7_{n}"] == "1"] for r in kept]
     assert item(receipt, "fruit", "meer").uit.get("geldig", 0) == sum(map(len, chosen))
     assert sum(item(receipt, "duur").uit.values()) == sum(max(len(options), 1) for options in chosen)
     loops = sum(bool(r.cells[f"{n}_QID8"]) for r in kept for n in (1, 2, 3))

@@ -69,10 +69,19 @@ def test_a_short_name_finds_its_project(register):
     assert (rows[25].project, rows[17].project) == ("p03", "p09")
 
 
-def test_projects_have_the_names_of_the_list_as_corrected(register):
-    """Thirteen projects in the order of the source; two had one letter wrong."""
+def test_projects_have_the_names_above_their_descriptions(register):
+    """Thirteen projects in the order of the source, named as in bijlage 4, so that every chapter names them alike."""
     assert list(register.namen) == [f"p{number:02d}" for number in range(1, 14)]
-    assert (register.namen["p04"], register.namen["p11"]) == ("Ondermijningsexperience", "Integraal ondermijningsteam")
+    assert [register.namen[project] for project in ("p03", "p07", "p08", "p11")] == [
+        "1 SmartOverheid", "Schiphol", "Straatwaarden", "Integraal ondermijningsteam",
+    ]  # fmt: skip
+
+
+def test_a_name_that_no_longer_stands_as_it_was_corrected_is_refused():
+    """Row 18 of the file has the name of project 4 in the list of the source, with one letter wrong."""
+    names = load_source("projectnamen")
+    with pytest.raises(NsocError, match=r'rij 18, kolom spelling(.|\n)*"Ondernijningsexperience", zoals de lijst zegt'):
+        build_real(projectnamen=change(names, 18, "spelling", "Escaperoom"))
 
 
 def test_codes_are_written_out(register):
@@ -162,9 +171,9 @@ def test_a_count_in_words_is_refused():
 
 def test_one_name_for_two_projects_is_refused():
     """It would put the interviews of one under the other; row 3 of the file is a name of the first project."""
-    names = load_source("projectnamen_veldwerk")
+    names = load_source("projectnamen")
     with pytest.raises(NsocError, match='"Buitengebied" voor p01 en p02'):
-        build_real(projectnamen_veldwerk=change(names, 3, "spelling", "Buitengebied"))
+        build_real(projectnamen=change(names, 3, "spelling", "Buitengebied"))
 
 
 def test_a_date_reads_day_first():

@@ -21,6 +21,7 @@ from nsoc_lib.register_tables import (
     tabulate_months,
     tabulate_phases,
     tabulate_printed,
+    tabulate_project_fieldwork,
     tabulate_projects,
     tabulate_questions,
 )
@@ -49,14 +50,14 @@ def test_printed_counts_stand_beside_computed_ones(register):
     assert rows[17].startswith(
         "Personen met een interview | 197 | 124 | gelijk bij een andere lezing: personen met een eigen code"
     )
-    assert rows[20].startswith("Projecten met een reflectiesessie | alle (13) | 10 | verschilt")
+    assert rows[19].startswith("Projecten met een reflectiesessie | alle (13) | 10 | verschilt")
 
 
 def test_projects_add_up_to_the_total(register):
     """Counted by hand from tables 1 to 3 for two projects; the rows of all phases add up to the last."""
     rows = lines(tabulate_projects(register))
     assert rows[0] == "Vastgoed in Beeld Maastricht | 6 | 0 | 6 | 0 | 1 | 2 | 41 | 3"
-    assert rows[2] == "1 Smart Overheid | 9 | 0 | 6 | 3 | 1 | 0 | 19 | 19"
+    assert rows[2] == "1 SmartOverheid | 9 | 0 | 6 | 3 | 1 | 0 | 19 | 19"
     assert rows[3] == "Ondermijningsexperience | 3 | 0 | 3 | 0 | 0 | 0 | 1 | –"
     assert rows[-1] == "Totaal | 112 | 18 | 91 | 3 | 11 | 24 | 197 | 124"
     numbers = [[int(n) if n != "–" else 0 for n in row.split(" | ")[1:]] for row in rows]
@@ -67,7 +68,48 @@ def test_an_interview_left_out_is_missed_in_its_cell():
     """Without the last row of table 2 the project has nine interviews and April 2021 two digital ones."""
     less = build_real(interviews=leave_out(load_source("interviews"), 113))
     assert lines(tabulate_projects(less))[8] == "Aanpak Havengebied | 9 | 0 | 9 | 0 | 0 | 0 | 8 | 8"
-    assert lines(tabulate_months(less))[-1] == "april 2021 | 0 | 2 | 0 | 0 | 0 | 0"
+    assert lines(tabulate_months(less))[-1] == "april 2021 | 2 | 0 | 2 | 0 | 0 | 0 | 0 | 0"
+
+
+def test_a_project_sheet_has_the_fieldwork_of_its_project():
+    """Project 1 by hand: six interviews in table 2, two meetings in table 1, 41 codes, and one of each before May 2020."""
+    assert lines(tabulate_project_fieldwork(build_real(), "p01")) == [
+        "Interviews | 6 | bijlage 1, tabel 2, rij 17, 43, 79, 80, 93, 99",
+        "Waarvan reflectiesessie | 1 | bijlage 1, tabel 2, rij 99",
+        "Bijeenkomsten | 2 | bijlage 1, tabel 1, rij 8, 10",
+        "Interviews in de verkennende fase | 1 | bijlage 1, tabel 2, rij 4",
+        "Bijeenkomsten in de verkennende fase | 1 | bijlage 1, tabel 1, rij 1",
+        "Personen met een code | 41 | bijlage 1, tabel 3, rij 1, 2, 3, 4",
+        "Van wie met een interview | 3 | bijlage 1, tabel 3, rij 1, 2, 3",
+    ]
+
+
+def test_a_project_sheet_keeps_not_stated_apart_from_none(register):
+    """Of project 4 no count per person is filled in; project 9 had no session; a group is there only where one is."""
+    fourth, ninth = (lines(tabulate_project_fieldwork(register, project)) for project in ("p04", "p09"))
+    assert fourth[-2:] == [
+        "Personen met een code | 1 | bijlage 1, tabel 3, rij 21",
+        "Van wie met een interview | niet vermeld | –",
+    ]
+    assert ninth[1:3] == ["Waarvan reflectiesessie | 0 | –", "Bijeenkomsten | 0 | –"]
+    assert lines(tabulate_project_fieldwork(register, "p08"))[-1].startswith(
+        "Personen in een groep, zonder code | 25 |"
+    )
+
+
+def test_a_project_sheet_misses_a_row_left_out():
+    """Row 113 of the file is the last interview in the port: nine are left."""
+    less = build_real(interviews=leave_out(load_source("interviews"), 113))
+    assert lines(tabulate_project_fieldwork(less, "p09"))[0].startswith("Interviews | 9 | ")
+
+
+def test_sheets_and_chapter_give_one_number(register):
+    """Results of the sheets that stand in the table per project as well have the same id and value; no id is double."""
+    chapter = {result.id: result.value for result in tabulate_projects(register).results}
+    sheets = [result for name in register.namen for result in tabulate_project_fieldwork(register, name).results]
+    assert len({result.id for result in sheets}) == len(sheets)
+    assert sum(result.id in chapter for result in sheets) == 5 * 13 - 1
+    assert all(chapter.get(result.id, result.value) == result.value for result in sheets)
 
 
 def test_before_and_after_our_border(register):
@@ -107,9 +149,13 @@ def test_a_border_must_be_a_month(register):
 def test_months_without_an_appointment_are_shown(register):
     """The busiest month has 35 digital interviews; April 2020 has none; the corrected date is in November 2020."""
     rows = {row.split(" | ")[0]: row.split(" | ")[1:] for row in lines(tabulate_months(register))}
-    assert rows["oktober 2020"] == ["0", "35", "0", "0", "2", "0"]
+    assert rows["oktober 2020"] == ["35", "0", "35", "0", "2", "0", "2", "0"]
+    assert rows["juni 2020"] == ["11", "2", "8", "1", "1", "0", "0", "1"]
+    assert tabulate_months(register).koppen[1:5] == (
+        "Interviews", "in persoon", "digitaal", "beide",
+    )  # fmt: skip
     assert set(rows["april 2020"]) == {"0"}
-    assert rows["november 2020"][:3] == ["0", "9", "1"]
+    assert rows["november 2020"][:4] == ["10", "0", "9", "1"]
     assert "november 2021" not in rows
 
 
@@ -126,7 +172,8 @@ def test_no_table_shows_a_code(register):
     """Of all tables together none has a respondent's code."""
     comparisons = compare_counts(register, load_source("gedrukte_tellingen_veldwerk"))
     tables = [tabulate_phases(register), tabulate_projects(register), tabulate_months(register),
-              tabulate_corrections(register), tabulate_printed(comparisons, register)]  # fmt: skip
+              tabulate_corrections(register), tabulate_printed(comparisons, register),
+              *(tabulate_project_fieldwork(register, project) for project in register.namen)]  # fmt: skip
     assert not [t.key for t in tables if re.search(r"P\d+R\d", t.show().text)]
 
 

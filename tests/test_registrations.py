@@ -42,7 +42,7 @@ def tabulate(kader: Toetsingskader, *rows: tuple[object, ...]) -> Table:
 
 
 def row_of(table: Table, letter: str) -> str:
-    return next(line for line in table.show().text.splitlines() if line.startswith(f"{letter} | "))
+    return next(line for line in table.show().text.splitlines() if line.startswith((f"{letter} | ", f"{letter}. ")))
 
 
 def test_without_a_registration_there_are_no_data(kader):

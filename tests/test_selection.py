@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.published import SourceTable
-from nsoc_lib.selection import Candidates, build_candidates, count_choice, count_holders, count_holding, count_silent
+from nsoc_lib.selection import (
+    Candidates,
+    build_candidates,
+    count_choice,
+    count_holders,
+    count_holding,
+    count_silent,
+    count_values,
+)
 from nsoc_lib.sources.tabular import load_table
 
 RAW = ROOT / "data/raw/versterking-2021"
@@ -218,6 +226,14 @@ def test_the_counts_of_the_real_choice(real):
     assert (counts["gekozen"], counts["criteria"], counts["cellen"], counts["paren"]) == (13, 13, 169, 78)
     assert (counts["nee"], counts["gelijk"], counts["theorie_ongedekt"]) == (0, 0, 0)
     assert (counts["theorie"], counts["waarden"], counts["ongedekt"]) == (12, 49, 5)
+
+
+def test_the_real_criteria_have_the_clusters_and_plans_of_the_source(real):
+    """Five clusters beside none of them (bijlage 4), and nine regions that sent in a plan (voetnoot 16)."""
+    assert count_values(real, "cluster", "geen van de clusters").value == 5
+    assert count_values(real, "regio", "Landelijke partners").value == 9
+    with pytest.raises(NsocError, match="de waarden van Cluster"):
+        count_values(real, "cluster", "geen")
 
 
 def test_some_projects_meet_two_main_criteria_and_some_none(real):

@@ -158,7 +158,7 @@ def test_places_with_the_same_count_share_a_row(real):
     district = [line for line in lines if line.startswith("Geografisch niveau: district")]
     assert district == [
         "Geografisch niveau: district | 4 | 2 | 0 | mogelijk | "
-        "WODC 2021 §2.4, tweede alinea; WODC 2021 bijlage 4, geografische operationalisering"
+        "§2.4, tweede alinea; bijlage 4, geografische operationalisering"
     ]
     assert len([line for line in lines if line.startswith("Partners: publiek |")]) == 2
 

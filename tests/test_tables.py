@@ -4,7 +4,7 @@ import pytest
 
 from nsoc_lib.prose import indicate, refer
 from nsoc_lib.result import MIME, Result
-from nsoc_lib.tables import NOTHING, Table
+from nsoc_lib.tables import NOTHING, Heading, Table
 
 
 def people(name: str, value: int) -> Result:
@@ -109,6 +109,16 @@ def test_a_row_must_fill_every_column():
     """A row that is too short is an error of the programmer, named with the key of the table."""
     with pytest.raises(ValueError, match="tabel t: een rij van 1 cellen onder 2 koppen"):
         Table("t", "Proef.", ("Stap", "Aantal"), (("Begonnen",),))
+
+
+def test_a_heading_spans_the_whole_width():
+    """A heading is the head of the rows below it; it is no cell of a column, so a column of numbers stays one."""
+    rows = (Heading("Begin <1>"), ("Uitgenodigd", people("genodigd", 6)), Heading(indicate("§3")), ("Weg", NOTHING))
+    table = Table("t", "Proef.", ("Stap", "Personen"), rows)
+    assert '<tr><th scope="colgroup" colspan="2"><strong>Begin &lt;1&gt;</strong></th></tr>' in table.grid
+    assert '<th scope="col" class="getal">Personen</th>' in table.grid
+    assert table.show().text.splitlines()[2:] == ["Begin <1>", "Uitgenodigd | 6", "§3", "Weg | –"]
+    assert [result.value for result in table.results] == [6]
 
 
 def test_a_column_head_may_hold_a_name_with_a_digit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,17 +11,23 @@ import pandas as pd
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Meting, RawTable, SurveyRecord
+from nsoc_lib.meting import REFI, Meting, RawTable, SurveyRecord
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_json, write_whole
 from nsoc_lib.receipt import Receipt, TableReceipt, build_receipt, build_table_receipt
+from nsoc_lib.sources.coded_tables import load_coded_table
+from nsoc_lib.sources.export import Export, Note
+from nsoc_lib.sources.limesurvey import load_limesurvey
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import count_rows, load_table
 from nsoc_lib.survey import Cleaned, Finding
 
 CODING_COLUMNS = {"respons": "tekst", "vraag": "tekst", "code": "tekst", "codeur": "tekst"}
-READERS = {"qualtrics": load_qualtrics}
+READERS: dict[str, Callable[..., Export]] = {
+    "qualtrics": load_qualtrics,
+    "limesurvey": load_limesurvey,  # with the path of the structure as third argument, if there is one
+}
 
 
 def clean_folder(study: Study, folder: str) -> None:
@@ -39,7 +46,7 @@ def clean_folder(study: Study, folder: str) -> None:
         if not record.bestand:
             continue  # never published: there is nothing to clean
         cleaned, receipt = _clean_survey(study, meting, record, codebook)
-        version = content_hash([study.raw / folder / record.bestand])
+        version = content_hash([study.raw / folder / name for name in (record.bestand, record.structuur) if name])
         frames = [cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden]
         frames += [cleaned.keuzes] if record.keuzevragen else []
         for name, frame in zip(record.tabellen, frames, strict=True):
@@ -47,18 +54,25 @@ def clean_folder(study: Study, folder: str) -> None:
         findings += cleaned.bevindingen
         receipts.append(receipt)
     for table in meting.tabellen:
-        tables[table.naam] = _load(study, meting, table)
+        tables[table.naam], told = _load(study, meting, table)
+        findings += [finding for finding in map(_tell, told) if finding not in findings]  # two tables may share a file
         datasets[table.naam] = content_hash([study.raw / folder / table.bestand])
-    rows = [_receive_table(study, meting, table, tables[table.naam]) for table in meting.tabellen]
+    rows = [
+        _receive_table(study, meting, table, tables[table.naam]) for table in meting.tabellen if table.formaat != REFI
+    ]
     for name, frame in tables.items():
         write_whole(study.table_file(folder, name), _parquet(frame))
     notes = {
         "datasets": datasets,
-        "bevindingen": [finding.__dict__ for finding in findings],
+        "bevindingen": [_without_folder(finding.__dict__) for finding in findings],
         "ontvangst": [receipt.to_json() for receipt in receipts],
-        "tabellen": [row.__dict__ for row in rows],
+        "tabellen": [_without_folder(row.__dict__) for row in rows],
     }
     write_json(study.cleaning_file(folder), notes)
+
+
+def _without_folder(entry: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in entry.items() if name != "meting"}
 
 
 def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebook:
@@ -77,9 +91,10 @@ def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebo
 def _clean_survey(study: Study, meting: Meting, record: SurveyRecord, codebook: Codebook) -> tuple[Cleaned, Receipt]:
     export_path = _raw(study, meting, record.bestand)
     coding_path = _raw(study, meting, record.codering)
+    structure = [_raw(study, meting, record.structuur)] if record.structuur else []
     no_codes = pd.DataFrame(columns=[*CODING_COLUMNS, "rij"])
     coding = load_table(coding_path, study.show(coding_path), CODING_COLUMNS) if record.codering else no_codes
-    export = READERS[record.formaat](export_path, study.show(export_path))
+    export = READERS[record.formaat](export_path, study.show(export_path), *structure)
     cleaned = clean_survey(export, codebook, coding, study.show(coding_path))
     return cleaned, build_receipt(export, codebook, cleaned, coding)
 
@@ -89,9 +104,17 @@ def _receive_table(study: Study, meting: Meting, table: RawTable, frame: pd.Data
     return build_table_receipt(table.naam, count_rows(path, study.show(path)), len(frame), study.show(path))
 
 
-def _load(study: Study, meting: Meting, table: RawTable) -> pd.DataFrame:
+def _load(study: Study, meting: Meting, table: RawTable) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     path = _raw(study, meting, table.bestand)
-    return load_table(path, study.show(path), table.kolommen)
+    if table.formaat == REFI:
+        return load_coded_table(path, study.show(path), table, study.show(study.record_file(meting.naam)))
+    return load_table(path, study.show(path), table.kolommen), ()
+
+
+def _tell(note: Note) -> Finding:
+    """Return what a reader did as a finding for the chapter on the quality of the data."""
+    text = f"{note.wat[:1].upper()}{note.wat[1:]}: {note.waarom} ({note.aantal})"
+    return Finding(note.soort, text, note.aantal)
 
 
 def _raw(study: Study, meting: Meting, name: str) -> Path:

@@ -55,7 +55,7 @@ def plan_steps(study: Study, engine: str) -> list[Step]:
 
 
 def _raw_files(study: Study, meting: Meting) -> list[Path]:
-    names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
+    names = [n for r in meting.enquetes for n in (r.bestand, r.codeboek, r.codering, r.structuur)]
     names += [table.bestand for table in meting.tabellen]
     return [study.record_file(meting.naam), *(study.raw / meting.naam / name for name in dict.fromkeys(names) if name)]
 

@@ -21,6 +21,7 @@ PERSONAL_COLUMNS = (
     "locationLatitude", "locationLongitude",
 )  # fmt: skip
 AANGENOMEN, HERNOEMD, WEGGELATEN = "aangenomen", "hernoemd", "weggelaten"
+OVERGESLAGEN = "overgeslagen"  # the kind of missing of what somebody saw and left blank
 
 
 @dataclass(frozen=True)

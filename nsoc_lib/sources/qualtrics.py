@@ -1,113 +1,144 @@
-"""Read a survey export of Qualtrics: a CSV file with three header rows.
+"""Read a survey export of Qualtrics: CSV or TSV, with answer texts or codes, current, early or legacy.
 
-Row one holds the export tag, row two the question text in the language of the account, row
-three JSON with the ImportId. Columns are recognised by row three alone: tags can occur twice
-and texts are localised (Qualtrics support, "Understanding Your Dataset").
+Columns are recognised by the third header row alone: tags can occur twice and texts are localised.
+A cell stays as it came, also one that holds several chosen options: what it means is decided by
+the codebook. Recognised by Qualtrics' own rules are test responses and −99, "seen but unanswered".
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.sources.export import RESPONSE_ID, Column, Export, Response
-from nsoc_lib.sources.study import load_text
+from nsoc_lib.errors import NsocError
+from nsoc_lib.sources.delimited import load_delimited
+from nsoc_lib.sources.export import (
+    AANGENOMEN,
+    HERNOEMD,
+    OVERGESLAGEN,
+    SYSTEM_COLUMNS,
+    Column,
+    Export,
+    Note,
+    Response,
+)
+from nsoc_lib.sources.qualtrics_header import Header, read_header
 
-HEADER_ROWS = 3
+SEEN_UNANSWERED = "-99"
+TEST, TEST_CODES = "Survey Preview", ("1", "2", "9", "17", "256")
+# Survey Preview, Survey Test, Synthetic, and their translations in Dutch, German and French.
+TEST_WORDS = re.compile(r"preview|test|synthetic|voorbeeld|vorschau|aperçu", re.IGNORECASE)
+SPAM_CODES, SPAM_WORD = ("8", "12", "40"), "spam"
+FINISHED = {"true": "True", "waar": "True", "wahr": "True", "vrai": "True",
+            "false": "False", "onwaar": "False", "falsch": "False", "faux": "False"}  # fmt: skip
+CODES = {"0", "1"}
+
+
+@dataclass
+class _Tally:
+    """What the reader did to cells, counted while it reads; becomes the notes."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    missing: set[str] = field(default_factory=set)
+
+    def notes(self) -> tuple[Note, ...]:
+        told = (
+            (AANGENOMEN, f"{SEEN_UNANSWERED} als gezien en niet beantwoord", "zo schrijft Qualtrics dat", "gezien"),
+            (HERNOEMD, f"de status van testantwoorden naar {TEST}", "code of vertaling van Qualtrics", "test"),
+            (AANGENOMEN, "antwoorden met de status spam als echt", "Qualtrics vermoedt het alleen", "spam"),
+            (HERNOEMD, "Finished naar True of False", "vertaald of door Excel in hoofdletters gezet", "finished"),
+            (AANGENOMEN, "de voortgang: 100 wie klaar was, anders de plaats van het laatste antwoord onder de vragen",
+             "deze export heeft geen kolom Progress", "progress"),
+        )  # fmt: skip
+        return tuple(Note(kind, what, why, self.counts[key]) for kind, what, why, key in told if self.counts[key])
 
 
 def load_qualtrics(path: Path, where: str) -> Export:
-    """Read a Qualtrics CSV export (three header rows, UTF-8 with or without BOM).
+    """Read a Qualtrics export: UTF-8 or UTF-16, commas, semicolons or tabs, as it is or in a zip.
 
     An empty cell stays an empty text: whether that means skipped or not reached is decided
-    when the answers are cleaned. Raises NsocError for another encoding, another layout, a row
-    of the wrong width, an ImportId given twice and an export without respondents.
+    when the answers are cleaned; only −99 says so itself. Technical columns (timing, display order)
+    stay out, with a note. Raises NsocError for another encoding or layout, a row of the wrong
+    width, an ImportId given twice and an export without respondents.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(load_text(path, where), newline=""), strict=True))
-    except csv.Error as error:
-        raise NsocError(
-            where,
-            found="tekst die geen geldige CSV is",
-            expected="een export met aanhalingstekens die ook sluiten",
-            remedy="Exporteer opnieuw uit Qualtrics en bewerk het bestand niet in een tekstverwerker.",
-        ) from error
-    if len(rows) < HEADER_ROWS:
-        raise NsocError(
-            where,
-            found=f"{len(rows)} regels",
-            expected="drie kopregels en daaronder de antwoorden",
-            remedy="Exporteer opnieuw uit Qualtrics (Data & Analysis, Export, CSV).",
-        )
-    columns = tuple(
-        Column(tag, text, _import_id(cell, where, tag))
-        for tag, text, cell in zip(*_same_width(rows[:HEADER_ROWS], where), strict=True)
-    )
-    _refuse_double_ids(columns, where)
-    body = [(number, row) for number, row in enumerate(rows[HEADER_ROWS:], HEADER_ROWS + 1) if any(row)]
+    table = load_delimited(path, where)
+    header = read_header(table, where)
+    body = [(n, row) for n, row in enumerate(table.rijen[header.rows :], header.rows + 1) if any(map(str.strip, row))]
     if not body:
         raise NsocError(
             where,
-            found="drie kopregels en geen enkele deelnemer",
+            found=f"{'drie' if header.rows == 3 else 'twee'} kopregels en geen enkele deelnemer",
             expected="ten minste een rij met antwoorden",
             remedy="Kijk of de export een filter had, en exporteer opnieuw.",
         )
-    return Export(where, columns, tuple(_response(number, row, columns, where) for number, row in body))
+    tally = _Tally()
+    responses = tuple(_response(number, row, header, where, tally) for number, row in body)
+    columns = [_declare_missing(column, tally) for column in header.kept]
+    if header.layout != "Qualtrics" and "progress" not in {column.import_id for column in columns}:
+        columns.append(Column("Progress", "", "progress"))
+        responses = tuple(_with_progress(response, header.kept, tally) for response in responses)
+    numeric = {response.cells.get("finished", "") for response in responses} <= CODES
+    return Export(
+        where,
+        tuple(columns),
+        responses,
+        programma=f"{header.layout}, {'codes' if numeric else 'keuzetekst'}",
+        notities=(*table.notities, *header.notes, *tally.notes()),
+        rijen_gelezen=len(body),
+    )
 
 
-def _same_width(header: list[list[str]], where: str) -> list[list[str]]:
-    widths = [len(row) for row in header]
-    if len(set(widths)) > 1:
-        raise NsocError(
-            where,
-            found=f"kopregels met {enumerate_nl([str(width) for width in widths])} kolommen",
-            expected="drie kopregels met evenveel kolommen",
-            remedy="Exporteer opnieuw uit Qualtrics; verwijder geen kopregels.",
-        )
-    return header
-
-
-def _import_id(cell: str, where: str, tag: str) -> str:
-    try:
-        return str(json.loads(cell)["ImportId"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise NsocError(
-            f"{where}, rij 3, kolom {tag}",
-            found=f'"{cell[:40]}"',
-            expected='{"ImportId":"…"}, de derde kopregel van Qualtrics',
-            remedy="Is dit een export van een ander programma? Exporteer uit Qualtrics als CSV, met alle kopregels.",
-        ) from error
-
-
-def _refuse_double_ids(columns: tuple[Column, ...], where: str) -> None:
-    seen: dict[str, str] = {}
-    for column in columns:
-        if column.import_id in seen:
-            raise NsocError(
-                f"{where}, rij 3",
-                found=f"ImportId {column.import_id} bij de kolommen {seen[column.import_id]} en {column.tag}",
-                expected="elke ImportId een keer",
-                remedy="Exporteer opnieuw uit Qualtrics; plak geen kolommen bij.",
-            )
-        seen[column.import_id] = column.tag
-    if RESPONSE_ID not in seen:
-        raise NsocError(
-            f"{where}, rij 3",
-            found=f"geen kolom met ImportId {RESPONSE_ID}",
-            expected="de kolom ResponseId van Qualtrics",
-            remedy="Exporteer opnieuw met alle systeemkolommen.",
-        )
-
-
-def _response(number: int, row: list[str], columns: tuple[Column, ...], where: str) -> Response:
-    if len(row) != len(columns):
+def _response(number: int, row: tuple[str, ...], header: Header, where: str, tally: _Tally) -> Response:
+    if len(row) != len(header.columns):
         raise NsocError(
             f"{where}, rij {number}",
             found=f"{len(row)} cellen",
-            expected=f"{len(columns)} cellen, evenveel als er kolommen zijn",
+            expected=f"{len(header.columns)} cellen, evenveel als er kolommen zijn",
             remedy="Exporteer opnieuw; bewerk het bestand niet met de hand.",
         )
-    return Response(number, {column.import_id: cell.strip() for column, cell in zip(columns, row, strict=True)})
+    cells: dict[str, str] = {}
+    missing: dict[str, str] = {}
+    for column, cell in zip(header.columns, row, strict=True):
+        if column is None:
+            continue
+        name, text = column.import_id, cell.strip()
+        if name not in SYSTEM_COLUMNS and text == SEEN_UNANSWERED:
+            text, missing[name] = "", OVERGESLAGEN
+            tally.counts["gezien"] += 1
+            tally.missing.add(name)
+        cells[name] = text
+    if "status" in cells:
+        cells["status"] = _read_status(cells["status"], tally)
+    if cells.get("finished", "").casefold() in FINISHED:
+        standard = FINISHED[cells["finished"].casefold()]
+        tally.counts["finished"] += cells["finished"] != standard
+        cells["finished"] = standard
+    return Response(number, cells, missing)
+
+
+def _read_status(status: str, tally: _Tally) -> str:
+    """Return one word for every test response, in whatever language or code; any other status as it came."""
+    if status in TEST_CODES or TEST_WORDS.search(status):
+        tally.counts["test"] += status != TEST
+        return TEST
+    tally.counts["spam"] += status in SPAM_CODES or SPAM_WORD in status.casefold()
+    return status
+
+
+def _declare_missing(column: Column, tally: _Tally) -> Column:
+    missing = column.import_id in tally.missing
+    return replace(column, ontbreekt={SEEN_UNANSWERED: OVERGESLAGEN}) if missing else column
+
+
+def _with_progress(response: Response, columns: tuple[Column, ...], tally: _Tally) -> Response:
+    """Older exports have no Progress: 100 for who finished, else the place of the last answer among the questions."""
+    asked = [column.import_id for column in columns if column.import_id not in SYSTEM_COLUMNS]
+    last = max(
+        (place for place, name in enumerate(asked, 1) if response.cells[name] or name in response.ontbreekt), default=0
+    )
+    finished = response.cells.get("finished") in {"1", "True"}
+    progress = 100 if finished else min(99, 100 * last // max(len(asked), 1))
+    tally.counts["progress"] += 1
+    return replace(response, cells=response.cells | {"progress": str(progress)})

@@ -76,20 +76,26 @@ def load_yaml(path: Path, where: str) -> Entry:
 def load_text(path: Path, where: str) -> str:
     """Read one UTF-8 text file. Raises NsocError when it is absent or in another encoding."""
     try:
-        return path.read_bytes().decode("utf-8-sig")  # bytes, so that line ends inside an answer stay
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise NsocError(
-            where,
-            found="geen bestand met deze naam",
-            expected="dit bestand, op deze plaats",
-            remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
-        ) from error
+        return load_bytes(path, where).decode("utf-8-sig")  # bytes, so that line ends inside an answer stay
     except UnicodeDecodeError as error:
         raise NsocError(
             where,
             found=f"een bestand dat geen UTF-8 is (byte {error.start + 1})",
             expected="tekst in UTF-8",
             remedy="Exporteer of bewaar het opnieuw met tekencodering UTF-8.",
+        ) from error
+
+
+def load_bytes(path: Path, where: str) -> bytes:
+    """Read one file as it is. Raises NsocError when it is absent."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise NsocError(
+            where,
+            found="geen bestand met deze naam",
+            expected="dit bestand, op deze plaats",
+            remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
         ) from error
 
 

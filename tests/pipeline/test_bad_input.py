@@ -105,6 +105,11 @@ def one_percentage_missing(study: StudyFolder) -> None:
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
 
 
+def one_interview_missing(study: StudyFolder) -> None:
+    path = study.raw / "versterking-2021" / "interviews.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+
+
 def wrong_invited(study: StudyFolder) -> None:
     study.replace("meting-1/meting.yml", "uitgenodigd: 31", "uitgenodigd: 32")
 
@@ -200,7 +205,7 @@ FAULTS: list[tuple[Callable[[StudyFolder], None], str]] = [
     ),
     (
         path_outside,
-        "Fout in data/raw/meting-1/meting.yml, sleutel tabellen, nummer 1, sleutel bestand\n"
+        "Fout in data/raw/meting-1/meting.yml, sleutel tabellen, nummer 2, sleutel bestand\n"
         '  gevonden: "../../../elders.csv"\n'
         "  verwacht: de naam van een bestand in dezelfde map\n"
         "  wat nu:   Zet het bestand naast meting.yml en noem alleen de naam.",
@@ -218,6 +223,13 @@ FAULTS: list[tuple[Callable[[StudyFolder], None], str]] = [
         "  gevonden: waargenomen: 27\n"
         "  verwacht: De bron noemt 28 percentages van de Procesthermometer.\n"
         "  wat nu:   Verbeter het bestand, of de verwachting in expectations/gepubliceerd.json.",
+    ),
+    (
+        one_interview_missing,
+        "Fout in data/raw/versterking-2021/interviews.csv\n"
+        "  gevonden: waargenomen: 111\n"
+        "  verwacht: De bron telt 112 interviews.\n"
+        "  wat nu:   Verbeter het bestand, of de verwachting in expectations/interviews.json.",
     ),
     (
         wrong_invited,
@@ -251,14 +263,14 @@ def test_a_fault_is_told_in_one_block_and_the_report_stays(
     assert own.files() == before
 
 
-def test_a_repaired_fault_gives_the_report_as_it_was(built: StudyFolder, own: StudyFolder) -> None:
+def test_a_repaired_fault_gives_the_report_as_it_was(small: StudyFolder, own: StudyFolder) -> None:
     """After a failed run, putting the file back gives the same report."""
     text = own.export.read_bytes()
     unknown_answer(own)
     assert own.run().code == 1
     own.export.write_bytes(text)
     assert own.run().code == 0
-    assert own.files() == built.files()
+    assert own.files() == small.files()
 
 
 def test_an_unknown_engine_is_refused(own: StudyFolder) -> None:

@@ -37,16 +37,16 @@ def edit_cell(study: StudyFolder, name: str, cell_type: str, add: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def test_one_changed_answer_changes_the_number_on_the_page(built: StudyFolder, own: StudyFolder) -> None:
+def test_one_changed_answer_changes_the_number_on_the_page(small: StudyFolder, own: StudyFolder) -> None:
     """Huisvesting is 23 of 28; one "helemaal mee eens" less makes it 22 of 28, which is 79 percent."""
     key = "meting-1.procesthermometer.draagkracht.huisvesting.eens"
-    assert built.tokens()[key][1] == "82%"
+    assert small.tokens()[key][1] == "82%"
     change_answer(own, "Q1_1", "Helemaal mee eens", "Neutraal")
     done = own.run()
     assert done.code == 0, done.err
     assert own.tokens()[key][1] == "79%"
     assert own.results()[key]["count"] == "22"
-    changed = {k for k in own.results() if own.results()[k]["value"] != built.results()[k]["value"]}
+    changed = {k for k in own.results() if own.results()[k]["value"] != small.results()[k]["value"]}
     own_numbers = ("", ".aantal", ".minstens", ".hoogstens", ".hypergeometrisch.laag", ".hypergeometrisch.hoog",
                    ".wilson.laag", ".wilson.hoog")  # fmt: skip
     comparisons = ("gelijk", "eens-afgerond", "als-som")
@@ -134,12 +134,12 @@ def test_a_deleted_input_is_noticed(own: StudyFolder) -> None:
     assert own.files() == before
 
 
-def test_a_deleted_report_is_made_again(built: StudyFolder, own: StudyFolder) -> None:
+def test_a_deleted_report_is_made_again(small: StudyFolder, own: StudyFolder) -> None:
     """Who throws the page away gets the same page back."""
     own.make()
     (own.reports / "evaluatierapport.html").unlink()
     assert own.make().code == 0
-    assert own.files() == built.files()
+    assert own.files() == small.files()
 
 
 def test_a_study_may_bring_its_own_suite(own: StudyFolder) -> None:

@@ -9,20 +9,20 @@ FOLDER = "versterking-2021"
 REFUSAL = "De uitslag van de enquête wordt hier niet getoond."
 
 
-def test_an_export_brings_every_kind_of_outcome(built: StudyFolder, own: StudyFolder) -> None:
+def test_an_export_brings_every_kind_of_outcome(built: StudyFolder, whole: StudyFolder) -> None:
     """Twelve invented people: ten of eleven name capacity, six rank it first, four of six lawyers stay short."""
     assert REFUSAL in built.page
     assert not [key for key in built.results() if key.startswith(f"{FOLDER}.enquete.factoren")]
-    add_export(own.raw / FOLDER)
-    done = own.run()
+    add_export(whole.raw / FOLDER)
+    done = whole.run()
     assert done.code == 0, done.err
-    assert REFUSAL not in own.page
+    assert REFUSAL not in whole.page
     for name in ("factoren", "factoren-rang", "stellingen", "functie", "soort-organisatie", "duur-functie"):
-        assert f'id="figuur-{FOLDER}-{name}"' in own.page
+        assert f'id="figuur-{FOLDER}-{name}"' in whole.page
     for name in ("obstakels", "obstakels-rang", "regio", "functie-code", "organisatie-code", "beantwoord"):
-        assert f'id="tabel-{FOLDER}-{name}"' in own.page
+        assert f'id="tabel-{FOLDER}-{name}"' in whole.page
     base = f"{FOLDER}.enquete"
-    shown = {key: text for key, (_, text) in own.tokens().items() if key.startswith(base)}
+    shown = {key: text for key, (_, text) in whole.tokens().items() if key.startswith(base)}
     assert shown[f"{base}.factoren.capaciteit"] == "91%"
     assert shown[f"{base}.factoren.capaciteit.vermelding"] == "31%"
     assert shown[f"{base}.factoren.capaciteit.zonder-openbaar-ministerie"] == "83%"
@@ -30,8 +30,8 @@ def test_an_export_brings_every_kind_of_outcome(built: StudyFolder, own: StudyFo
     assert shown[f"{base}.duur-functie.juridisch.1-tot-2"] == "4"
     assert shown[f"{base}.stellingen.halvering.eens"] == "60%"
     assert shown[f"{base}.soort-organisatie.overheid"] == "50%"
-    result = own.results()[f"{base}.factoren.capaciteit"]
+    result = whole.results()[f"{base}.factoren.capaciteit"]
     assert (result["count"], result["n"], result["provenance"]) == ("10", "11", "waargenomen")
-    assert not [key for key in own.results() if key.startswith(f"{base}.duur-functie.anders")]
-    published = own.page + (own.reports / "resultaten.csv").read_text(encoding="utf-8")
+    assert not [key for key in whole.results() if key.startswith(f"{base}.duur-functie.anders")]
+    published = whole.page + (whole.reports / "resultaten.csv").read_text(encoding="utf-8")
     assert "Verzonnen" not in published

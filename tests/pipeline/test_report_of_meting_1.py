@@ -100,6 +100,18 @@ def test_questions_to_the_authors_touch_a_number_or_a_conclusion(built: StudyFol
     assert table[: table.index("</figure>")].count('<tr><th scope="row">') == 8
 
 
+def test_every_answer_rests_on_evidence_that_is_there(built: StudyFolder) -> None:
+    """Seven research questions are answered, up front and in their chapter, and no evidence is missing."""
+    results = built.results()
+    assert (results["kader.antwoorden.aantal"]["value"], results["kader.antwoorden.zonder-bewijs"]["value"]) == (
+        "7",
+        "0",
+    )
+    front, chapter = built.page.index(">In het kort</h3>"), built.page.index(">Onderzoeksvragen beantwoord</h3>")
+    for label in ("In hoeverre is het Actieplan uitgevoerd?", "Welke lessen maken NSOC effectiever?"):
+        assert front < built.page.index(label) < chapter < built.page.rindex(label)
+
+
 def test_no_number_on_the_page_is_loose(built: StudyFolder) -> None:
     """Every digit and number word of the default report is accounted for, so it could be final."""
     assert "<mark" not in built.page
@@ -156,9 +168,9 @@ def test_the_same_input_gives_the_same_bytes_elsewhere(built: StudyFolder, tmp_p
     assert other.files() == built.files()
 
 
-def test_a_kernel_per_notebook_gives_the_same_ledger(built: StudyFolder, own: StudyFolder) -> None:
+def test_a_kernel_per_notebook_gives_the_same_ledger(small: StudyFolder, own: StudyFolder) -> None:
     """ENGINE=kernel runs every chapter again and changes no result."""
     done = own.run(engine="kernel")
     assert done.code == 0, done.err
     assert {step for step in done.done if step.startswith("hoofdstuk")} != set()
-    assert (own.reports / "resultaten.csv").read_bytes() == (built.reports / "resultaten.csv").read_bytes()
+    assert (own.reports / "resultaten.csv").read_bytes() == (small.reports / "resultaten.csv").read_bytes()

@@ -1,0 +1,57 @@
+"""Gather everything that an answer to a research question may rest on, from the cleaned tables of a study."""
+
+from __future__ import annotations
+
+from nsoc_lib.activities import build_activities, count_states
+from nsoc_lib.answers import Answers, Indicator, build_answers, index_findings, index_results, index_survey
+from nsoc_lib.findings import SourceFinding, build_findings
+from nsoc_lib.leeragenda import build_leeragenda, count_leerpunten, count_leervragen
+from nsoc_lib.meerwaarde import build_meerwaarde
+from nsoc_lib.sources.cleaned import load_source_table, load_source_tables, load_survey
+from nsoc_lib.toetsingskader import Toetsingskader, build_toetsingskader, count_coverage
+
+
+def load_answers(kader: str) -> Answers:
+    """Read the research questions with their signed answers."""
+    tables = ("onderzoeksvragen", "antwoorden", "antwoorden_bewijs")
+    return build_answers(*(load_source_table(kader, name) for name in tables))
+
+
+def load_toetsingskader(kader: str) -> Toetsingskader:
+    """Read the criteria and our judgement of what the metingen give."""
+    tables = ("toetsingskader", "dekking_toetsingskader")
+    return build_toetsingskader(*(load_source_table(kader, name) for name in tables))
+
+
+def load_indicators(meting: str, metingen: str, kader: str) -> dict[str, Indicator]:
+    """Read what answers may rest on, by id: shares of the survey, findings, and counts of the instruments.
+
+    ``meting`` has the questionnaire, ``metingen`` are folders with findings, with spaces between.
+    """
+    agenda = build_leeragenda(
+        *(load_source_table(kader, name) for name in ("leerpunten", "leervragen", "leeragenda_standen"))
+    )
+    activities = build_activities(
+        *(load_source_table(kader, f"activiteiten{suffix}") for suffix in ("", "_overgangen", "_standen"))
+    )
+    framework = load_toetsingskader(kader)
+    states = count_states(activities, "actieplan")
+    counts = [
+        count_leerpunten(agenda),
+        count_leervragen(agenda),
+        build_meerwaarde(load_source_table(kader, "meerwaarde")).aantal,
+        *(result for name in ("6.2", "6.3") for result in count_coverage(framework, name).values()),
+        states.totaal,
+        *states.per_stand.values(),
+    ]
+    findings = build_findings(load_source_tables(metingen, "bevindingen"))
+    return (
+        index_survey(load_survey(meting, "procesthermometer"))
+        | index_findings((f.key, f.soort, _quote(f), findings.datasets[f.meting]) for f in findings.bevindingen)
+        | index_results(counts, "telling")
+    )
+
+
+def _quote(finding: SourceFinding) -> str:
+    """Return a finding in our words, with the published word for how many."""
+    return f"{finding.label} ({finding.hoeveel})" if finding.hoeveel else finding.label
