@@ -20,10 +20,17 @@ from nsoc_lib.questions import LUS, TOESTEMMING, Question
 from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, Export, Note, Response
 from nsoc_lib.survey import ONTBREEKT, SOORT, Cleaned, kind_of_missing
 
-GELDIG, ONBEKEND, TOELICHTING = "geldig", "onbekend", "toelichting"
+GELDIG, LEEG, TOELICHTING = "geldig", "niet ingevuld", "toelichting"
 GEBRUIKT, WEGGELATEN = "gebruikt", "weggelaten"
 BY_READER, DOUBLE = "door de lezer van het bestand", "dubbel"
 LEFT_OUT = {"proefantwoorden": "proefantwoord", "toestemming": "zonder toestemming"}  # by the finding that counts them
+REASONS = (  # ours; another reason is the codebook's
+    "techniek van het programma", "persoonsgegevens", "wie meedeed en hoe ver",
+    "kenmerk van de deelnemer, als pseudoniem", "antwoord op een vraag van het codeboek",
+    "of er woorden staan; de woorden zelf blijven achter", "antwoord in woorden, bewaard",
+)  # fmt: skip
+TECHNIEK, PERSOONLIJK, MEEDOEN, PSEUDONIEM, VRAAG, ALLEEN_OF, WOORDEN = REASONS
+ANSWER = (GEBRUIKT, VRAAG)
 WHO = ("status", "progress", "finished")
 
 
@@ -159,13 +166,13 @@ def _known_fates(codebook: Codebook) -> dict[str, tuple[str, str]]:
     words = {question.import_id for question in codebook.open_vragen}
     words |= {name for question in codebook.gesloten for name in set(question.kolommen) - {*option_columns(question)}}
     return {
-        **dict.fromkeys(SYSTEM_COLUMNS, (WEGGELATEN, "techniek van het programma")),
-        **dict.fromkeys(PERSONAL_COLUMNS, (WEGGELATEN, "persoonsgegevens")),
-        **dict.fromkeys(WHO, (GEBRUIKT, "wie meedeed en hoe ver")),
-        RESPONSE_ID: (GEBRUIKT, "kenmerk van de deelnemer, als pseudoniem"),
-        **dict.fromkeys(codebook.kolommen, (GEBRUIKT, "antwoord op een vraag van het codeboek")),
-        **dict.fromkeys(words, (GEBRUIKT, "of er woorden staan; de woorden zelf blijven achter")),
-        **dict.fromkeys(kept, (GEBRUIKT, "antwoord in woorden, bewaard")),
+        **dict.fromkeys(SYSTEM_COLUMNS, (WEGGELATEN, TECHNIEK)),
+        **dict.fromkeys(PERSONAL_COLUMNS, (WEGGELATEN, PERSOONLIJK)),
+        **dict.fromkeys(WHO, (GEBRUIKT, MEEDOEN)),
+        RESPONSE_ID: (GEBRUIKT, PSEUDONIEM),
+        **dict.fromkeys(codebook.kolommen, ANSWER),
+        **dict.fromkeys(words, (GEBRUIKT, ALLEEN_OF)),
+        **dict.fromkeys(kept, (GEBRUIKT, WOORDEN)),
     }
 
 
@@ -180,7 +187,7 @@ def _items(responses: list[Response], codebook: Codebook, cleaned: Cleaned) -> l
     for background in codebook.achtergrond:
         known = cleaned.respondenten[background.id].notna()
         kinds = cleaned.respondenten.get(f"{background.id}-{ONTBREEKT}", pd.Series(dtype=str)).dropna()
-        out = {GELDIG: int(known.sum()), ONBEKEND: int((~known).sum()) - len(kinds), ONTBREEKT: len(kinds)}
+        out = {GELDIG: int(known.sum()), LEEG: int((~known).sum()) - len(kinds), ONTBREEKT: len(kinds)}
         came_in = _count_in(responses, [background.import_id])[:3]
         items.append(Item(background.id, "achtergrond", *came_in, out, dict(Counter(kinds))))
     for question in codebook.open_vragen:

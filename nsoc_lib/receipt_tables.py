@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from nsoc_lib.errors import enumerate_nl
 from nsoc_lib.prose import Shown, fold, indicate, show_all, tell
-from nsoc_lib.receipt import BY_READER, GELDIG, TOELICHTING, Item, Receipt, TableReceipt
+from nsoc_lib.receipt import BY_READER, GELDIG, REASONS, TOELICHTING, Item, Receipt, TableReceipt
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
 from nsoc_lib.survey import ONTBREEKT, STATUSSEN, name_kind
@@ -24,6 +24,7 @@ WHY = {
     "zonder toestemming": "gaf geen akkoord met deelname",
     "dubbel": "stopt de verwerking: een mens kiest welke rij geldt",
 }
+SOORT_VRAAG = "Soort vraag"
 FILLED = (
     "Ingevuld: cellen met iets erin; elke gekozen optie heeft een cel. Leeg: deelnemers bij wie de vraag leeg bleef. "
     "De verwerking stopt als er niet evenveel uit komt als erin ging."
@@ -117,7 +118,7 @@ def tabulate_columns(receipt: Receipt) -> Table:
     rows: list[Row] = [
         (
             fate.lot.capitalize(),
-            indicate(fate.reden),
+            fate.reden if fate.reden in REASONS else indicate(fate.reden),
             _count(receipt, f"kolommen.{n}", f"Kolommen, {fate.lot}: {fate.reden}", len(fate.kolommen), "kolommen"),
             indicate(enumerate_nl(list(fate.kolommen), most=12)),
         )
@@ -139,7 +140,7 @@ def tabulate_kinds(receipt: Receipt) -> Table:
     groups = [
         (SOORTEN[kind], f"soort.{kind}", [item for item in receipt.vragen if item.soort == kind]) for kind in kinds
     ]
-    return _tabulate_answers(receipt, "soorten", "Antwoorden erin en eruit, per soort vraag.", "Soort vraag", groups)
+    return _tabulate_answers(receipt, "soorten", "Antwoorden erin en eruit, per soort vraag.", SOORT_VRAAG, groups)
 
 
 def tabulate_items(receipt: Receipt) -> Table:
@@ -166,7 +167,11 @@ def _tabulate_answers(
             return _count(receipt, f"{key}.{slug(part)}", f"{label}: {part}", sum(map(values, own)), "antwoorden")
 
         statuses = {status for item in own for status in item.uit}
-        row: list[Cell] = [indicate(label), add("ingevuld", lambda i: i.gevuld), add("leeg", lambda i: i.leeg)]
+        row: list[Cell] = [
+            label if head == SOORT_VRAAG else indicate(label),
+            add("ingevuld", lambda i: i.gevuld),
+            add("leeg", lambda i: i.leeg),
+        ]
         row += [add("ontbreekt volgens het bestand", lambda i: sum(i.soorten.values()))] if declared else []
         for status in (GELDIG, *STATUSSEN[1:], *dict.fromkeys(silent)):
             shown = status in statuses

@@ -113,7 +113,7 @@ def test_a_background_question_keeps_its_kinds_of_missing():
     """One of three did not say to which group they belong, one left it blank."""
     whole = export(person(4), person(5, QID4=""), replace(person(6, QID4=""), ontbreekt={"QID4": "n.v.t."}))
     groep = item(receive(whole, codebook()), "groep")
-    assert (groep.uit, groep.soorten_uit) == ({"geldig": 1, "onbekend": 1, "ontbreekt": 1}, {"n.v.t.": 1})
+    assert (groep.uit, groep.soorten_uit) == ({"geldig": 1, "niet ingevuld": 1, "ontbreekt": 1}, {"n.v.t.": 1})
 
 
 def test_questions_with_options_count_cells_in_and_rows_out():
