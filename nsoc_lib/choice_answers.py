@@ -12,11 +12,12 @@ import pandas as pd
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.privacy import quote_cell
 from nsoc_lib.questions import EEN, KIES, LUS, MEER, RANGORDE, TOESTEMMING, Option, Question
 from nsoc_lib.sources.export import Response
-from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Finding
+from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Finding, keep_kinds, kind_of_missing
 
-COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom"]
+COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom", SOORT]
 SELECTED = "1"  # a chosen option in a numeric export
 BLANK = ("", "0")  # an option of several that was not chosen; 0 where the export writes what was seen
 Codes = dict[tuple[str, str], str]
@@ -81,33 +82,53 @@ def clean_choices(
                 continue
             chosen[question.id] = _read(response, question, chosen.get(question.van, ()), codes, where)
             rows += _rows(names[response.response_id], response, question, chosen, reached[response.response_id])
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame = keep_kinds(pd.DataFrame(rows, columns=COLUMNS))
     kinds = dict.fromkeys(("optie", "antwoord", "code"), "str") | {"rang": "Int64"}
-    status = pd.CategoricalDtype([*STATUSSEN, NIET_GETOOND])
+    status = pd.CategoricalDtype([*STATUSSEN, NIET_GETOOND, *([ONTBREEKT] if SOORT in frame else [])])
     return frame.astype(kinds | {"status": status}), _findings(frame, codebook)
 
 
 def _rows(
     name: str, response: Response, question: Question, chosen: dict[str, tuple[Chosen, ...]], seen: frozenset[str]
 ) -> list[tuple[object, ...]]:
-    """Return the rows of one person for one question; in a loop each chosen option has its own status."""
+    """Return the rows of one person for one question; in a loop each chosen option has its own status.
+
+    A kind of missing counts for who chose nothing: beside a choice it says no more than not chosen.
+    """
     shown = not question.van or bool(chosen[question.van])
     silent = "overgeslagen" if seen & set(question.kolommen) else "niet bereikt"
     if question.soort == LUS and shown:
         answers = {choice.optie.id: choice.antwoord for choice in chosen[question.id]}
-        return [
-            (name, question.id, choice.optie.id, None, answers.get(choice.optie.id), None,
-             "geldig" if choice.optie.id in answers else silent, response.rij, question.column_of(choice.optie)[1])
-            for choice in chosen[question.van]
-        ]  # fmt: skip
+        rows: list[tuple[object, ...]] = []
+        for option in (choice.optie for choice in chosen[question.van]):
+            import_id, tag = question.column_of(option)
+            answer, kind = answers.get(option.id), kind_of_missing(response, import_id)
+            status = "geldig" if answer else ONTBREEKT if kind else silent
+            rows.append((name, question.id, option.id, None, answer, None, status, response.rij, tag, kind))
+        return rows
     if not chosen[question.id]:
-        status = NIET_GETOOND if not shown and silent == "overgeslagen" else silent
-        return [(name, question.id, None, None, None, None, status, response.rij, question.kolom)]
+        kind = kind_of_missing(response, *option_columns(question))
+        unseen = NIET_GETOOND if not shown and silent == "overgeslagen" else silent
+        status = ONTBREEKT if kind else unseen
+        return [(name, question.id, None, None, None, None, status, response.rij, question.kolom, kind)]
     return [
         (name, question.id, c.optie.id, c.rang, c.antwoord, c.code, "geldig", response.rij,
-         question.column_of(c.optie)[1])
+         question.column_of(c.optie)[1], None)
         for c in chosen[question.id]
     ]  # fmt: skip
+
+
+def is_filled(question: Question, cell: str) -> bool:
+    """Whether somebody chose or answered something in this cell of an option."""
+    return cell not in (BLANK if question.soort in {MEER, KIES} else ("",))
+
+
+def option_columns(question: Question) -> list[str]:
+    """Return the columns in which options are chosen, without those for words, each once.
+
+    The columns are named by ImportId.
+    """
+    return list(dict.fromkeys(question.column_of(option)[0] for option in question.opties))
 
 
 def _read(
@@ -117,8 +138,7 @@ def _read(
         option = _read_option(response, question, where)
         options = [option] if option else []
     else:
-        blank = BLANK if question.soort in {MEER, KIES} else ("",)
-        options = [option for option in question.opties if response.cells[question.column_of(option)[0]] not in blank]
+        options = [o for o in question.opties if is_filled(question, response.cells[question.column_of(o)[0]])]
     if question.van:
         _refuse_not_chosen(response, question, options, before, where)
     if question.soort == RANGORDE:
@@ -148,7 +168,7 @@ def _option(options: tuple[Option, ...], cell: str, where: str) -> Option:
             return option
     raise NsocError(
         where,
-        found=f'het antwoord "{cell[:60]}"',
+        found=f"het antwoord {quote_cell(cell)}",
         expected=f"een van: {enumerate_nl([option.label for option in options], most=15)}",
         remedy="Verbeter de cel, of voeg het antwoord toe aan codeboek.yml.",
     )
@@ -160,7 +180,7 @@ def _check_selected(response: Response, question: Question, options: list[Option
         if response.cells[import_id] not in {SELECTED, option.label}:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom {tag}",
-                found=f'"{response.cells[import_id][:60]}"',
+                found=quote_cell(response.cells[import_id]),
                 expected=f'leeg, "{SELECTED}" of "{option.label}": elke optie heeft een eigen kolom',
                 remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns"; '
                 "noem bij LimeSurvey de structuur (.lss) in meting.yml.",
@@ -200,7 +220,7 @@ def _read_ranks(
         if not 1 <= rank <= most or rank in ranked:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom {tag}",
-                found=f'rang "{cell[:20]}"' + (", al gegeven" if rank in ranked else ""),
+                found=f"rang {quote_cell(cell)}" + (", al gegeven" if rank in ranked else ""),
                 expected=f"een rang van 1 tot en met {most}, elke rang hooguit een keer",
                 remedy="Verbeter de cel, of maak haar leeg: een optie zonder rang telt als gekozen.",
             )
@@ -226,7 +246,7 @@ def _read_codes(
             if not fits:
                 raise NsocError(
                     f"{place}, kolom {column}",
-                    found=f'"{value}"',
+                    found=quote_cell(value),
                     expected=expected,
                     remedy="Verbeter de codering, verwijder de rij, of voeg de code toe aan codeboek.yml.",
                 )

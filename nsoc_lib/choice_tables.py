@@ -6,7 +6,6 @@ What needs answers shows nothing when they were never published; ``tell_answers`
 from __future__ import annotations
 
 from nsoc_lib.choices import (
-    GIVEN,
     OPEN_STATUS,
     Row,
     Spread,
@@ -17,13 +16,14 @@ from nsoc_lib.choices import (
     count_loop,
     count_ranks,
     count_statements,
+    list_statuses,
     select_group,
 )
-from nsoc_lib.prose import Filling, Indication, Shown, indicate, refuse, tell
+from nsoc_lib.prose import Filling, Indication, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.questionnaire import name_question
 from nsoc_lib.questions import LUS, RANGORDE, STELLINGEN, Listed, OpenQuestion
 from nsoc_lib.result import Result
-from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Survey
+from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, STATUSSEN, Survey
 from nsoc_lib.tables import NOTHING, Cell, Table
 from nsoc_lib.tables import Row as Cells
 
@@ -182,12 +182,13 @@ def tabulate_given(survey: Survey) -> Shown:
     """Return per question how many answered it, and how the others did not."""
     if not survey.beschikbaar:
         return SILENCE
+    statuses = list_statuses(survey)
     return Table(
         key=f"tabel-{survey.meting}-beantwoord",
         bijschrift="Per vraag wie antwoordde en wie niet, in personen.",
-        koppen=("Vraag", "Beantwoord", *(status.capitalize() for status in GIVEN[1:])),
+        koppen=("Vraag", "Beantwoord", *(status.capitalize() for status in statuses[1:])),
         rijen=tuple(
-            (indicate(name_question(q)), *(counts[status] if status in _possible(q) else NOTHING for status in GIVEN))
+            (indicate(name_question(q)), *(counts[s] if s in _possible(q) else NOTHING for s in statuses))
             for q, counts in count_given(survey)
         ),
         noten=(
@@ -200,14 +201,5 @@ def tabulate_given(survey: Survey) -> Shown:
 def _possible(question: Listed) -> tuple[str, ...]:
     """Return the ways of answering or not that a kind of question knows."""
     if isinstance(question, OpenQuestion):
-        return (STATUSSEN[0], OPEN_STATUS)
-    return (*STATUSSEN, NIET_GETOOND) if question.van else STATUSSEN
-
-
-def show_all(*shown: Shown) -> Shown:
-    """Return several outcomes as one, below each other."""
-    return Shown(
-        "".join(one.html for one in shown),
-        "\n\n".join(one.text for one in shown if one.text),
-        tuple(result for one in shown for result in one.results),
-    )
+        return (STATUSSEN[0], OPEN_STATUS, ONTBREEKT)
+    return (*STATUSSEN, ONTBREEKT, NIET_GETOOND) if question.van else (*STATUSSEN, ONTBREEKT)

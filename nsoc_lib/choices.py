@@ -19,7 +19,7 @@ from nsoc_lib.codebook import Codebook, Stelling
 from nsoc_lib.questions import KIES, LUS, MEER, OPEN, RANGORDE, SMALLEST_GROUP, TOESTEMMING, Listed, OpenQuestion
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.shares import answer_result, count_answers, slug
-from nsoc_lib.survey import NIET_GETOOND, STATUSSEN, Survey
+from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Survey
 
 OPEN_STATUS = "niet ingevuld"
 GIVEN = (*STATUSSEN, NIET_GETOOND, OPEN_STATUS)
@@ -217,7 +217,7 @@ def count_given(survey: Survey) -> tuple[tuple[Listed, dict[str, Result]], ...]:
 
     Of statements the people are counted who answered at least one of them.
     """
-    given = []
+    given, statuses = [], list_statuses(survey)
     for question in survey.codeboek.vragenlijst:
         if question.soort == TOESTEMMING:
             continue
@@ -227,14 +227,20 @@ def count_given(survey: Survey) -> tuple[tuple[Listed, dict[str, Result]], ...]:
             rows = survey.antwoorden
         else:
             rows = survey.keuzes.loc[survey.keuzes["vraag"] == question.id]
-        best = rows.assign(orde=rows["status"].map(GIVEN.index).astype(int)).groupby("respondent")["orde"].min()
+        best = rows.assign(orde=rows["status"].map(statuses.index).astype(int)).groupby("respondent")["orde"].min()
         given.append(
             (question, {
                 status: _count(survey, f"{question.id}.status.{slug(status)}", f"{question.id}: {status}", int((best == n).sum()))
-                for n, status in enumerate(GIVEN)
+                for n, status in enumerate(statuses)
             })
         )  # fmt: skip
     return tuple(given)
+
+
+def list_statuses(survey: Survey) -> tuple[str, ...]:
+    """Return the ways of answering or not that occur; "ontbreekt" only where the file or the codebook declares it."""
+    declared = any(SOORT in frame for frame in (survey.antwoorden, survey.open_antwoorden, survey.keuzes))
+    return (GIVEN[0], ONTBREEKT, *GIVEN[1:]) if declared else GIVEN
 
 
 def select_group(survey: Survey, question_id: str, answer: str) -> frozenset[str]:

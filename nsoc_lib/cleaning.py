@@ -1,7 +1,8 @@
 """From the export of a questionnaire to tidy answers: one row per person and statement.
 
-Why an answer is missing is kept: ``overgeslagen`` (seen, left blank) or ``niet bereikt``
-(the respondent had stopped before). Technical and personal columns stay behind.
+Why an answer is missing is kept: ``overgeslagen`` (seen, left blank), ``niet bereikt`` (the
+respondent had stopped before) or ``ontbreekt`` (the file or the codebook says so, with the kind).
+Technical and personal columns stay behind.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import pandas as pd
 from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, select_coding
 from nsoc_lib.choice_cells import split_choices
 from nsoc_lib.codebook import Background, Codebook, Stelling
+from nsoc_lib.columns import check_columns, checked_columns, refuse_missing_that_is_an_answer
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
-from nsoc_lib.sources.export import NIET_GEKOZEN, OVERGESLAGEN, PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export, Response
+from nsoc_lib.privacy import find_alarms, quote_cell
+from nsoc_lib.sources.export import RESPONSE_ID, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
-from nsoc_lib.survey import STATUSSEN, Cleaned, Finding
+from nsoc_lib.survey import ONTBREEKT, SEEN, SOORT, STATUSSEN, Cleaned, Finding, keep_kinds, kind_of_missing
 
 PREVIEWS = ("1", "Survey Preview", "Voorbeeldversie enquête", "Umfragevorschau")
 FINISHED = {"True": True, "False": False, "1": True, "0": False, "WAAR": True, "ONWAAR": False}
@@ -30,13 +33,15 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     ``coding`` has the columns respons (ResponseId), vraag, code and rij: the researchers'
     codes of open answers. Raises NsocError for a missing or unknown column, an unknown answer,
     a respondent who occurs twice and a code for nobody. Test responses made in the preview of
-    the survey tool are left out and reported as a finding; so is who gave no consent.
+    the survey tool are left out and reported as a finding; so is who gave no consent. Words
+    that look like personal data are left out as well, unless the codebook gives a reason.
     """
     kept, findings = _leave_out_previews(export)
-    personal = _personal_columns(export)
+    alarms = find_alarms(export, checked_columns(codebook))
+    by_head = frozenset(alarm.import_id for alarm in alarms if alarm.naar_kop)
     export = split_choices(replace(export, responses=tuple(kept)), codebook)
-    _check_columns(export, codebook)
-    _refuse_missing_that_is_an_answer(export, codebook)
+    check_columns(export, codebook)
+    refuse_missing_that_is_an_answer(export, codebook)
     responses, refused = leave_out_without_consent(list(export.responses), codebook, export.where)
     _refuse_double_respondents(responses, export.where)
     names = {response.response_id: f"r{number:03d}" for number, response in enumerate(responses, 1)}
@@ -48,79 +53,17 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
     return Cleaned(
         antwoorden=answers,
         respondenten=respondents,
-        open_antwoorden=clean_open_answers(responses, names, codebook, open_coding, coding_where),
+        open_antwoorden=clean_open_answers(responses, names, codebook, (open_coding, coding_where), by_head),
         keuzes=choices,
         bevindingen=(
             *findings,
             *refused,
             *notes,
-            *personal,
+            *(Finding("persoonsgegevens", f"{a.tekst}; {_fate(a.import_id, codebook)}", a.cellen) for a in alarms),
             *_unused_answers(answers, codebook),
             *_unused_groups(respondents, codebook),
         ),
     )
-
-
-def _check_columns(export: Export, codebook: Codebook) -> None:
-    present = set(export.import_ids)
-    asked = codebook.kolommen
-    missing = [tag for import_id, tag in asked.items() if import_id not in present]
-    if len(missing) == len(asked):
-        raise NsocError(
-            export.where,
-            found="geen enkele vraag uit het codeboek",
-            expected=f"de kolommen {enumerate_nl(list(asked.values()))}",
-            remedy="Dit lijkt de export van een andere vragenlijst. Zet de goede export neer, of pas codeboek.yml aan.",
-        )
-    if missing:
-        raise NsocError(
-            f"{export.where}, kolom {missing[0]}",
-            found=f"geen kolom voor {enumerate_nl(missing)}",
-            expected="een kolom voor elke vraag van het codeboek",
-            remedy="Exporteer opnieuw met alle vragen, of haal de vraag uit codeboek.yml.",
-        )
-    for name in ("finished", "progress", "status"):
-        if name not in present:
-            raise NsocError(
-                f"{export.where}, rij 3",
-                found=f"geen kolom met ImportId {name}",
-                expected="de systeemkolommen Status, Progress en Finished",
-                remedy="Exporteer opnieuw met alle systeemkolommen.",
-            )
-    personal = [import_id for import_id in asked if import_id in PERSONAL_COLUMNS]
-    if personal:
-        raise NsocError(
-            f"het codeboek, kolom {asked[personal[0]]}",
-            found=f"de kolom met persoonsgegevens {personal[0]}",
-            expected="alleen vragen aan de deelnemer",
-            remedy="Haal deze kolom uit het codeboek; persoonsgegevens worden nooit verwerkt.",
-        )
-    for column in export.columns:
-        known = column.import_id in asked or column.import_id in SYSTEM_COLUMNS or column.tag in codebook.overslaan
-        if not known:
-            raise NsocError(
-                f"{export.where}, kolom {column.tag}",
-                found=f'een vraag die het codeboek niet kent (ImportId {column.import_id}, "{column.text[:60]}")',
-                expected="alleen kolommen die in codeboek.yml staan",
-                remedy="Voeg de vraag toe aan codeboek.yml, of zet de kolom onder overslaan met een reden.",
-            )
-
-
-def _refuse_missing_that_is_an_answer(export: Export, codebook: Codebook) -> None:
-    """Refuse a code that the reader took for "seen and left blank" where the codebook has an answer with that code."""
-    answers = {stelling.import_id: set(codebook.scale_of(stelling).antwoorden) for stelling in codebook.stellingen}
-    for question in codebook.gesloten:
-        options = question.antwoorden or question.opties
-        answers |= {key: {option.code for option in options} for key in question.kolommen}
-    for column in export.columns:
-        skipped = {code for code, kind in column.ontbreekt.items() if kind == OVERGESLAGEN}
-        for code in sorted(skipped & answers.get(column.import_id, set())):
-            raise NsocError(
-                f"{export.where}, kolom {column.tag}",
-                found=f"de code {code}, die in een export ook gezien en niet beantwoord betekent",
-                expected="een code met een betekenis",
-                remedy="Exporteer de antwoorden als tekst, of zonder de code voor gezien en niet beantwoord.",
-            )
 
 
 def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
@@ -165,27 +108,31 @@ def _clean_answers(
     for response in responses:
         seen = reached[response.response_id]
         for stelling in codebook.stellingen:
-            answer = _read_answer(response, stelling, codebook, export)
-            status = "geldig" if answer else "overgeslagen" if stelling.import_id in seen else "niet bereikt"
-            rows.append(
-                (names[response.response_id], stelling.id, stelling.thema, answer, status, response.rij, stelling.kolom)
-            )
-    frame = pd.DataFrame(rows, columns=["respondent", "stelling", "thema", "antwoord", "status", "rij", "kolom"])
+            answer, kind = _read_answer(response, stelling, codebook, export)
+            silent = "overgeslagen" if stelling.import_id in seen else "niet bereikt"
+            status = "geldig" if answer else ONTBREEKT if kind else silent
+            person = names[response.response_id]
+            rows.append((person, stelling.id, stelling.thema, answer, status, response.rij, stelling.kolom, kind))
+    columns = ["respondent", "stelling", "thema", "antwoord", "status", "rij", "kolom", SOORT]
+    frame = keep_kinds(pd.DataFrame(rows, columns=columns))
     labels = list(dict.fromkeys(label for scale in codebook.schalen.values() for label in scale.labels))
     return frame.astype(
         {
             "stelling": pd.CategoricalDtype([stelling.id for stelling in codebook.stellingen]),
             "thema": pd.CategoricalDtype(list(codebook.themas)),
             "antwoord": pd.CategoricalDtype(labels, ordered=True),
-            "status": pd.CategoricalDtype(list(STATUSSEN)),
+            "status": pd.CategoricalDtype([*STATUSSEN, ONTBREEKT] if SOORT in frame else list(STATUSSEN)),
         }
     )
 
 
 def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[str]:
-    """Return the columns the respondent saw: all when finished, else those up to the last answer or known blank."""
+    """Return the columns the respondent saw: all when finished, else those up to the last answer or known blank.
+
+    Another kind of missing is no answer here: a program may declare it of what it did not show.
+    """
     groups = codebook.volgorde
-    seen = {column for column, kind in response.ontbreekt.items() if kind in (OVERGESLAGEN, NIET_GEKOZEN)}
+    seen = {column for column, kind in response.ontbreekt.items() if kind in SEEN}
     answered = [n for n, group in enumerate(groups, 1) if any(response.cells[c] or c in seen for c in group)]
     last = len(groups) if _is_finished(response, where) else max(answered, default=0)
     return frozenset(column for group in groups[:last] for column in group)
@@ -203,18 +150,23 @@ def _is_finished(response: Response, where: str) -> bool:
     return FINISHED[value]
 
 
-def _read_answer(response: Response, stelling: Stelling, codebook: Codebook, export: Export) -> str | None:
-    cell = response.cells[stelling.import_id]
-    scale = codebook.scale_of(stelling)
+def _read_answer(
+    response: Response, stelling: Stelling, codebook: Codebook, export: Export
+) -> tuple[str | None, str | None]:
+    """Return the answer, or else the kind of missing that file or codebook declares.
+
+    "Weet niet" is an answer of its scale, whether or not the file calls it missing.
+    """
+    cell, scale = response.cells[stelling.import_id], codebook.scale_of(stelling)
     if not cell:
-        return None
-    if cell in scale.labels:
-        return cell
-    if cell in scale.antwoorden:
-        return scale.antwoorden[cell]
+        kind = kind_of_missing(response, stelling.import_id)
+        return (kind, None) if kind in scale.weet_niet else (None, kind)
+    label = cell if cell in scale.antwoorden.values() else scale.antwoorden.get(cell)
+    if label:
+        return (None, label) if label in scale.ontbreekt else (label, None)
     raise NsocError(
         f"{export.where}, rij {response.rij}, kolom {stelling.kolom}",
-        found=f'het antwoord "{cell[:60]}"',
+        found=f"het antwoord {quote_cell(cell)}",
         expected=f"een antwoord uit schaal {scale.id}: {enumerate_nl(scale.labels)}",
         remedy="Verbeter de cel, of voeg het antwoord toe aan de schaal in codeboek.yml.",
     )
@@ -231,11 +183,14 @@ def _clean_respondents(
             **{b.id: _read_background(response, b, export.where) for b in codebook.achtergrond},
             "kenmerk": pseudonym(response.response_id),
             "rij": response.rij,
+            **{f"{b.id}-{ONTBREEKT}": kind_of_missing(response, b.import_id) for b in codebook.achtergrond},
         }
         for response in responses
     ]
     dtypes = {b.id: pd.CategoricalDtype(list(b.antwoorden)) for b in codebook.achtergrond}
-    return pd.DataFrame(rows).astype(dtypes)
+    frame = pd.DataFrame(rows).astype(dtypes)
+    kinds = [f"{b.id}-{ONTBREEKT}" for b in codebook.achtergrond]
+    return frame.drop(columns=[name for name in kinds if frame[name].isna().all()])
 
 
 def _read_progress(response: Response, where: str) -> int:
@@ -255,22 +210,21 @@ def _read_background(response: Response, background: Background, where: str) -> 
     if value and value not in background.antwoorden:
         raise NsocError(
             f"{where}, rij {response.rij}, kolom {background.kolom}",
-            found=f'"{value[:60]}"',
+            found=quote_cell(value),
             expected=f"een van: {enumerate_nl(list(background.antwoorden))}",
             remedy="Verbeter de cel, of voeg de groep toe aan codeboek.yml.",
         )
     return value or None
 
 
-def _personal_columns(export: Export) -> list[Finding]:
-    """Report personal data in the export: it stays behind in ``data/raw``, but should not be there."""
-    filled = [
-        column.tag
-        for column in export.columns
-        if column.import_id in PERSONAL_COLUMNS and any(r.cells[column.import_id] for r in export.responses)
-    ]
-    text = f"Kolommen met persoonsgegevens in de export ({', '.join(filled)}); ze zijn niet verwerkt"
-    return [Finding("persoonsgegevens", text, len(filled))] if filled else []
+def _fate(import_id: str, codebook: Codebook) -> str:
+    """Say what became of personal data in a column; a reason in the codebook is repeated."""
+    if import_id == RESPONSE_ID:
+        return "alleen een pseudoniem gaat verder; vervang het kenmerk in de export"
+    for question in codebook.open_vragen:
+        if question.import_id == import_id and question.bewaren:
+            return f"bewaard, want: {question.persoonlijk}" if question.persoonlijk else "die woorden zijn niet bewaard"
+    return "niet verwerkt"
 
 
 def _unused_answers(answers: pd.DataFrame, codebook: Codebook) -> list[Finding]:

@@ -8,7 +8,7 @@ from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
 from nsoc_lib.questions import SMALLEST_GROUP, STELLINGEN, Listed, OpenQuestion, Question, build_questions
-from nsoc_lib.scales import MeasuringScale, Scale
+from nsoc_lib.scales import MeasuringScale, Scale, refuse_unconfirmed
 
 RICHTINGEN = ("positief", "negatief")
 SYSTEEMKOLOMMEN = ("deelnemer", "compleet", "voortgang", "status")  # what a file without Qualtrics' names may declare
@@ -194,6 +194,7 @@ class Codebook:
         )
         raw.refuse_unknown()
         _check_references(codebook, raw.where)
+        refuse_unconfirmed(codebook.schalen.values(), raw.where)
         for scale in codebook.meetschalen:
             for stelling in scale.stellingen:
                 codebook.select_stelling(stelling)

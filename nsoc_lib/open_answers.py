@@ -6,34 +6,47 @@ import pandas as pd
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.privacy import quote_cell, recognise
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.sources.export import Response
+from nsoc_lib.survey import ONTBREEKT, SOORT, keep_kinds, kind_of_missing
 
 
 def clean_open_answers(
-    responses: list[Response], names: dict[str, str], codebook: Codebook, coding: pd.DataFrame, where: str
+    responses: list[Response],
+    names: dict[str, str],
+    codebook: Codebook,
+    coding: tuple[pd.DataFrame, str],
+    personal: frozenset[str],
 ) -> pd.DataFrame:
     """Return one row per respondent and open question: status, code, and the words if the codebook keeps them.
 
     ``names`` maps a ResponseId to the respondent's name in the cleaned tables; ``coding`` has
-    the columns respons, vraag, code and rij. Raises NsocError for a code for nobody, an unknown
-    question or code, and a second code for the same answer.
+    the columns respons, vraag, code and rij, and the file they came from. Words are not kept when
+    they look like personal data, or when their column is in ``personal``, unless the codebook gives
+    a reason. Raises NsocError for a code for nobody, an unknown question or code, and a second code.
     """
-    codes = _read_codes(coding, names, codebook, where)
+    codes = _read_codes(*coding, names, codebook)
     rows = []
     for response in responses:
         for question in codebook.open_vragen:
             text = response.cells[question.import_id]
             name = names[response.response_id]
-            status = "geldig" if text else "niet ingevuld"
-            kept = text if text and question.bewaren else None
-            rows.append((name, question.id, status, codes.get((name, question.id)), kept, response.rij))
-    columns = ["respondent", "vraag", "status", "code", "tekst", "rij"]
-    return pd.DataFrame(rows, columns=columns).astype({"code": "str", "tekst": "str", "status": "str", "vraag": "str"})
+            kind = kind_of_missing(response, question.import_id)
+            status = "geldig" if text else ONTBREEKT if kind else "niet ingevuld"
+            kept = text if text and _may_be_kept(text, question, personal) else None
+            rows.append((name, question.id, status, codes.get((name, question.id)), kept, response.rij, kind))
+    frame = pd.DataFrame(rows, columns=["respondent", "vraag", "status", "code", "tekst", "rij", SOORT])
+    return keep_kinds(frame).astype({"code": "str", "tekst": "str", "status": "str", "vraag": "str"})
+
+
+def _may_be_kept(text: str, question: OpenQuestion, personal: frozenset[str]) -> bool:
+    alarming = question.import_id in personal or bool(recognise(text))
+    return question.bewaren and (bool(question.persoonlijk) or not alarming)
 
 
 def _read_codes(
-    coding: pd.DataFrame, names: dict[str, str], codebook: Codebook, where: str
+    coding: pd.DataFrame, where: str, names: dict[str, str], codebook: Codebook
 ) -> dict[tuple[str, str], str]:
     questions = {question.id: question for question in codebook.open_vragen}
     codes: dict[tuple[str, str], str] = {}
@@ -60,7 +73,7 @@ def _check_code(
         if value not in known[column]:
             raise NsocError(
                 f"{where}, kolom {column}",
-                found=f'"{value}"',
+                found=quote_cell(value),
                 expected="een ResponseId uit de export" if column == "respons" else enumerate_nl(list(questions)),
                 remedy="Verbeter de codering, of verwijder de rij.",
             )

@@ -145,6 +145,21 @@ def refer(target: str) -> Reference:
     return Reference(target)
 
 
+def show_all(*shown: Shown) -> Shown:
+    """Return several outcomes as one, below each other."""
+    return Shown(
+        "".join(one.html for one in shown),
+        "\n\n".join(one.text for one in shown if one.text),
+        tuple(result for one in shown for result in one.results),
+    )
+
+
+def fold(summary: str, shown: Shown) -> Shown:
+    """Return an outcome that a reader opens: it is on the page and in print, and stays out of the way on a screen."""
+    markup = f"<details><summary>{html.escape(summary, quote=False)}</summary>{shown.html}</details>"
+    return Shown(markup, shown.text, shown.results)
+
+
 def refuse(what: str, reason: str) -> Shown:
     """Return a box that says what is not shown, and why."""
     text = f"{what} wordt hier niet getoond. {reason}"

@@ -27,6 +27,7 @@ NIET_GEPUBLICEERD = "niet gepubliceerd"
 class OpenQuestion:
     """A question answered in words. Words are kept only with a reason, and never published.
 
+    Words that look like personal data are not kept even then, unless ``persoonlijk`` gives a reason.
     ``codes`` maps the codes of the researchers' coding table to the label the report shows.
     """
 
@@ -39,6 +40,7 @@ class OpenQuestion:
     codes: dict[str, str]
     gepubliceerd: str = NIET_GEPUBLICEERD
     soort: str = OPEN
+    persoonlijk: str = ""
 
     @property
     def kolommen(self) -> dict[str, str]:
@@ -55,8 +57,16 @@ class OpenQuestion:
             reden=raw.text("reden"),
             codes=_build_codes(raw),
             gepubliceerd=raw.text("gepubliceerd", NIET_GEPUBLICEERD),
+            persoonlijk=raw.text("persoonlijk", ""),
         )
         raw.refuse_unknown()
+        if question.persoonlijk and not question.bewaren:
+            raise NsocError(
+                raw.at("persoonlijk"),
+                found="een reden om persoonsgegevens te bewaren, en bewaren: false",
+                expected="deze sleutel alleen bij bewaren: true",
+                remedy="Haal persoonlijk weg, of bewaar de woorden met een reden.",
+            )
         return question
 
 

@@ -10,7 +10,7 @@ from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Share, slug
-from nsoc_lib.survey import STATUSSEN, Survey
+from nsoc_lib.survey import STATUSSEN, Survey, count_kinds, kinds_in
 
 PLAIN = "percentage van de som"
 WEET_NIET = "weet niet"
@@ -70,7 +70,7 @@ def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
     """Count the valid answers to a statement and, apart, each kind of missing.
 
     An answer that the scale calls "weet niet" is no valid answer; it is a kind of its own, and
-    only there when the scale has one.
+    only there when the scale has one. So is each kind of missing that the file or the codebook declares.
     """
     scale = survey.codeboek.scale_of(stelling)
     rows = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id]
@@ -78,6 +78,7 @@ def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
     statuses = rows["status"].value_counts()
     counts = {status: int(statuses.get(status, 0)) for status in STATUSSEN}
     counts["geldig"] -= unknown
+    counts |= count_kinds(rows, kinds_in(survey.antwoorden))
     if scale.weet_niet:
         counts[WEET_NIET] = unknown
     base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens"

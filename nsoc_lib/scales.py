@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
+
+TE_BEVESTIGEN = "te bevestigen"  # what a machine writes at an order that it proposes
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,9 @@ class Scale:
 
     ``antwoorden`` maps the code of a numeric export to the label of a text export, in order.
     ``instemmend`` are the labels that count as agreeing, in the order in which they are added.
-    ``herkomst`` tells whether the scale was published or is an assumption of ours.
+    ``weet_niet`` are answers that count in no share; ``ontbreekt`` are labels that are no answer at
+    all, such as a refusal, for a file that does not say so itself. ``herkomst`` tells whether the
+    scale was published or is an assumption of ours; ``bevestigd`` that somebody checked the order.
     """
 
     id: str
@@ -23,10 +28,13 @@ class Scale:
     instemmend: tuple[str, ...]
     weet_niet: tuple[str, ...]
     herkomst: str
+    ontbreekt: tuple[str, ...] = ()
+    bevestigd: bool = True
 
     @property
     def labels(self) -> list[str]:
-        return list(self.antwoorden.values())
+        """The answers in order, without what only tells why there is none."""
+        return [label for label in self.antwoorden.values() if label not in self.ontbreekt]
 
     @classmethod
     def build(cls, raw: Entry, scale_id: str) -> Scale:
@@ -43,6 +51,7 @@ class Scale:
             answers[code] = label
             answer.refuse_unknown()
         instemmend, weet_niet = raw.texts("instemmend"), raw.texts("weet_niet", [])
+        ontbreekt = raw.texts("ontbreekt", [])
         if not instemmend:
             raise NsocError(
                 raw.at("instemmend"),
@@ -50,32 +59,60 @@ class Scale:
                 expected=f"de labels die als instemming tellen: {enumerate_nl(list(answers.values()))}",
                 remedy="Noem ten minste een label.",
             )
-        twice = [label for label in [*instemmend, *weet_niet] if [*instemmend, *weet_niet].count(label) > 1]
-        if twice:
-            raise NsocError(
-                raw.at("instemmend"),
-                found=f'"{twice[0]}" meer dan een keer onder instemmend en weet_niet',
-                expected="elk label hooguit een keer",
-                remedy="Verwijder het dubbele label; het zou dubbel tellen.",
-            )
-        for key, labels in (("instemmend", instemmend), ("weet_niet", weet_niet)):
-            for label in labels:
-                if label not in answers.values():
-                    raise NsocError(
-                        raw.at(key),
-                        found=f'"{label}"',
-                        expected=f"een label van deze schaal: {enumerate_nl(list(answers.values()))}",
-                        remedy="Schrijf het label precies zoals onder antwoorden.",
-                    )
+        _check_labels(raw, {"instemmend": instemmend, "weet_niet": weet_niet, "ontbreekt": ontbreekt}, answers)
         scale = cls(
             id=scale_id,
             antwoorden=answers,
             instemmend=tuple(instemmend),
             weet_niet=tuple(weet_niet),
             herkomst=raw.choice("herkomst", ("gepubliceerd", "aanname", "vragenlijst")),
+            ontbreekt=tuple(ontbreekt),
+            bevestigd=not (raw.has("volgorde") and raw.choice("volgorde", (TE_BEVESTIGEN,))),
         )
         raw.refuse_unknown()
         return scale
+
+
+def _check_labels(raw: Entry, keys: dict[str, list[str]], answers: dict[str, str]) -> None:
+    """Refuse a label under two keys, which would count twice, and one that the scale does not have."""
+    listed = [label for labels in keys.values() for label in labels]
+    twice = [label for label in listed if listed.count(label) > 1]
+    if twice:
+        raise NsocError(
+            raw.at("instemmend"),
+            found=f'"{twice[0]}" meer dan een keer onder instemmend, weet_niet en ontbreekt',
+            expected="elk label hooguit een keer",
+            remedy="Verwijder het dubbele label; het zou dubbel tellen.",
+        )
+    for key, labels in keys.items():
+        for label in labels:
+            if label not in answers.values():
+                raise NsocError(
+                    raw.at(key),
+                    found=f'"{label}"',
+                    expected=f"een label van deze schaal: {enumerate_nl(list(answers.values()))}",
+                    remedy="Schrijf het label precies zoals onder antwoorden.",
+                )
+
+
+def refuse_unconfirmed(scales: Iterable[Scale], where: str) -> None:
+    """Raise one NsocError that names every scale whose order nobody checked yet.
+
+    Codes need not run from disagreeing to agreeing: a proposal by a machine is no basis for counting.
+    """
+    waiting = [scale for scale in scales if not scale.bevestigd]
+    if waiting:
+        raise NsocError(
+            f"{where}, sleutel schalen",
+            found="; ".join(
+                f"schaal {scale.id} met volgorde: {TE_BEVESTIGEN}, van oneens naar eens voorgesteld als: "
+                f"{' < '.join(scale.antwoorden.values())}"
+                for scale in waiting
+            ),
+            expected="schalen waarvan iemand de volgorde met de vragenlijst heeft vergeleken",
+            remedy="Vergelijk de volgorde en instemmend met de vragenlijst, verbeter ze zo nodig, en haal dan de "
+            f"regel volgorde: {TE_BEVESTIGEN} weg.",
+        )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pandas as pd
 from nsoc_lib.codebook import Background, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.result import PROCENT, Result
-from nsoc_lib.survey import STATUSSEN, Survey
+from nsoc_lib.survey import STATUSSEN, Survey, count_kinds, kinds_in
 
 CONTRADICTION = (
     "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
@@ -115,6 +115,7 @@ def _count_missing(survey: Survey, stelling: Stelling, rows: pd.DataFrame) -> tu
     """Count per kind who gave no valid answer; who never began is missing too."""
     unsure = rows["antwoord"].isin(survey.codeboek.scale_of(stelling).weet_niet)
     kinds = {kind: int((rows["status"] == kind).sum()) for kind in STATUSSEN if kind != "geldig"}
+    kinds |= count_kinds(rows, kinds_in(survey.antwoorden))
     if unsure.any():
         kinds["weet niet"] = int(unsure.sum())
     return (*kinds.items(), ("niet begonnen", survey.genodigd - len(rows)))

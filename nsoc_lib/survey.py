@@ -9,8 +9,12 @@ import pandas as pd
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import ONBEKEND, SurveyRecord
+from nsoc_lib.sources.export import NIET_GEKOZEN, OVERGESLAGEN, Response
 
 STATUSSEN = ("geldig", "overgeslagen", "niet bereikt")
+ONTBREEKT = "ontbreekt"  # the file or the codebook itself says why there is no answer
+SEEN = (OVERGESLAGEN, NIET_GEKOZEN)  # declared kinds that say no more than a blank: shown, and left as it was
+SOORT = "soort_ontbreekt"  # the column with what it says; absent where no answer is missing in that way
 NIET_GETOOND = "niet getoond"  # a question about what was chosen before, when nothing was
 
 
@@ -21,6 +25,7 @@ class Finding:
     onderwerp: str
     tekst: str
     aantal: int
+    meting: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,10 @@ class Cleaned:
     (missing unless the codebook keeps it), rij. ``keuzes``: one row per chosen option, or one
     without option for who chose none: respondent, vraag, optie, rang (missing when not ranked),
     antwoord (of a loop), code (of "anders, namelijk"; its words are never kept), status, rij, kolom.
+
+    Where an answer is missing because the file or the codebook says so ("weigert"), ``status`` is
+    "ontbreekt" and a last column soort_ontbreekt keeps the kind; without such answers there is no
+    such column. ``respondenten`` then has a column per background variable, ``groep-ontbreekt``.
     """
 
     antwoorden: pd.DataFrame
@@ -81,3 +90,39 @@ class Survey:
     @property
     def waargenomen(self) -> bool:
         return self.opgave.herkomst == "waargenomen"
+
+
+def kind_of_missing(response: Response, *import_ids: str) -> str | None:
+    """Return the kind of missing that the file declares for an empty cell, or for cells of one question together.
+
+    A kind that only says that the question was seen is none: it stands in the status.
+    """
+    declared = [
+        response.ontbreekt[name] for name in import_ids if name in response.ontbreekt and not response.cells[name]
+    ]
+    kinds = [kind or "zonder naam" for kind in declared if kind not in SEEN]
+    return "; ".join(dict.fromkeys(kinds)) or None
+
+
+def keep_kinds(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its kinds of missing, or without that column when there are none."""
+    return frame.astype({SOORT: "str"}) if frame[SOORT].notna().any() else frame.drop(columns=SOORT)
+
+
+def kinds_in(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the kinds of missing in a cleaned table, sorted; none for a table without them."""
+    return tuple(sorted(frame[SOORT].dropna().unique())) if SOORT in frame else ()
+
+
+def name_kind(kind: str) -> str:
+    """Return a kind of missing as a kind of status.
+
+    >>> name_kind("weigert")
+    'ontbreekt: weigert'
+    """
+    return f"{ONTBREEKT}: {kind}"
+
+
+def count_kinds(rows: pd.DataFrame, kinds: tuple[str, ...]) -> dict[str, int]:
+    """Count the answers missing in each way, also those that do not occur in these rows."""
+    return {name_kind(kind): int((rows[SOORT] == kind).sum()) for kind in kinds}

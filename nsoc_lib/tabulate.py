@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
 from nsoc_lib.meting import ONBEKEND, SurveyRecord
-from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
+from nsoc_lib.prose import Filling, Shown, fold, indicate, refuse, show_all, tell
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
+from nsoc_lib.result import Result
 from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
-from nsoc_lib.survey import STATUSSEN, Finding, Survey
+from nsoc_lib.survey import STATUSSEN, Finding, Survey, kinds_in, name_kind
 from nsoc_lib.tables import NOTHING, Row, Table
 
 ORDER_NOTE = "De volgorde van de vragen is niet gepubliceerd; wie iets oversloeg of niet bereikte is dus nagebootst."
@@ -128,7 +129,12 @@ def tabulate_flow(response: Response, meting: str) -> Table:
 def tabulate_bases(survey: Survey) -> Table:
     """Return per statement how many answered, and why the others are missing."""
     codebook = survey.codeboek
-    kinds = [*STATUSSEN, *([WEET_NIET] if any(scale.weet_niet for scale in codebook.schalen.values()) else [])]
+    declared = [name_kind(kind) for kind in kinds_in(survey.antwoorden)]
+    kinds = [
+        *STATUSSEN,
+        *declared,
+        *([WEET_NIET] if any(scale.weet_niet for scale in codebook.schalen.values()) else []),
+    ]
     rows: list[Row] = []
     for stelling in codebook.stellingen:
         counts = count_status(survey, stelling)
@@ -136,10 +142,15 @@ def tabulate_bases(survey: Survey) -> Table:
     return Table(
         key=f"tabel-{survey.meting}-bases",
         bijschrift="Geldige antwoorden per stelling, in de volgorde van het codeboek.",
-        koppen=("Stelling", "Thema", *(kind.capitalize() for kind in kinds)),
+        koppen=(
+            "Stelling",
+            "Thema",
+            *(indicate(kind.capitalize()) if kind in declared else kind.capitalize() for kind in kinds),
+        ),
         rijen=tuple(rows),
         noten=(
             "Overgeslagen: gezien en leeg gelaten. Niet bereikt: de deelnemer was al gestopt.",
+            *(("Ontbreekt: het bestand of het codeboek zegt waarom er geen antwoord is.",) if declared else ()),
             *(() if survey.waargenomen else (ORDER_NOTE, SIMULATED_NOTE)),
         ),
     )
@@ -167,10 +178,36 @@ def tabulate_fieldwork(record: SurveyRecord, meting: str) -> Table:
     )  # fmt: skip
 
 
+def show_validation(validations: Sequence[Validation]) -> Shown:
+    """Return how many expectations hold per folder, with the tables one by one for who opens them."""
+    return show_all(tabulate_folders(validations).show(), fold("Per tabel", tabulate_validation(validations).show()))
+
+
+def tabulate_folders(validations: Sequence[Validation]) -> Table:
+    """Return per folder its tables and how many expectations hold, do not hold, or could not be judged."""
+    rows: list[Row] = []
+    for meting in dict.fromkeys(validation.meting for validation in validations):
+        own = [validation for validation in validations if validation.meting == meting]
+        base, source = f"{meting}.toetsing", ("herleid", meting)
+        cells = [Result(f"{base}.tabellen", f"Getoetste tabellen in {meting}", len(own), "tabellen", *source)]
+        for outcome in UITKOMSTEN:
+            total, name = sum(int(v.count(outcome).value) for v in own), slug(outcome)
+            cells.append(
+                Result(f"{base}.{name}", f"Verwachtingen in {meting}: {outcome}", total, "verwachtingen", *source)
+            )
+        rows.append((indicate(meting), *cells))
+    return Table(
+        key="tabel-toetsing",
+        bijschrift="Verwachtingen per map.",
+        koppen=("Map", "Tabellen", "Klopt", "Klopt niet", "Niet te beoordelen"),
+        rijen=tuple(rows),
+    )
+
+
 def tabulate_validation(validations: Sequence[Validation]) -> Table:
     """Return per table how many expectations hold, do not hold, or could not be judged."""
     return Table(
-        key=f"tabel-{validations[0].meting}-toetsing",
+        key="tabel-toetsing-tabellen",
         bijschrift="Verwachtingen per tabel.",
         koppen=("Tabel", "Klopt", "Klopt niet", "Niet te beoordelen"),
         rijen=tuple(
@@ -179,22 +216,33 @@ def tabulate_validation(validations: Sequence[Validation]) -> Table:
     )
 
 
-def tabulate_findings(validations: Sequence[Validation], findings: Sequence[Finding], meting: str) -> Shown:
-    """Return what a reader must know about the data, or say that nothing was found."""
+def tabulate_deviations(validations: Sequence[Validation]) -> Shown:
+    """Return the expectations that do not hold or could not be judged, or say that there are none."""
     rows: list[Row] = [
-        (indicate(f"tabel {v.tabel}"), indicate(o.reden), indicate(o.waargenomen))
+        (indicate(f"{v.meting}: {v.tabel}"), indicate(o.reden), indicate(o.waargenomen))
         for v in validations
         for o in v.uitkomsten
         if o.uitkomst != HOUDT
     ]
-    rows += [(finding.onderwerp, indicate(finding.tekst), NOTHING) for finding in findings]
     if not rows:
-        return tell("Er zijn geen bevindingen over de gegevens.")
+        return tell("Alle verwachtingen kloppen.")
     return Table(
-        key=f"tabel-{meting}-bevindingen",
-        bijschrift="Bevindingen over de gegevens.",
-        koppen=("Onderwerp", "Wat", "Gevonden"),
+        key="tabel-toetsing-afwijkingen",
+        bijschrift="Verwachtingen die niet kloppen of niet te beoordelen zijn.",
+        koppen=("Tabel", "Verwacht", "Gevonden"),
         rijen=tuple(rows),
+    ).show()
+
+
+def tabulate_findings(findings: Sequence[Finding]) -> Shown:
+    """Return what cleaning met that a reader must know, or say that it met nothing."""
+    if not findings:
+        return tell("Bij het schoonmaken viel niets op.")
+    return Table(
+        key="tabel-schoonmaken",
+        bijschrift="Wat bij het schoonmaken opviel.",
+        koppen=("Map", "Onderwerp", "Wat"),
+        rijen=tuple((indicate(finding.meting), finding.onderwerp, indicate(finding.tekst)) for finding in findings),
     ).show()
 
 

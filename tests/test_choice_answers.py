@@ -106,6 +106,43 @@ def test_skipped_not_reached_and_not_shown_are_told_apart():
     assert set(CLEANED.antwoorden.loc[CLEANED.antwoorden["respondent"] == "r012", "status"]) == {"niet bereikt"}
 
 
+def with_kinds(whole: Export, **kinds: str) -> Export:
+    """Return the export in which these empty cells of the first person are declared missing, by tag."""
+    first = whole.responses[0]
+    ids = {column.tag: column.import_id for column in whole.columns}
+    cells = first.cells | {ids[tag]: "" for tag in kinds}
+    first = replace(first, cells=cells, ontbreekt={ids[tag]: kind for tag, kind in kinds.items()})
+    return replace(whole, responses=(first, *whole.responses[1:]))
+
+
+def kinds_of(cleaned: Cleaned, question: str) -> list[tuple[object, ...]]:
+    """Return option, status and kind of the first person."""
+    rows = cleaned.keuzes.loc[(cleaned.keuzes["respondent"] == "r001") & (cleaned.keuzes["vraag"] == question)]
+    frame = rows[["optie", "status", "soort_ontbreekt"]]
+    return [tuple(None if pd.isna(v) else v for v in row) for row in frame.itertuples(index=False)]
+
+
+def test_a_declared_kind_of_missing_is_kept_per_question():
+    """Who refused a question of one answer, and one of several, did not skip them."""
+    several = {f"Q18_{code}": "weigert" for code in range(1, 6)}
+    cleaned = clean(with_kinds(export(people()), Q15="weet ik niet", **several))
+    assert kinds_of(cleaned, "duur-organisatie") == [(None, "ontbreekt", "weet ik niet")]
+    assert kinds_of(cleaned, "onderwerpen") == [(None, "ontbreekt", "weigert")]
+    assert "ontbreekt" in cleaned.keuzes["status"].cat.categories
+
+
+def test_a_loop_keeps_a_kind_per_chosen_option():
+    """The first person has one function, juridisch, and refuses to say how long; of the others nothing was asked."""
+    cleaned = clean(with_kinds(export(people()), **{"4_Q17": "weigert", "1_Q17": "n.v.t.", "5_Q17": "n.v.t."}))
+    assert kinds_of(cleaned, "duur-functie") == [("juridisch", "ontbreekt", "weigert")]
+
+
+def test_without_declared_kinds_the_table_of_choices_is_as_it_was():
+    """The column and the category are there only when they are needed."""
+    assert "soort_ontbreekt" not in CLEANED.keuzes
+    assert "ontbreekt" not in CLEANED.keuzes["status"].cat.categories
+
+
 def test_a_loop_has_an_answer_per_chosen_option():
     """The seventh person answered for both functions, the eleventh for one of two."""
     assert rows_of(CLEANED, "r007", "duur-functie") == [

@@ -15,6 +15,7 @@ from nsoc_lib.choices import (
     count_loop,
     count_ranks,
     count_statements,
+    list_statuses,
     select_group,
 )
 from nsoc_lib.errors import NsocError
@@ -199,3 +200,14 @@ def test_the_export_of_the_tests_is_added_to_a_record_that_says_so(tmp_path):
     record = Meting.build(load_yaml(tmp_path / "meting.yml", "meting.yml"), "versterking-2021").enquetes[0]
     assert (record.bestand, record.herkomst) == ("enquete.csv", "waargenomen")
     assert record.tabellen == ("enquete", "enquete_respondenten", "enquete_open_antwoorden", "enquete_keuzes")
+
+
+def test_a_declared_kind_of_missing_is_a_way_of_not_answering():
+    """It stands beside the others only where the file or the codebook declares it."""
+    assert "ontbreekt" not in list_statuses(SURVEY)
+    frame = SURVEY.keuzes.astype({"status": "str"}).assign(soort_ontbreekt=None)
+    skipped = (frame["vraag"] == "factoren") & (frame["status"] == "overgeslagen")
+    frame.loc[skipped, ["status", "soort_ontbreekt"]] = ["ontbreekt", "weigert"]
+    declared = replace(SURVEY, keuzes=frame)
+    counts = next(counts for question, counts in count_given(declared) if question.id == "factoren")
+    assert (counts["geldig"].value, counts["ontbreekt"].value, counts["overgeslagen"].value) == (11, 1, 0)

@@ -160,13 +160,75 @@ def test_a_blank_that_the_export_knows_was_seen_counts_as_seen():
     stopped = {"finished": "False", "progress": "50"}
     blank = replace(person(4, "Eens", "", **stopped), ontbreekt={"QID2": "overgeslagen"})
     unknown = replace(person(5, "Eens", "", **stopped), ontbreekt={"QID2": "weet niet"})
-    assert clean(blank, unknown).antwoorden["status"].tolist() == ["geldig", "overgeslagen", "geldig", "niet bereikt"]
+    assert clean(blank, unknown).antwoorden["status"].tolist() == ["geldig", "overgeslagen", "geldig", "ontbreekt"]
 
 
 def test_who_answers_the_open_question_saw_every_statement():
     """The open question comes last, so its answer shows that the statements before it were seen."""
     answers = clean(person(4, "Eens", "", QID3="Tijd", finished="False", progress="75")).antwoorden
     assert answers["status"].tolist() == ["geldig", "overgeslagen"]
+
+
+def with_kinds(response: Response, **kinds: str) -> Response:
+    """Return a row of which the file declares these empty cells missing."""
+    return replace(response, ontbreekt=kinds)
+
+
+def test_a_kind_of_missing_that_the_file_declares_is_kept():
+    """A refusal is no blank: status "ontbreekt" with the kind in a column of its own."""
+    answers = clean(with_kinds(person(4, "Eens", ""), QID2="weigert"), person(5, "Eens", "")).antwoorden
+    assert answers["status"].tolist() == ["geldig", "ontbreekt", "geldig", "overgeslagen"]
+    assert answers["soort_ontbreekt"].fillna("").tolist() == ["", "weigert", "", ""]
+    assert answers["antwoord"].isna().tolist() == [False, True, False, True]
+
+
+def test_without_declared_kinds_the_tables_are_as_they_were():
+    """The column and the category are there only when they are needed."""
+    cleaned = clean(person(4, "Eens", ""))
+    assert "soort_ontbreekt" not in cleaned.antwoorden
+    assert list(cleaned.antwoorden["status"].cat.categories) == ["geldig", "overgeslagen", "niet bereikt"]
+    assert "soort_ontbreekt" not in cleaned.open_antwoorden
+    assert list(cleaned.respondenten.columns) == ["respondent", "compleet", "voortgang", "groep", "kenmerk", "rij"]
+
+
+def test_a_declared_kind_does_not_show_that_somebody_came_so_far():
+    """A program may declare it of what it did not show; blanks before it stay "niet bereikt"."""
+    stopped = with_kinds(person(4, "", "", finished="False", progress="10"), QID2="n.v.t.")
+    assert clean(stopped).antwoorden["status"].tolist() == ["niet bereikt", "ontbreekt"]
+
+
+def test_a_kind_without_a_name_is_still_a_kind():
+    """A file may declare a code missing without saying what it means."""
+    answers = clean(with_kinds(person(4, "Eens", ""), QID2="")).antwoorden
+    assert answers["soort_ontbreekt"].fillna("").tolist() == ["", "zonder naam"]
+
+
+def test_weet_niet_is_an_answer_also_where_the_file_calls_it_missing():
+    """One program exports the label, another declares its code missing: the same answer."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"] |= {"weet_niet": ["Weet niet"]}
+    raw["schalen"]["eens"]["antwoorden"].append({"code": 9, "label": "Weet niet"})
+    answers = clean(with_kinds(person(4, "", "Eens"), QID1="Weet niet"), person(5, "9", "Eens"), raw=raw).antwoorden
+    assert answers["antwoord"].tolist() == ["Weet niet", "Eens", "Weet niet", "Eens"]
+    assert set(answers["status"]) == {"geldig"}
+
+
+def test_a_label_that_the_codebook_calls_missing_is_no_answer():
+    """Where the file is silent the codebook tells that "Weigert" is a kind of missing, by label or by code."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"] |= {"ontbreekt": ["Weigert"]}
+    raw["schalen"]["eens"]["antwoorden"].append({"code": 9, "label": "Weigert"})
+    cleaned = clean(person(4, "Weigert", "9"), raw=raw)
+    assert cleaned.antwoorden["soort_ontbreekt"].tolist() == ["Weigert", "Weigert"]
+    assert list(cleaned.antwoorden["antwoord"].cat.categories) == ["Oneens", "Eens"]
+    assert not any("Weigert" in text for text in findings(cleaned).get("ongebruikt antwoord", []))
+
+
+def test_the_group_that_somebody_did_not_tell_keeps_its_kind():
+    """A background variable has a column of its own for why it is missing."""
+    people = clean(with_kinds(person(4, QID4=""), QID4="weigert"), person(5)).respondenten
+    assert people["groep"].isna().tolist() == [True, False]
+    assert people["groep-ontbreekt"].fillna("").tolist() == ["weigert", ""]
 
 
 def test_people_are_counted_complete_when_the_tool_says_so():
@@ -211,7 +273,8 @@ def test_personal_data_in_an_export_is_reported():
     """An export that holds addresses is reported with the columns that hold them."""
     cleaned = clean(person(4, ipAddress="192.0.2.7", recipientEmail="deelnemer@example.org"))
     assert findings(cleaned)[PERSONAL_FINDING] == [
-        "Kolommen met persoonsgegevens in de export (RecipientEmail, IPAddress); ze zijn niet verwerkt"
+        "Kolom RecipientEmail: volgens de kop persoonsgegevens (e-mailadres), aantal cellen: 1; niet verwerkt",
+        "Kolom IPAddress: volgens de kop persoonsgegevens (IP-adres), aantal cellen: 1; niet verwerkt",
     ]
 
 
@@ -219,7 +282,7 @@ def test_personal_data_of_a_test_response_is_reported():
     """An address in a row that is left out stands in the raw file all the same."""
     cleaned = clean(person(4), person(5, status="Survey Preview", recipientEmail="maker@example.org"))
     assert findings(cleaned)[PERSONAL_FINDING] == [
-        "Kolommen met persoonsgegevens in de export (RecipientEmail); ze zijn niet verwerkt"
+        "Kolom RecipientEmail: volgens de kop persoonsgegevens (e-mailadres), aantal cellen: 1; niet verwerkt"
     ]
 
 

@@ -85,6 +85,54 @@ def test_a_scale_without_weet_niet_has_none():
     assert codebook(raw).schalen["eens"].weet_niet == ()
 
 
+def test_what_is_called_missing_is_no_answer_of_the_scale():
+    """A label under ``ontbreekt`` is known by its code and stands outside the order of the answers."""
+    raw = raw_codebook()
+    del raw["schalen"]["eens"]["weet_niet"]
+    raw["schalen"]["eens"]["ontbreekt"] = ["Weet niet"]
+    scale = codebook(raw).schalen["eens"]
+    assert scale.labels == ["Oneens", "Eens", "Zeer eens"]
+    assert (scale.antwoorden["9"], scale.ontbreekt) == ("Weet niet", ("Weet niet",))
+
+
+@pytest.mark.parametrize("key", ["instemmend", "weet_niet"])
+def test_a_label_is_missing_or_an_answer(key):
+    """The same label cannot be both, and the message names where it stands twice."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"]["ontbreekt"] = [raw["schalen"]["eens"][key][0]]
+    assert "meer dan een keer onder instemmend, weet_niet en ontbreekt" in refusal(raw)
+
+
+def test_an_order_that_nobody_checked_is_refused():
+    """A scale that a machine proposed is no basis for counting; one block names every such scale."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"]["volgorde"] = "te bevestigen"
+    assert refusal(raw) == (
+        "Fout in codeboek.yml, sleutel schalen\n"
+        "  gevonden: schaal eens met volgorde: te bevestigen, van oneens naar eens voorgesteld als: "
+        "Oneens < Eens < Zeer eens < Weet niet\n"
+        "  verwacht: schalen waarvan iemand de volgorde met de vragenlijst heeft vergeleken\n"
+        "  wat nu:   Vergelijk de volgorde en instemmend met de vragenlijst, verbeter ze zo nodig, en haal dan de "
+        "regel volgorde: te bevestigen weg."
+    )
+
+
+def test_every_order_that_nobody_checked_is_named_at_once():
+    """A researcher checks them in one go."""
+    raw = raw_codebook()
+    raw["schalen"]["vaak"] = deepcopy(raw["schalen"]["eens"])
+    for scale in raw["schalen"].values():
+        scale["volgorde"] = "te bevestigen"
+    assert all(f"schaal {name} met" in refusal(raw) for name in ("eens", "vaak"))
+
+
+def test_another_word_for_the_order_is_refused():
+    """The line is taken away after checking, not changed into another word."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"]["volgorde"] = "bevestigd"
+    assert "verwacht: een van: te bevestigen" in refusal(raw)
+
+
 def test_background_open_questions_and_skipped_columns_may_be_absent():
     """A questionnaire of statements alone is a questionnaire."""
     raw = raw_codebook()
@@ -206,7 +254,7 @@ def test_an_answer_is_listed_once(answer):
     assert "verwacht: elke code en elk label een keer" in text
 
 
-@pytest.mark.parametrize("key", ["instemmend", "weet_niet"])
+@pytest.mark.parametrize("key", ["instemmend", "weet_niet", "ontbreekt"])
 def test_a_label_outside_the_scale_is_refused(key):
     """Agreeing and "weet niet" are said of answers of the scale, in the same spelling."""
     raw = raw_codebook()

@@ -29,7 +29,9 @@ NAMES = {"R_1": "r001", "R_2": "r002"}
 
 def test_words_are_kept_only_when_the_codebook_says_so() -> None:
     """The same answer is there with ``bewaren: true`` and gone with ``bewaren: false``."""
-    kept, dropped = (clean_open_answers(RESPONSES, NAMES, codebook(keep=k), NO_CODES, "c.csv") for k in (True, False))
+    kept, dropped = (
+        clean_open_answers(RESPONSES, NAMES, codebook(keep=k), (NO_CODES, "c.csv"), frozenset()) for k in (True, False)
+    )
     assert kept["tekst"].tolist()[0] == "Te weinig geld"
     assert dropped["tekst"].isna().all()
     assert kept["status"].tolist() == dropped["status"].tolist() == ["geldig", "niet ingevuld"]
@@ -37,6 +39,22 @@ def test_words_are_kept_only_when_the_codebook_says_so() -> None:
 
 def test_an_answer_without_a_code_is_missing_one() -> None:
     """Nobody's answer was coded, so the code is missing for all and no answer is lost."""
-    frame = clean_open_answers(RESPONSES, NAMES, codebook(keep=True), NO_CODES, "c.csv")
+    frame = clean_open_answers(RESPONSES, NAMES, codebook(keep=True), (NO_CODES, "c.csv"), frozenset())
     assert frame["code"].isna().tolist() == [True, True]
     assert frame["respondent"].tolist() == ["r001", "r002"]
+
+
+def test_a_declared_kind_of_missing_is_kept() -> None:
+    """Who refused to answer in words left nothing blank."""
+    refused = Response(6, {"QID2": "", "_recordId": "R_3"}, {"QID2": "weigert"})
+    names = NAMES | {"R_3": "r003"}
+    frame = clean_open_answers([*RESPONSES, refused], names, codebook(keep=True), (NO_CODES, "c.csv"), frozenset())
+    assert frame["status"].tolist() == ["geldig", "niet ingevuld", "ontbreekt"]
+    assert frame["soort_ontbreekt"].fillna("").tolist() == ["", "", "weigert"]
+
+
+def test_words_of_a_personal_column_are_not_kept() -> None:
+    """The head of the column was reason enough."""
+    frame = clean_open_answers(RESPONSES, NAMES, codebook(keep=True), (NO_CODES, "c.csv"), frozenset({"QID2"}))
+    assert frame["tekst"].isna().all()
+    assert frame["status"].tolist() == ["geldig", "niet ingevuld"]

@@ -3,7 +3,7 @@
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import as_plain, as_token, indicate, refer, refuse, tell
+from nsoc_lib.prose import as_plain, as_token, fold, indicate, refer, refuse, tell
 from nsoc_lib.result import MIME, Result
 
 
@@ -179,3 +179,11 @@ def test_a_refusal_says_what_is_not_shown_and_why():
         "De uitsplitsing naar groep wordt hier niet getoond. De antwoorden zijn nagebootst.",
         (),
     )
+
+
+def test_what_is_folded_keeps_its_text_and_its_results():
+    """A reader opens it; the ledger and the plain text know no fold."""
+    shown = tell("{n} mensen", n=Result("m.n", "Mensen", 3, "personen", "waargenomen", "d@1"))
+    folded = fold("Per <tabel>", shown)
+    assert folded.html == f"<details><summary>Per &lt;tabel&gt;</summary>{shown.html}</details>"
+    assert (folded.text, folded.results) == (shown.text, shown.results)

@@ -1,5 +1,6 @@
 """Who was invited, who started, who finished, and who answered each statement."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -175,6 +176,21 @@ def test_each_kind_of_missing_is_counted_apart():
     """Three gave an answer, one skipped the statement and one had stopped before it."""
     counts = {status: result.value for status, result in count_status(FIVE, DOEL).items()}
     assert counts == {"geldig": 3, "overgeslagen": 1, "niet bereikt": 1, "weet niet": 0}
+
+
+def test_each_declared_kind_of_missing_is_counted_apart():
+    """Of three without an answer one skipped, one refused and one was not asked."""
+    five = survey(
+        *[(True, "geldig", "Eens", None)] * 2,
+        *[(True, "ontbreekt", None, None)] * 2,
+        (True, "overgeslagen", None, None),
+    )
+    kinds = [None, None, "weigert", "n.v.t.", None]
+    counts = count_status(replace(five, antwoorden=five.antwoorden.assign(soort_ontbreekt=kinds)), DOEL)
+    assert {status: result.value for status, result in counts.items()} == {
+        "geldig": 2, "overgeslagen": 1, "niet bereikt": 0, "ontbreekt: n.v.t.": 1, "ontbreekt: weigert": 1, "weet niet": 0,
+    }  # fmt: skip
+    assert counts["ontbreekt: weigert"].id == "meting-9.thermometer.draagvlak.doel.eens.ontbreekt-weigert"
 
 
 def test_a_kind_of_missing_that_does_not_occur_is_zero():

@@ -1,5 +1,6 @@
 """Shares of a small group, never without their counts."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -172,6 +173,17 @@ def test_agreement_is_counted_among_valid_answers():
     """Two of three agree: a blank and "weet niet" are no answers, the categories are kept apart."""
     missing = (("overgeslagen", 1), ("niet bereikt", 0), ("weet niet", 1), ("niet begonnen", 3))
     assert count_agreeing(FIVE, DOEL) == Share(2, 3, 8, (1, 1), missing)
+
+
+def test_each_declared_kind_of_missing_is_told():
+    """Who refused is missing with that kind; together the kinds are still all who gave no valid answer."""
+    frame = FIVE.antwoorden.assign(soort_ontbreekt=None)
+    skipped = (frame["stelling"] == "doel") & (frame["status"] == "overgeslagen")
+    frame.loc[skipped, ["status", "soort_ontbreekt"]] = ["ontbreekt", "weigert"]
+    counted = count_agreeing(replace(FIVE, antwoorden=frame), DOEL)
+    assert counted.missing == (
+        ("overgeslagen", 0), ("niet bereikt", 0), ("ontbreekt: weigert", 1), ("weet niet", 1), ("niet begonnen", 3),
+    )  # fmt: skip
 
 
 def test_each_statement_has_its_own_base():

@@ -8,7 +8,8 @@ import pytest
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
-from nsoc_lib.survey import Survey
+from nsoc_lib.sources.export import Response
+from nsoc_lib.survey import Survey, kind_of_missing
 
 
 def survey(herkomst: str) -> Survey:
@@ -60,3 +61,13 @@ def test_an_unknown_number_of_invited_is_refused():
 def test_answers_that_were_never_published_are_not_there(herkomst, there):
     """A chapter asks this before it shows an outcome."""
     assert survey(herkomst).beschikbaar is there
+
+
+def test_kinds_of_missing_of_one_question_are_told_together():
+    """Each kind once, in the order of the columns; a cell with something in it is not missing, whatever is declared."""
+    response = Response(
+        4, {"a": "", "b": "", "c": "", "d": "x"}, {"a": "weigert", "b": "n.v.t.", "c": "weigert", "d": "fout"}
+    )
+    assert kind_of_missing(response, "a", "b", "c") == "weigert; n.v.t."
+    assert kind_of_missing(response, "d") is None
+    assert kind_of_missing(Response(4, {"a": ""}), "a") is None

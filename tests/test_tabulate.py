@@ -1,6 +1,7 @@
 """Tables of the report: what each says, what it refuses, and why."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -17,13 +18,16 @@ from nsoc_lib.source_tables import tabulate_comparison, tabulate_readings, tabul
 from nsoc_lib.survey import Finding, Survey
 from nsoc_lib.tables import Table
 from nsoc_lib.tabulate import (
+    show_validation,
     tabulate_agreement,
     tabulate_answers,
     tabulate_bases,
     tabulate_codebook,
+    tabulate_deviations,
     tabulate_fieldwork,
     tabulate_findings,
     tabulate_flow,
+    tabulate_folders,
     tabulate_groups,
     tabulate_validation,
 )
@@ -324,21 +328,66 @@ def test_validation_is_counted_per_table_in_three_columns():
     assert read(table) == [["meting-1: respondenten", "2", "0", "1"]]
 
 
-def test_findings_list_what_does_not_hold_and_what_cleaning_met():
-    """An expectation that holds is no finding; the reason stands in the words of the suite."""
-    shown = tabulate_findings(
-        [validation("klopt", "klopt niet")], [Finding("proefantwoorden", "Weggelaten: 2", 2)], "meting-1"
-    )
-    assert shown.text.splitlines()[2:] == [
-        "tabel respondenten | Elke deelnemer heeft een nummer. | 1 van 7 rijen wijken af",
-        "proefantwoorden | Weggelaten: 2 | –",
+def test_validation_is_summed_per_folder():
+    """Two tables of one folder and one of another: the sums stand per folder."""
+    first, other = validation("klopt", "klopt niet"), validation("klopt")
+    second, third = replace(other, tabel="antwoorden"), replace(other, meting="kader")
+    assert read(tabulate_folders([first, second, third])) == [
+        ["meting-1", "2", "2", "1", "0"],
+        ["kader", "1", "1", "0", "0"],
     ]
+
+
+def test_the_tables_one_by_one_are_folded_and_still_in_the_ledger():
+    """What a reader must open is on the page all the same, with every number."""
+    shown = show_validation([validation("klopt")])
+    assert "<details><summary>Per tabel</summary>" in shown.html
+    assert "meting-1.toetsing.respondenten.klopt" in {result.id for result in shown.results}
+
+
+def test_deviations_list_what_does_not_hold_or_could_not_be_judged():
+    """An expectation that holds is no deviation; the reason stands in the words of the suite."""
+    shown = tabulate_deviations([validation("klopt", "klopt niet", "niet te beoordelen")])
+    assert shown.text.splitlines()[2:] == [
+        "meting-1: respondenten | Elke deelnemer heeft een nummer. | 1 van 7 rijen wijken af",
+        "meting-1: respondenten | Elke deelnemer heeft een nummer. | 1 van 7 rijen wijken af",
+    ]
+
+
+def test_no_deviation_is_a_sentence():
+    """An empty table would leave the reader in doubt."""
+    assert tabulate_deviations([validation("klopt")]).text == "Alle verwachtingen kloppen."
+
+
+def test_findings_list_what_cleaning_met_per_folder():
+    """Each finding stands with the folder of its data."""
+    shown = tabulate_findings([Finding("proefantwoorden", "Weggelaten: 2", 2, "meting-1")])
+    assert shown.text.splitlines()[2:] == ["meting-1 | proefantwoorden | Weggelaten: 2"]
 
 
 def test_no_findings_is_a_sentence():
     """An empty table would leave the reader in doubt."""
-    shown = tabulate_findings([validation("klopt")], [], "meting-1")
-    assert shown.text == "Er zijn geen bevindingen over de gegevens."
+    assert tabulate_findings([]).text == "Bij het schoonmaken viel niets op."
+
+
+def test_each_declared_kind_of_missing_has_a_column():
+    """One refused the first statement; the second has a zero there, and the head is no finding."""
+    survey = tiny_survey()
+    frame = survey.antwoorden.assign(soort_ontbreekt=None)
+    skipped = (frame["stelling"] == "steun") & (frame["status"] == "overgeslagen")
+    frame.loc[skipped, ["status", "soort_ontbreekt"]] = ["ontbreekt", "code -99"]
+    table = tabulate_bases(replace(survey, antwoorden=frame))
+    assert [as_plain(head) for head in table.koppen][2:] == [
+        "Geldig",
+        "Overgeslagen",
+        "Niet bereikt",
+        "Ontbreekt: code -99",
+    ]
+    assert read(table) == [
+        ["Directie steunt het", "Draagvlak", "6", "0", "0", "1"],
+        ["Genoeg tijd", "Draagvlak", "6", "1", "0", "0"],
+    ]
+    assert not re.search(r">[^<]*\d", re.sub(r"<(data|span) class=\"(cijfer|aanduiding)\".*?</\1>", "", table.grid))
 
 
 def test_the_codebook_shows_what_was_asked_and_what_is_assumed():

@@ -1,4 +1,4 @@
-"""Read back what the pipeline wrote: cleaned tables, findings and outcomes of validation."""
+"""Read back what the pipeline wrote: cleaned tables, findings, receipts and outcomes of validation."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
 from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
+from nsoc_lib.receipt import Receipt, TableReceipt
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.survey import Finding, Survey
 
 
 @dataclass(frozen=True)
 class DataQuality:
-    """What is known about the quality of the data of one folder under ``data/raw``."""
+    """What is known about the quality of the data of folders under ``data/raw``.
+
+    ``ontvangsten`` has one receipt per questionnaire with answers, ``tabellen`` one per transcribed table.
+    """
 
     toetsingen: tuple[Validation, ...]
     bevindingen: tuple[Finding, ...]
+    ontvangsten: tuple[Receipt, ...] = ()
+    tabellen: tuple[TableReceipt, ...] = ()
 
 
 def load_survey(meting: str, instrument: str) -> Survey:
@@ -113,16 +119,25 @@ def load_dossiers(metingen: str) -> tuple[Dossier, ...]:
 
 
 def load_quality(*folders: str) -> DataQuality:
-    """Read outcomes of validation and findings of cleaning for these folders."""
+    """Read outcomes of validation, findings of cleaning and receipts for these folders.
+
+    One text may name several folders, with spaces between.
+    """
     study = current_study()
     validations, findings = [], []
-    for folder in folders:
-        notes = _load_json(study, study.cleaning_file(folder))
-        findings += [Finding(**finding) for finding in notes["bevindingen"]]
+    receipts, tables = [], []
+    for folder in dict.fromkeys(" ".join(folders).split()):
+        notes, meting = _load_json(study, study.cleaning_file(folder)), load_meting(study, folder)
+        findings += [Finding(**(finding | {"meting": folder})) for finding in notes["bevindingen"]]
+        for raw in notes["ontvangst"]:
+            name = raw["instrument"]
+            known = {"herkomst": meting.select_survey(name).herkomst, "dataset": f"{name}@{notes['datasets'][name]}"}
+            receipts.append(Receipt.from_json(raw, meting=folder, **known))
+        tables += [TableReceipt(**(raw | {"meting": folder})) for raw in notes["tabellen"]]
         validations += [
             Validation.from_json(_load_json(study, study.validation_file(folder, table))) for table in notes["datasets"]
         ]
-    return DataQuality(tuple(validations), tuple(findings))
+    return DataQuality(tuple(validations), tuple(findings), tuple(receipts), tuple(tables))
 
 
 def _dataset(study: Study, meting: str, name: str) -> str:

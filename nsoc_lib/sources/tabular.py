@@ -54,6 +54,11 @@ def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
     return frame.astype({name: dtypes[kind] for name, kind in columns.items()})
 
 
+def count_rows(path: Path, where: str) -> int:
+    """Count the rows below the head of a table, whatever is in them."""
+    return sum(1 for _ in csv.reader(io.StringIO(load_text(path, where), newline=""))) - HEADER_ROWS
+
+
 def pseudonym(response_id: str) -> str:
     """Return what stands for a ResponseId in every cleaned table: the same in each, and not to be read back.
 

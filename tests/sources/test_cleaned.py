@@ -1,6 +1,7 @@
 """Reading back what the pipeline wrote: the same tables, or a block that says what to run."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, Outcome, Validation
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
+from nsoc_lib.receipt import Receipt, TableReceipt
 from nsoc_lib.sources.cleaned import (
     find_source_table,
     load_dossiers,
@@ -90,6 +92,9 @@ def study(tmp_path, monkeypatch):
     return study
 
 
+RECEIPT = Receipt("thermometer", "Qualtrics, keuzetekst", 6, {"proefantwoord": 1}, 5, (), (), (), 0)
+
+
 def write_cleaned(study: Study) -> pd.DataFrame:
     """Write what cleaning would have left of five answers to one statement, and return the answers."""
     answers = pd.DataFrame(
@@ -103,7 +108,12 @@ def write_cleaned(study: Study) -> pd.DataFrame:
     answers.to_parquet(study.table_file("proef", "thermometer"))
     for table in ("respondenten", "open_antwoorden"):
         pd.DataFrame({"respondent": [f"d{n}" for n in range(1, 6)]}).to_parquet(study.table_file("proef", table))
-    notes = {"datasets": {"thermometer": "abc123"}, "bevindingen": [Finding("proef", "Weggelaten", 1).__dict__]}
+    notes = {
+        "datasets": {"thermometer": "abc123"},
+        "bevindingen": [Finding("proef", "Weggelaten", 1).__dict__],
+        "ontvangst": [RECEIPT.to_json()],
+        "tabellen": [],
+    }
     study.cleaning_file("proef").write_text(json.dumps(notes), encoding="utf-8")
     return answers
 
@@ -231,7 +241,11 @@ def test_quality_gathers_outcomes_and_findings(study):
         path.write_text(json.dumps(validation.to_json()), encoding="utf-8")
     quality = load_quality("proef", "kader")
     assert quality.toetsingen == tuple(written)
-    assert quality.bevindingen == (Finding("proef", "Weggelaten", 1),)
+    assert quality.bevindingen == (Finding("proef", "Weggelaten", 1, "proef"),)
+    known = {"meting": "proef", "herkomst": "waargenomen", "dataset": "thermometer@abc123"}
+    assert quality.ontvangsten == (replace(RECEIPT, **known),)
+    assert quality.tabellen == (TableReceipt("feiten", 2, 2, "kader"),)
+    assert load_quality("proef kader") == load_quality("proef kader", "kader") == quality
 
 
 def test_a_dossier_holds_all_that_was_cleaned_of_a_meting(study):
@@ -273,3 +287,28 @@ def test_the_record_and_the_codebook_agree_on_questions_with_choices(study):
     with pytest.raises(NsocError) as error:
         clean_folder(study, "proef")
     assert "keuzevragen: true, en 0 onder vragen" in str(error.value)
+
+
+def test_an_export_that_is_cleaned_leaves_a_receipt(study):
+    """Two people and a test response come in; two people go on, and the receipt is read back with its origin."""
+    header = ["Status", "Progress", "Finished", "ResponseId", "Q1"]
+    names = ["status", "progress", "finished", "_recordId", "QID1"]
+    ids = ['"{""ImportId"":""' + name + '""}"' for name in names]
+    people = [
+        f"{status},100,True,R_{n},Eens" for n, status in enumerate(("IP Address", "IP Address", "Survey Preview"))
+    ]
+    rows = [",".join(header), ",".join(header), ",".join(ids), *people]
+    (study.raw / "proef" / "export.csv").write_text("\n".join(rows), encoding="utf-8")
+    (study.raw / "proef" / "codering.csv").unlink(missing_ok=True)
+    record = study.raw / "proef" / "meting.yml"
+    record.write_text(METING.replace("    codering: codering.csv\n", ""), encoding="utf-8")
+    clean_folder(study, "proef")
+    validated = study.validation_file("proef", "feiten").parent
+    validated.mkdir(parents=True)
+    for table in json.loads(study.cleaning_file("proef").read_text(encoding="utf-8"))["datasets"]:
+        empty = Validation("proef", table, "waargenomen", "x", ())
+        (validated / f"{table}.json").write_text(json.dumps(empty.to_json()), encoding="utf-8")
+    (receipt,) = load_quality("proef").ontvangsten
+    assert (receipt.meting, receipt.rijen, receipt.behouden, receipt.herkomst) == ("proef", 3, 2, "waargenomen")
+    assert receipt.weggelaten["proefantwoord"] == 1
+    assert receipt.dataset == load_survey("proef", "thermometer").dataset

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.tabular import load_table, pseudonym
+from nsoc_lib.sources.tabular import count_rows, load_table, pseudonym
 
 COLUMNS = {"stelling": "tekst", "percentage": "geheel", "maat": "getal"}
 HEADER = "stelling,percentage,maat\n"
@@ -169,3 +169,10 @@ def test_any_table_reads_back_as_written(tmp_path, rows):
         for stelling, percentage, maat in zip(read["stelling"], read["percentage"], read["maat"], strict=True)
     ]
     assert back == written
+
+
+def test_rows_are_counted_without_the_head(tmp_path):
+    """A line end inside a cell makes no row."""
+    path = tmp_path / "tabel.csv"
+    path.write_text('a,b\n1,"twee\nregels"\n3,4\n', encoding="utf-8")
+    assert count_rows(path, "tabel.csv") == 2
