@@ -96,7 +96,7 @@ def test_a_drawing_has_a_text_that_says_the_finding(page: Page) -> None:
     """The accessible name of each drawing names the highest and the lowest share."""
     drawing = page.get_by_role("img", name="Het vaakst eens: Medewerkers doen wat nodig is (92%, 24 van 26)")
     assert drawing.count() == 1
-    assert page.get_by_role("img").count() == 4
+    assert page.get_by_role("img").count() == 5  # four themes and the timeline of the labs
 
 
 def test_printing_puts_the_status_on_every_page(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -107,7 +107,7 @@ def test_every_answer_rests_on_evidence_that_is_there(built: StudyFolder) -> Non
         "7",
         "0",
     )
-    front, chapter = built.page.index(">In het kort</h3>"), built.page.index(">Onderzoeksvragen beantwoord</h3>")
+    front, chapter = (built.page.index(f"{title}</h3>") for title in ("In het kort", "Onderzoeksvragen beantwoord"))
     for label in ("In hoeverre is het Actieplan uitgevoerd?", "Welke lessen maken NSOC effectiever?"):
         assert front < built.page.index(label) < chapter < built.page.rindex(label)
 
@@ -134,17 +134,21 @@ def test_simulated_answers_are_not_broken_down_by_group(built: StudyFolder) -> N
 def test_chapters_figures_and_tables_are_numbered(built: StudyFolder) -> None:
     """Chapters follow evaluatie.yml, figures and tables count per chapter, an appendix has a letter."""
     titles = re.findall(r'<h3 class="hoofdstuktitel"><span class="aanduiding">(\w+)</span> ([^<]+)</h3>', built.page)
-    assert titles[2] == ("3", "Uitvoering en daadkracht")
-    assert [number for number, _ in titles[-2:]] == ["A", "B"]
-    assert '<span class="aanduiding nummer">Figuur 3.1.</span>' in built.page
-    assert 'href="#figuur-meting-1-daadkracht">figuur 3.1</a>' in built.page
+    assert titles[:2] == [("i", "In het kort"), ("1", "Aanleiding en vragen")]
+    assert titles[6] == ("6", "Uitvoering en daadkracht")
+    letters = [number for number, _ in titles if number.isalpha() and number.isupper()]
+    assert letters == list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[: len(letters)]
+    assert len(letters) == 16  # two codebooks, the questions to the authors, thirteen project sheets
+    assert '<span class="aanduiding nummer">Figuur 6.1.</span>' in built.page
+    assert 'href="#figuur-meting-1-daadkracht">figuur 6.1</a>' in built.page
 
 
 def test_figures_are_there_for_slides(built: StudyFolder) -> None:
     """Each figure is published as SVG and PNG."""
     names = {path.name for path in (built.reports / "figuren").iterdir()}
     themes = ("daadkracht", "draagvlak", "draagkracht", "opbrengsten")
-    assert names == {f"figuur-meting-1-{theme}.{kind}" for theme in themes for kind in ("svg", "png")}
+    drawings = [*(f"figuur-meting-1-{theme}" for theme in themes), "figuur-kader-tijdlijn"]
+    assert names == {f"{drawing}.{kind}" for drawing in drawings for kind in ("svg", "png")}
 
 
 def test_nothing_about_one_person_leaves_the_data_folder(built: StudyFolder) -> None:
