@@ -193,24 +193,24 @@ def count_states(activities: Activities, group: str) -> StateCounts:
 def build_activities(activiteiten: SourceTable, overgangen: SourceTable, standen: SourceTable) -> Activities:
     """Check the three tables and return the activities, or raise one NsocError with row and column."""
     known: dict[str, Activity] = {}
-    for where, texts in read_rows(activiteiten):
+    for where, texts in read_texts(activiteiten):
         activity = Activity(**texts)
         _refuse_activity(activity, known, where)
         known[activity.activiteit] = activity
     transitions: list[Transition] = []
-    for where, texts in read_rows(overgangen):
+    for where, texts in read_texts(overgangen):
         transitions.append(_build_transition(where, texts, known))
         _refuse_renaming(transitions, where)
     return Activities(
         activiteiten.meting,
         tuple(known.values()),
         tuple(transitions),
-        tuple(_build_statement(where, texts, known) for where, texts in read_rows(standen)),
+        tuple(_build_statement(where, texts, known) for where, texts in read_texts(standen)),
         {"activiteiten": activiteiten.dataset, "overgangen": overgangen.dataset, "standen": standen.dataset},
     )
 
 
-def read_rows(table: SourceTable) -> list[tuple[str, dict[str, str]]]:
+def read_texts(table: SourceTable) -> list[tuple[str, dict[str, str]]]:
     """Return every row as texts, an empty cell as an empty text, with its place for a message."""
     where = f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij"
     return [(f"{where} {row.pop('rij', '?')}", _texts(row)) for row in table.rijen.to_dict("records")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.activities import GENOEMD, Activities, read_rows, refuse_unknown
+from nsoc_lib.activities import GENOEMD, Activities, read_texts, refuse_unknown
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 
@@ -31,7 +31,7 @@ def build_counts(table: SourceTable) -> dict[str, Result]:
             provenance=table.herkomst,
             dataset=table.dataset,
         )
-        for _, texts in read_rows(table)
+        for _, texts in read_texts(table)
     }
 
 
@@ -41,7 +41,7 @@ def compare_counts(table: SourceTable, activities: Activities) -> dict[str, LabC
     Raises NsocError for a column that labs are not counted by.
     """
     stated, counts = build_counts(table), {}
-    for where, texts in read_rows(table):
+    for where, texts in read_texts(table):
         refuse_unknown(texts["kolom"], COUNTED_BY, f"{where}, kolom kolom")
         name, label = f"{activities.meting}.activiteiten.tellingen.{texts['telling']}", texts["label"]
         labs = [lab for lab in activities.select_group("labs") if getattr(lab, texts["kolom"]) == texts["inhoud"]]

@@ -211,7 +211,9 @@ def tabulate_corrections(register: Register) -> Table:
             )
             for c in register.correcties
         ),
-        noten=("In een code staat een beletselteken voor het nummer van de persoon.",),
+        noten=(
+            "In een code staat een beletselteken voor het nummer van de persoon; het nummer zelf staat in correcties.csv.",
+        ),
     )
 
 

@@ -21,13 +21,13 @@ from nsoc_lib.tables import Row, Table
 
 LIJST, KEUZE = "lijst", "keuze"  # the projects to choose from, and those that were chosen
 LABELS = {LIJST: "Projecten op de lijst", KEUZE: "Gekozen projecten"}
-GELIJK, MOGELIJK, NIET = "gelijk", "mogelijk", "nee"
+GELIJK, MOGELIJK, MEER, NIET = "gelijk", "mogelijk", "wij lezen er meer", "nee"
 STAGES = Rule("een getal, meer omschrijvingen", "Wat is op elk van deze plaatsen geteld?", MIDDEL, GETAL)
 UNFIT = Rule("telling en beschrijving", "Welke projecten zijn hier geteld?", MIDDEL, GETAL)
 SOURCE = "WODC 2021 "
 FIT_NOTE = (
     "Gelijk: genoemd en afgeleid samen zijn de gedrukte telling. Mogelijk: de bron laat genoeg open om de telling te "
-    "laten kloppen. Nee: met wat de bron bij de projecten noemt, kan de telling niet kloppen."
+    "laten kloppen. Wij lezen er meer: als de telling klopt, zijn onze afgeleide waarden er te veel. Nee: met wat de bron bij de projecten noemt, kan de telling niet kloppen."
 )
 
 
@@ -88,10 +88,13 @@ class CountCheck:
 
     @property
     def past(self) -> str:
-        """Whether both are equal, the printed count is possible, or it is not."""
+        """Whether both are equal, the printed count is possible, below what we derived, or impossible."""
+        total = self.genoemd.value + self.afgeleid.value
         if not self.laagst <= self.gedrukt.aantal <= self.hoogst:
             return NIET
-        return GELIJK if self.genoemd.value + self.afgeleid.value == self.gedrukt.aantal else MOGELIJK
+        if self.afgeleid.value and total > self.gedrukt.aantal:
+            return MEER
+        return GELIJK if total == self.gedrukt.aantal else MOGELIJK
 
 
 def build_printed_counts(table: SourceTable, candidates: Candidates) -> PrintedCounts:

@@ -51,7 +51,9 @@ def real() -> PrintedCounts:
 RED = build(("a", "kleur", "rood"), ("b", "kleur", "rood", "afgeleid"))  # of c nothing is stated
 
 
-@pytest.mark.parametrize(("number", "fits"), [(0, "nee"), (1, "mogelijk"), (2, "gelijk"), (3, "mogelijk"), (4, "nee")])
+@pytest.mark.parametrize(
+    ("number", "fits"), [(0, "nee"), (1, "wij lezen er meer"), (2, "gelijk"), (3, "mogelijk"), (4, "nee")]
+)
 def test_a_printed_count_fits_when_the_descriptions_leave_room(number, fits):
     """A must count, b is our reading, c may count: from one to three, and two is what we read."""
     check = check_counts(build_printed(RED, ("kleur", "rood", number, "§1")))[0]
@@ -161,6 +163,14 @@ def test_places_with_the_same_count_share_a_row(real):
         "§2.4, tweede alinea; bijlage 4, geografische operationalisering"
     ]
     assert len([line for line in lines if line.startswith("Partners: publiek |")]) == 2
+
+
+def test_where_our_reading_exceeds_the_printed_count_the_table_says_so(real):
+    """The source counts four projects at the level of a region and one on a resilient government; we read six and two."""
+    lines = tabulate_printed(real).show().text.splitlines()
+    more = [line.split(" | ")[:5] for line in lines if "wij lezen er meer" in line]
+    assert ["Geografisch niveau: regio", "4", "1", "5", "wij lezen er meer"] in more
+    assert ["Cluster: weerbare overheid", "1", "1", "1", "wij lezen er meer"] in more
 
 
 def test_a_table_without_questions_says_so():
