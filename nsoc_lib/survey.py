@@ -14,8 +14,9 @@ from nsoc_lib.sources.export import NIET_GEKOZEN, OVERGESLAGEN, Response
 STATUSSEN = ("geldig", "overgeslagen", "niet bereikt")
 ONTBREEKT = "ontbreekt"  # the file or the codebook itself says why there is no answer
 SEEN = (OVERGESLAGEN, NIET_GEKOZEN)  # declared kinds that say no more than a blank: shown, and left as it was
-SOORT = "soort_ontbreekt"  # the column with what it says; absent where no answer is missing in that way
 NIET_GETOOND = "niet getoond"  # a question about what was chosen before, when nothing was
+KNOWN_KINDS = (*SEEN, *STATUSSEN, NIET_GETOOND)  # what a status says already, as in a file we wrote ourselves
+SOORT = "soort_ontbreekt"  # the column with what it says; absent where no answer is missing in that way
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,12 @@ class Survey:
 def kind_of_missing(response: Response, *import_ids: str) -> str | None:
     """Return the kind of missing that the file declares for an empty cell, or for cells of one question together.
 
-    A kind that only says that the question was seen is none: it stands in the status.
+    A kind that repeats a status, or only says that the question was seen, is none: it stands in the status.
     """
     declared = [
         response.ontbreekt[name] for name in import_ids if name in response.ontbreekt and not response.cells[name]
     ]
-    kinds = [kind or "zonder naam" for kind in declared if kind not in SEEN]
+    kinds = [kind or "zonder naam" for kind in declared if kind.lower() not in KNOWN_KINDS]
     return "; ".join(dict.fromkeys(kinds)) or None
 
 

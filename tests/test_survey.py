@@ -71,3 +71,9 @@ def test_kinds_of_missing_of_one_question_are_told_together():
     assert kind_of_missing(response, "a", "b", "c") == "weigert; n.v.t."
     assert kind_of_missing(response, "d") is None
     assert kind_of_missing(Response(4, {"a": ""}), "a") is None
+
+
+def test_a_kind_that_repeats_a_status_is_no_kind():
+    """A file we wrote ourselves gives each status as a kind of missing; read back, it is the status again."""
+    kinds = {"a": "Overgeslagen", "b": "niet bereikt", "c": "niet getoond", "d": "niet gekozen"}
+    assert kind_of_missing(Response(4, dict.fromkeys(kinds, ""), kinds), *kinds) is None
