@@ -118,13 +118,13 @@ def build_declarations(table: SourceTable) -> tuple[Declaration, ...]:
 
 
 def _build_declaration(row: SourceRow) -> Declaration:
-    if row.filled("met") == row.meting:
+    if row.filled("met") == row.tabel.meting:
         raise row.refuse("met", "een andere meting dan deze zelf", "Noem de eerdere meting.")
     if not row.moment("datum"):
         raise row.refuse("datum", "de datum waarop dit is vastgelegd", "Vul de datum in.")
     design = Design(row.choice("opzet", OPZETTEN), row.filled("reden"), row.text("toestemming"))
     signed = f"{row.filled('rol')}, {row.text('datum')}"
-    return Declaration(row.text("met"), row.meting, design, design.reden, signed, row.filled("vindplaats"))
+    return Declaration(row.text("met"), row.tabel.meting, design, design.reden, signed, row.filled("vindplaats"))
 
 
 def build_links(table: SourceTable, declared: Iterable[str], first: Survey, second: Survey) -> dict[str, str]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import table_name
 
 TEXTS = ("tabel", "veld", "ruwe_waarde", "verbeterde_waarde", "reden", "rol", "datum", "vindplaats")
 
@@ -48,7 +49,7 @@ def build_corrections(table: SourceTable) -> tuple[Correction, ...]:
     """
     found: dict[str, Correction] = {}
     for row in table.rijen.to_dict("records"):
-        here = f"tabel {_name(table)}, rij {row.get('rij', '?')}"
+        here = f"tabel {table_name(table)}, rij {row.get('rij', '?')}"
         empty = [name for name in (*TEXTS, "bestandsrij") if pd.isna(row[name])]
         if empty:
             raise _refusal(f"{here}, kolom {empty[0]}", "niets", "een waarde in elke kolom", "Vul de cel in.")
@@ -83,7 +84,7 @@ def correct_table(table: SourceTable, corrections: Iterable[Correction]) -> Sour
     """
     frame = table.rijen.copy()
     for correction in corrections:
-        if correction.tabel != _name(table):
+        if correction.tabel != table_name(table):
             continue
         rows = frame.index[frame["rij"] == correction.bestandsrij]
         if len(rows) != 1 or correction.veld not in frame.columns:
@@ -96,10 +97,6 @@ def correct_table(table: SourceTable, corrections: Iterable[Correction]) -> Sour
             raise _refusal(correction.where, found, f'"{correction.ruwe_waarde}", zoals de lijst zegt', remedy)
         frame.loc[rows[0], correction.veld] = correction.verbeterde_waarde
     return replace(table, rijen=frame)
-
-
-def _name(table: SourceTable) -> str:
-    return table.dataset.split("@")[0]
 
 
 def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:

@@ -16,6 +16,7 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, tell
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import place
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.wording import QUANTIFIERS, Quantifier, read_quantifier
 
@@ -119,7 +120,7 @@ def build_findings(tables: tuple[SourceTable, ...]) -> Findings:
         for row in table.rijen.to_dict("records"):
             finding = _build_finding(row, table)
             if finding.key in found:
-                raise _refusal(_place(table, row, "bevinding"), f"{finding.id} nog een keer", "elk nummer een keer")
+                raise _refusal(place(table, row, "bevinding"), f"{finding.id} nog een keer", "elk nummer een keer")
             found[finding.key] = finding
     order = list(ACTIVITEITEN)
     ordered = sorted(found.values(), key=lambda finding: order.index(finding.activiteiten[0]))
@@ -136,12 +137,12 @@ def _build_finding(row: dict[Hashable, Any], table: SourceTable) -> SourceFindin
         ("teneur", (texts["teneur"],), ("", *TENEUREN)),
     ):
         for value in values:
-            _refuse_unknown(value, known, _place(table, row, column))
+            _refuse_unknown(value, known, place(table, row, column))
     if len({ACTIVITEITEN[activity][1] for activity in activities}) > 1:
-        raise _refusal(_place(table, row, "activiteit"), f'"{texts["activiteit"]}"', "activiteiten van een soort bron")
+        raise _refusal(place(table, row, "activiteit"), f'"{texts["activiteit"]}"', "activiteiten van een soort bron")
     if texts["teneur"] and not texts["randvoorwaarde"]:
         raise _refusal(
-            _place(table, row, "teneur"), f'"{texts["teneur"]}" zonder randvoorwaarde', "beide of geen teneur"
+            place(table, row, "teneur"), f'"{texts["teneur"]}" zonder randvoorwaarde', "beide of geen teneur"
         )
     return SourceFinding(
         meting=table.meting,
@@ -149,7 +150,7 @@ def _build_finding(row: dict[Hashable, Any], table: SourceTable) -> SourceFindin
         activiteiten=activities,
         niveau=texts["niveau"],
         hoeveel=texts["woord"] or texts["ander_woord"],
-        rang=_rank(texts, _place(table, row, "woord"), _place(table, row, "ander_woord")),
+        rang=_rank(texts, place(table, row, "woord"), place(table, row, "ander_woord")),
         label=texts["label"],
         vragen=questions,
         randvoorwaarde=texts["randvoorwaarde"],
@@ -177,10 +178,6 @@ def _refuse_unknown(value: str, known: tuple[str, ...], where: str) -> None:
     if value not in known:
         options = enumerate_nl([name or "leeg" for name in known], most=len(known))
         raise _refusal(where, f'"{value}"' if value else "een lege cel", f"een van: {options}")
-
-
-def _place(table: SourceTable, row: dict[Hashable, Any], column: str) -> str:
-    return f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
 
 
 def _refusal(where: str, found: str, expected: str) -> NsocError:

@@ -19,6 +19,7 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
+from nsoc_lib.source_rows import place
 
 NIVEAUS = ("strategisch", "tactisch", "operationeel")
 OPEN, REPHRASED = "open", "geherformuleerd"
@@ -122,7 +123,7 @@ def build_leeragenda(leerpunten: SourceTable, leervragen: SourceTable, standen: 
     states: dict[str, list[State]] = {name: [] for name in questions}
     for row in standen.rijen.to_dict("records"):
         state = _build_state(row, list(questions), standen)
-        _refuse_order(states[state.leervraag], state, _place(standen, row))
+        _refuse_order(states[state.leervraag], state, place(standen, row))
         states[state.leervraag].append(state)
     _refuse_stateless(states, standen)
     _refuse_circle(states, standen)
@@ -138,17 +139,17 @@ def build_leeragenda(leerpunten: SourceTable, leervragen: SourceTable, standen: 
 def _build_leerpunt(row: dict[Hashable, Any], table: SourceTable) -> Leerpunt:
     levels = tuple(_text(row, "niveaus").split())
     for level in levels or ("",):
-        _refuse_unknown(level, NIVEAUS, _place(table, row, "niveaus"))
+        _refuse_unknown(level, NIVEAUS, place(table, row, "niveaus"))
     return Leerpunt(str(row["leerpunt"]), _text(row, "label"), levels, _text(row, "vindplaats"))
 
 
 def _build_leervraag(row: dict[Hashable, Any], points: dict[str, Leerpunt], table: SourceTable) -> Leervraag:
     point = _text(row, "leerpunt")
-    _refuse_unknown(point, list(points), _place(table, row, "leerpunt"))
+    _refuse_unknown(point, list(points), place(table, row, "leerpunt"))
     levels = " ".join(points[point].niveaus)
     if _text(row, "niveau") != levels:
         raise NsocError(
-            _place(table, row, "niveau"),
+            place(table, row, "niveau"),
             found=f'"{_text(row, "niveau")}"',
             expected=f'"{levels}", het niveau van leerpunt {point}',
             remedy="Neem het niveau van het leerpunt over: een leervraag heeft geen eigen niveau.",
@@ -159,25 +160,25 @@ def _build_leervraag(row: dict[Hashable, Any], points: dict[str, Leerpunt], tabl
 def _build_state(row: dict[Hashable, Any], questions: list[str], table: SourceTable) -> State:
     columns = ("leervraag", "datum", "stand", "soort", "bewijs", "opvolger")
     state = State(*(_text(row, column) for column in columns))
-    _refuse_unknown(state.leervraag, questions, _place(table, row, "leervraag"))
-    _check_date(state.datum, _place(table, row, "datum"))
-    _refuse_unknown(state.stand, STANDEN, _place(table, row, "stand"))
+    _refuse_unknown(state.leervraag, questions, place(table, row, "leervraag"))
+    _check_date(state.datum, place(table, row, "datum"))
+    _refuse_unknown(state.stand, STANDEN, place(table, row, "stand"))
     if state.soort not in SOORTEN or not state.bewijs:
         raise NsocError(
-            _place(table, row, "bewijs" if state.soort in SOORTEN else "soort"),
+            place(table, row, "bewijs" if state.soort in SOORTEN else "soort"),
             found=f'{state.leervraag} wordt "{state.stand}" zonder bewijs en zonder verslag',
             expected="bewijs, of het verslag van een bijeenkomst, met de vindplaats",
             remedy=f"Vul soort ({' of '.join(SOORTEN)}) en bewijs in, of haal de rij weg.",
         )
     if (state.stand == REPHRASED) != bool(state.opvolger) or state.opvolger == state.leervraag:
         raise NsocError(
-            _place(table, row, "opvolger"),
+            place(table, row, "opvolger"),
             found=f'"{state.opvolger}" bij de stand "{state.stand}"' if state.opvolger else "geen opvolger",
             expected=f'een andere leervraag als opvolger bij "{REPHRASED}", en bij geen andere stand',
             remedy="Zet de nieuwe vraag in leervragen en noem haar hier, of maak de cel leeg.",
         )
     if state.opvolger:
-        _refuse_unknown(state.opvolger, questions, _place(table, row, "opvolger"))
+        _refuse_unknown(state.opvolger, questions, place(table, row, "opvolger"))
     return state
 
 
@@ -206,7 +207,7 @@ def _refuse_stateless(states: dict[str, list[State]], table: SourceTable) -> Non
     without = [name for name, found in states.items() if not found]
     if without:
         raise NsocError(
-            _place(table),
+            place(table),
             found=f"geen stand van {enumerate_nl(without)}",
             expected=f'van elke leervraag ten minste de stand "{OPEN}"',
             remedy="Voeg een rij toe met datum en bewijs of verslag.",
@@ -221,7 +222,7 @@ def _refuse_circle(states: dict[str, list[State]], table: SourceTable) -> None:
             seen.append(successors[seen[-1]])
         if seen[-1] in successors:
             raise NsocError(
-                _place(table, column="opvolger"),
+                place(table, column="opvolger"),
                 found=f"een kring van opvolgers: {enumerate_nl(seen)}",
                 expected="opvolgers die eindigen bij een vraag die nog gesteld wordt",
                 remedy="Verbeter de opvolger van een van deze leervragen.",
@@ -250,12 +251,6 @@ def _check_date(text: str, where: str) -> None:
             expected="jaar-maand of jaar-maand-dag, zoals 2024-01 of 2024-01-31",
             remedy="Vul de datum in van het bewijs of van de bijeenkomst.",
         )
-
-
-def _place(table: SourceTable, row: dict[Hashable, Any] | None = None, column: str = "") -> str:
-    where = f"tabel {table.dataset.split('@')[0]} van {table.meting}"
-    where += f", rij {row.get('rij', '?')}" if row is not None else ""
-    return f"{where}, kolom {column}" if column else where
 
 
 def _text(row: dict[Hashable, Any], column: str) -> str:

@@ -18,6 +18,7 @@ import pandas as pd
 from nsoc_lib.corrections import Correction, build_corrections, correct_table, refuse_other_tables
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import place, table_name
 
 INTERVIEWS, BIJEENKOMSTEN = "interviews", "bijeenkomsten"
 VORMEN = ("In persoon", "Digitaal", "Digitaal en in persoon")
@@ -112,7 +113,7 @@ def build_register(
     """
     corrections = build_corrections(correcties)
     tables = (bijeenkomsten, interviews, respondenten, namen)
-    refuse_other_tables(corrections, [_name(table) for table in tables])
+    refuse_other_tables(corrections, [table_name(table) for table in tables])
     meetings, talks, people, names = (correct_table(table, corrections) for table in tables)
     known = _read_spellings(names)
     coded, groups = _read_people(people)
@@ -160,7 +161,7 @@ def _read_spellings(names: SourceTable) -> dict[str, str]:
         spelling, project = str(row["spelling"]), str(row["project"])
         if known.setdefault(spelling, project) != project:
             found = f'"{spelling}" voor {known[spelling]} en {project}'
-            raise _refusal(_where(names, row, "spelling"), found, "een naam voor een project", "Verbeter het project.")
+            raise _refusal(place(names, row, "spelling"), found, "een naam voor een project", "Verbeter het project.")
     return known
 
 
@@ -181,17 +182,17 @@ def _read_appointments(table: SourceTable, soort: str, known: dict[str, str]) ->
         if name != GEEN_PROJECT and name not in known:
             remedy = "Voeg de naam toe aan projectnamen, of verbeter haar."
             expected = f"een van: {enumerate_nl([GEEN_PROJECT, *known])}"
-            raise _refusal(_where(table, row, "project"), f'"{printed}"', expected, remedy)
+            raise _refusal(place(table, row, "project"), f'"{printed}"', expected, remedy)
         if row["type"] not in VORMEN:
             expected = f"een van: {enumerate_nl(list(VORMEN))}"
-            raise _refusal(_where(table, row, "type"), f'"{row["type"]}"', expected, "Verbeter het type.")
+            raise _refusal(place(table, row, "type"), f'"{row["type"]}"', expected, "Verbeter het type.")
         appointments.append(
             Appointment(
                 soort,
                 str(row["regio"]),
                 known.get(name, ""),
                 printed.endswith(REFLECTIE),
-                read_day(str(row["datum"]), _where(table, row, "datum")),
+                read_day(str(row["datum"]), place(table, row, "datum")),
                 str(row["type"]),
                 str(row["vindplaats"]),
             )
@@ -215,11 +216,11 @@ def _read_people(table: SourceTable) -> tuple[tuple[Respondent, ...], tuple[Grou
         if not codes or (not bare and not set(codes) <= set(written)):
             expected = "een code of een bereik met begin en einde, met een rij per code"
             remedy = "Schrijf het bereik uit; ontbreekt het begin in de bron, voeg dan een correctie toe."
-            raise _refusal(_where(table, row, "zoals_gedrukt"), f'"{printed}"', expected, remedy)
+            raise _refusal(place(table, row, "zoals_gedrukt"), f'"{printed}"', expected, remedy)
         for code in codes if bare else (str(row["respondent"]),):
             if code in coded or code not in codes or not code.startswith(f"{row['projectnummer']}R"):
                 expected = "elke code een keer, binnen het bereik en bij haar eigen project"
-                raise _refusal(_where(table, row, "respondent"), f'"{code}"', expected, "Verbeter de code.")
+                raise _refusal(place(table, row, "respondent"), f'"{code}"', expected, "Verbeter de code.")
             coded[code] = Respondent(project, code, talks, meetings, str(row["vindplaats"]))
     return tuple(coded.values()), tuple(groups)
 
@@ -230,16 +231,8 @@ def _read_count(table: SourceTable, row: dict[Hashable, Any], column: str) -> in
         return None
     text = str(row[column])
     if text != GEEN and not re.fullmatch(r"\d+", text):
-        raise _refusal(_where(table, row, column), f'"{text}"', "een aantal, een streepje of niets", "Verbeter de cel.")
+        raise _refusal(place(table, row, column), f'"{text}"', "een aantal, een streepje of niets", "Verbeter de cel.")
     return 0 if text == GEEN else int(text)
-
-
-def _name(table: SourceTable) -> str:
-    return table.dataset.split("@")[0]
-
-
-def _where(table: SourceTable, row: dict[Hashable, Any], column: str) -> str:
-    return f"tabel {_name(table)} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
 
 
 def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:

@@ -14,18 +14,28 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.published import SourceTable
 
 
+def table_name(table: SourceTable) -> str:
+    """Return the name of a table without the version of its file."""
+    return table.dataset.split("@")[0]
+
+
+def place(table: SourceTable, row: Mapping[Hashable, Any] | None = None, column: str = "") -> str:
+    """Return where a table, a row of it or one cell stands, as a message names it."""
+    where = f"tabel {table_name(table)} van {table.meting}"
+    where += f", rij {row.get('rij', '?')}" if row is not None else ""
+    return f"{where}, kolom {column}" if column else where
+
+
 @dataclass(frozen=True)
 class SourceRow:
     """A row as it stands in the file. ``rij`` is its number there as a spreadsheet shows it."""
 
-    tabel: str
-    meting: str
+    tabel: SourceTable
     cellen: Mapping[Hashable, Any]
 
     def place(self, column: str = "") -> str:
         """Return where this row, or one cell of it, stands."""
-        where = f"tabel {self.tabel} van {self.meting}, rij {self.cellen.get('rij', '?')}"
-        return f"{where}, kolom {column}" if column else where
+        return place(self.tabel, self.cellen, column)
 
     def text(self, column: str) -> str:
         """Return a cell as text without spaces around it; empty when nothing stands there."""
@@ -86,5 +96,4 @@ class SourceRow:
 
 def read_rows(table: SourceTable) -> list[SourceRow]:
     """Return the rows of a table in file order."""
-    name = table.dataset.split("@")[0]
-    return [SourceRow(name, table.meting, row) for row in table.rijen.to_dict("records")]
+    return [SourceRow(table, row) for row in table.rijen.to_dict("records")]

@@ -33,6 +33,7 @@ from nsoc_lib.findings import (
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.shares import Agreement, share_agreeing
+from nsoc_lib.source_rows import place
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 from nsoc_lib.verdict import check_signature
@@ -128,9 +129,9 @@ def _build_conditions(table: SourceTable, asked: list[str]) -> dict[str, Randvoo
         name, label, wanted, statements = _texts(row, "randvoorwaarde", "label", "omschrijving", "stellingen")
         for statement in statements.split():
             if statement not in asked:
-                raise _unknown(_place(table, row, "stellingen"), statement, asked)
+                raise _unknown(place(table, row, "stellingen"), statement, asked)
         if name in known:
-            raise _twice(_place(table, row, "randvoorwaarde"), name)
+            raise _twice(place(table, row, "randvoorwaarde"), name)
         known[name] = Randvoorwaarde(name, label, wanted, tuple(statements.split()))
     return known
 
@@ -140,19 +141,15 @@ def _build_judgements(table: SourceTable, known: list[str]) -> dict[str, Judgeme
     for row in table.rijen.to_dict("records"):
         judgement = Judgement(*_texts(row, "randvoorwaarde", "oordeel", "argument", "rol", "datum"))
         if judgement.randvoorwaarde not in known:
-            raise _unknown(_place(table, row, "randvoorwaarde"), judgement.randvoorwaarde, known)
+            raise _unknown(place(table, row, "randvoorwaarde"), judgement.randvoorwaarde, known)
         if judgement.randvoorwaarde in given:
-            raise _twice(_place(table, row, "randvoorwaarde"), judgement.randvoorwaarde)
+            raise _twice(place(table, row, "randvoorwaarde"), judgement.randvoorwaarde)
         given[judgement.randvoorwaarde] = judgement
     return given
 
 
 def _texts(row: dict[Hashable, Any], *names: str) -> list[str]:
     return ["" if pd.isna(row[name]) else str(row[name]) for name in names]
-
-
-def _place(table: SourceTable, row: dict[Hashable, Any], column: str) -> str:
-    return f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
 
 
 def _unknown(where: str, found: str, known: list[str] | tuple[str, ...]) -> NsocError:
