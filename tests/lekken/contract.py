@@ -30,7 +30,16 @@ CHANNELS = (
 )  # fmt: skip
 # The rules of a profile, as onthulling.yml calls them, and two that hold under every profile.
 NO_MICRODATA, NO_QUOTATION = "gegevens per persoon", "citaat"
-RULES = ("kleinste_cel", "nul_is_onthullend", "kleinste_groep", "eensgezindheid", "kleinste_rol", NO_MICRODATA, NO_QUOTATION)
+RULES = (
+    "kleinste_cel",
+    "nul_is_onthullend",
+    "kleinste_groep",
+    "dominantie",
+    "eensgezindheid",
+    "kleinste_rol",
+    NO_MICRODATA,
+    NO_QUOTATION,
+)
 PAGE, LEDGER_FILE, WORKBOOK = "evaluatierapport.html", "resultaten.csv", "resultaten.xlsx"
 
 
@@ -75,13 +84,13 @@ class Expected:
 
 @dataclass(frozen=True)
 class Case:
-    """One leak and its twin. ``write`` builds the leaking report, or with False the one that must raise nothing."""
+    """One leak and its twin. ``write`` fills a folder, ``leaking`` or as the twin that must raise nothing."""
 
     name: str
     profile: str
     expected: Expected
     held_out: bool
-    write: Callable[[ReportFolder, bool], None]
+    write: Callable[..., None]
 
     @property
     def story(self) -> str:
@@ -91,7 +100,7 @@ class Case:
     def build(self, root: Path, *, leaking: bool) -> Path:
         """Write the miniature ``reports`` folder below ``root`` and return it."""
         folder = ReportFolder()
-        self.write(folder, leaking)
+        self.write(folder, leaking=leaking)
         return folder.write(root / "reports")
 
 
@@ -101,10 +110,10 @@ _CASES: list[Case] = []
 def planted(
     name: str, channel: str, rule: str, *says: str, where: str = PAGE, derived: tuple[int, int] | None = None,
     profile: str = "wodc-praktijk", held_out: bool = False, never: str = "",
-) -> Callable[[Callable[[ReportFolder, bool], None]], Callable[[ReportFolder, bool], None]]:  # fmt: skip
+) -> Callable[[Callable[..., None]], Callable[..., None]]:  # fmt: skip
     """Add the decorated function to the corpus as a case."""
 
-    def add(write: Callable[[ReportFolder, bool], None]) -> Callable[[ReportFolder, bool], None]:
+    def add(write: Callable[..., None]) -> Callable[..., None]:
         _CASES.append(Case(name, profile, Expected(where, channel, derived, rule, says, never), held_out, write))
         return write
 

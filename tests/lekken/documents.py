@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -26,6 +28,16 @@ def word_file(paragraphs: Sequence[str], change: Callable[[Any], None] | None = 
         change(document)
     buffer = io.BytesIO()
     document.save(buffer)
+    return _without_clock(buffer.getvalue())
+
+
+def _without_clock(word: bytes) -> bytes:
+    """Return the same file with dates that say nothing, so that a case is the same bytes each time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word)) as file, zipfile.ZipFile(buffer, "w") as other:
+        for name in file.namelist():
+            content = re.sub(rb'w:date="[^"]*"', b'w:date="2000-01-01T00:00:00Z"', file.read(name))
+            other.writestr(zipfile.ZipInfo(name), content)
     return buffer.getvalue()
 
 
@@ -58,7 +70,9 @@ def pdf_file(lines: Sequence[str], change: Callable[[Any], None] | None = None) 
     page = pdf.add_blank_page(page_size=(595, 842))
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     page.obj.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
-    text = "".join(f"1 0 0 1 60 {780 - 20 * n} Tm ({line.replace('(', '').replace(')', '')}) Tj\n" for n, line in enumerate(lines))
+    text = "".join(
+        f"1 0 0 1 60 {780 - 20 * n} Tm ({line.replace('(', '').replace(')', '')}) Tj\n" for n, line in enumerate(lines)
+    )
     page.obj.Contents = pdf.make_stream(f"BT /F1 11 Tf\n{text}ET\n".encode("cp1252"))
     if change:
         change(pdf)

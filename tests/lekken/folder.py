@@ -57,19 +57,28 @@ class ReportFolder:
     def _harmless(self) -> None:
         for number, (group, count) in enumerate(INVITED.items(), 1):
             row = f"meting-1.respons.genodigd.groep-{number}"
-            self.number(row, f"Genodigd: {group}", count, unit="genodigden", provenance=PUBLISHED, dataset="groepen@1f2e3d4c5b6a")
-        self.number("kader.activiteiten.labs.ontbonden", "Labs: ontbonden", 1, unit="activiteiten", provenance="herleid")
+            self.number(
+                row,
+                f"Genodigd: {group}",
+                count,
+                unit="genodigden",
+                provenance=PUBLISHED,
+                dataset="groepen@1f2e3d4c5b6a",
+            )
+        self.number(
+            "kader.activiteiten.labs.ontbonden", "Labs: ontbonden", 1, unit="activiteiten", provenance="herleid"
+        )
         nut = self.share("versterking-2021.enquete.nut.stelling-1.eens", "Nut van het programma", 170, 280, 330)
         self.paragraph(f"Van de deelnemers aan de enquête vindt {nut} het programma nuttig.")
         self.paragraph("Bestand op dossier 2024-0031-118; zie https://example.org/nota#p4. Peildatum 1.2.2024.")
 
     # Rows of the ledger. Each returns the token by which the page shows the number.
 
-    def number(self, row_id: str, label: str, value: float, *, unit: str = "personen", **cells: str) -> str:
+    def number(self, row_id: str, label: str, value: float, /, *, unit: str = "personen", **cells: str) -> str:
         """Add a plain number."""
         return self._add(row_id, label, plain(value), unit, {"shown": plain(value).replace(".", ",")} | cells)
 
-    def share(self, row_id: str, label: str, count: int, n: int, population: int, **cells: str) -> str:
+    def share(self, row_id: str, label: str, count: int, n: int, population: int, /, **cells: str) -> str:
         """Add a share with everything that the library gives it: count, base, invited and worst-case bounds."""
         value = 100 * count / n
         whole = {
@@ -79,13 +88,13 @@ class ReportFolder:
         }  # fmt: skip
         return self._add(row_id, label, plain(value), "pct", whole | cells)
 
-    def suppressed(self, row_id: str, label: str, unit: str = "pct", **cells: str) -> str:
+    def suppressed(self, row_id: str, label: str, unit: str = "pct", /, **cells: str) -> str:
         """Add a number that is suppressed: its row says so and is empty, unless a case leaves something in."""
         return self._add(row_id, label, "", unit, {"shown": "", "status": SUPPRESS} | cells)
 
     def _add(self, row_id: str, label: str, value: str, unit: str, cells: Mapping[str, str]) -> str:
         row = dict.fromkeys(HEAD, "") | {
-            "id": row_id, "meting": row_id.split(".")[0], "notebook": "procesthermometer-meting-1-draagvlak", "label": label,
+            "id": row_id, "meting": row_id.split(".", maxsplit=1)[0], "notebook": "procesthermometer-meting-1-draagvlak", "label": label,
             "value": value, "unit": unit, "rounding": "geen", "provenance": OBSERVED,
             "dataset": "procesthermometer@9fcbbc7503f1", "status": PASS,
         }  # fmt: skip
@@ -105,10 +114,15 @@ class ReportFolder:
     def paragraph(self, markup: str) -> None:
         self.body.append(f"<p>{markup}</p>")
 
-    def table(self, key: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], label: str = "") -> None:
+    def table(
+        self, key: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], label: str = ""
+    ) -> None:
         """Add a table in the markup of the house; cells are markup."""
         head = "".join(f'<th scope="col">{kop}</th>' for kop in heads)
-        lines = "".join(f'<tr><th scope="row">{r[0]}</th>' + "".join(f'<td class="getal">{c}</td>' for c in r[1:]) + "</tr>" for r in rows)
+        lines = "".join(
+            f'<tr><th scope="row">{r[0]}</th>' + "".join(f'<td class="getal">{c}</td>' for c in r[1:]) + "</tr>"
+            for r in rows
+        )
         self.body.append(
             f'<figure class="tabel" id="{key}"><figcaption>{caption}</figcaption><div class="rol" tabindex="0" role="region"'
             f' aria-label="{html.escape(label or caption)}"><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div></figure>'
@@ -132,7 +146,11 @@ class ReportFolder:
 
     def results_output(self, rows: Iterable[Row]) -> dict[str, Any]:
         """Return an output of a cell that carries results, as the ledger collects them."""
-        return {"output_type": "display_data", "metadata": {}, "data": {MIME: {"resultaten": [dict(row) for row in rows]}}}
+        return {
+            "output_type": "display_data",
+            "metadata": {},
+            "data": {MIME: {"resultaten": [dict(row) for row in rows]}},
+        }
 
     def archive(self, members: Mapping[str, bytes], comment: str = "", name: str = "deposit.zip") -> bytes:
         """Add a zip to the folder (unless ``name`` is empty) and return its bytes."""
@@ -178,7 +196,9 @@ class ReportFolder:
             extra = list(self.hidden_columns)
             sheet.write_row(0, 0, [*HEAD, *extra])
             for line, row in enumerate([*self._sorted(), *self.workbook_only], 1):
-                sheet.write_row(line, 0, [row[c] for c in HEAD] + [self.hidden_columns[e].get(row["id"], "") for e in extra])
+                sheet.write_row(
+                    line, 0, [row[c] for c in HEAD] + [self.hidden_columns[e].get(row["id"], "") for e in extra]
+                )
                 if row["id"] in self.cell_notes:
                     sheet.write_comment(line, HEAD.index("value"), self.cell_notes[row["id"]])
             if extra:
@@ -231,7 +251,9 @@ def bar_chart(bars: Mapping[str, float | None], extra: str = "", width: float = 
         parts.append(f'<text x="95" y="{top + 16}" text-anchor="end">{html.escape(name)}</text>')
         if share is not None:
             parts.append(bar_path(share, top, width))
-    ticks = "".join(f'<g id="xtick_{p}"><text x="{100 + width * p / 100:.6f}" y="300">{p}%</text></g>' for p in (0, 50, 100))
+    ticks = "".join(
+        f'<g id="xtick_{p}"><text x="{100 + width * p / 100:.6f}" y="300">{p}%</text></g>' for p in (0, 50, 100)
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="639" viewBox="0 0 639 310" aria-hidden="true">'
         f'<g id="axes_1">{"".join(parts)}{ticks}</g>{extra}</svg>'

@@ -14,18 +14,18 @@ DOUANE = group_id(THERMOMETER, "Douane")
 SHOWN = {"OM": (5, 6), "FIOD": (4, 6), "Politie": (5, 7)}
 
 
-def whole(folder: ReportFolder, count: int = 19, n: int = 25, **cells: str) -> str:
+def whole(folder: ReportFolder, count: int = 19, n: int = 25, /, **cells: str) -> str:
     """Add what all respondents answered."""
     return folder.share(WHOLE, f"{STATEMENT}: (helemaal) mee eens", count, n, 31, **cells)
 
 
-def group(folder: ReportFolder, name: str, count: int, n: int, **cells: str) -> str:
+def group(folder: ReportFolder, name: str, count: int, n: int, /, **cells: str) -> str:
     """Add what one group answered."""
     label = f"{STATEMENT}, {name}: (helemaal) mee eens"
     return folder.share(group_id(THERMOMETER, name), label, count, n, INVITED[name], **cells)
 
 
-def hidden_group(folder: ReportFolder, name: str, **cells: str) -> str:
+def hidden_group(folder: ReportFolder, name: str, /, **cells: str) -> str:
     """Add a group of which nothing may be shown."""
     return folder.suppressed(group_id(THERMOMETER, name), f"{STATEMENT}, {name}: (helemaal) mee eens", **cells)
 
