@@ -8,16 +8,22 @@ also knows the rule by which cells were hidden may know a little more; that is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import inf
+from typing import Any, NamedTuple
 
 from nsoc_lib.linked_tables import Equation, LinkedTables
 
-if TYPE_CHECKING:
-    import numpy as np
-
 EXACT: dict[str, Any] = {"mip_rel_gap": 0}  # the default stops within a ten-thousandth of the optimum
+
+
+class Row(NamedTuple):
+    """That a sum of counts, each times its coefficient, lies between two numbers."""
+
+    coefficients: Mapping[str, float]
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,15 @@ class Interval:
 class ShownPercentage:
     """That the cell ``count`` is printed as a percentage of the cell ``base``, halves rounded up.
 
-    ``shown`` is in whole percents, or in steps of a tenth when ``decimals`` is 1: 735 for 73,5%.
+    ``shown`` is in whole percents, or in steps of a tenth when ``decimals`` is 1: 735 for 73,5%. With more
+    ``parts`` it is the sum of so many categories that were each rounded first, which asks for a shown base.
     """
 
     count: str
     base: str
     shown: int
     decimals: int = 0
+    parts: int = 1
 
 
 @dataclass(frozen=True)
@@ -98,61 +106,76 @@ def rounded_interval(shown: int, step: int) -> Interval:
 def feasible_interval(published: Published, cell: str) -> Interval:
     """Return the exact interval of one count, given everything that is published.
 
-    Raises ValueError when no counts at all fit what is published, and KeyError for an unknown cell.
+    Raises ValueError when no counts at all fit what is published, or when the base of a sum of rounded
+    percentages is not shown, and KeyError for an unknown cell.
     """
-    import numpy as np
-
-    names = list(published.known)
     if cell not in published.known:
         raise KeyError(cell)
-    aim = np.zeros(len(names))
-    aim[names.index(cell)] = 1
-    return Interval(_lowest(published, names, aim), -_lowest(published, names, -aim))
+    known, rows = dict(published.known), [_sum_row(equation) for equation in published.equations]
+    for number, percentage in enumerate(published.percentages):
+        more, others = (
+            _sum_of_rounded(percentage, known, number) if percentage.parts > 1 else ({}, _rounded(percentage))
+        )
+        known |= more
+        rows += others
+    return Interval(_lowest(known, rows, cell, 1), -_lowest(known, rows, cell, -1))
 
 
-def _lowest(published: Published, names: list[str], aim: np.ndarray) -> int:
+def _sum_row(equation: Equation) -> Row:
+    coefficients = {equation.total: 1.0}
+    for part in equation.parts:
+        coefficients[part] = coefficients.get(part, 0.0) - 1
+    return Row(coefficients, 0, 0)
+
+
+def _rounded(percentage: ShownPercentage) -> list[Row]:
+    """Return that shown is the floor of scale·count/base + ½, of a base that is not empty and not below its count."""
+    count, base, shown, scale = percentage.count, percentage.base, percentage.shown, _scale(percentage)
+    return [
+        Row({count: 2 * scale, base: 1 - 2 * shown}, 0, inf),
+        Row({count: 2 * scale, base: -1 - 2 * shown}, -inf, -1),
+        Row({base: 1, count: -1}, 0, inf),
+        Row({base: 1}, 1, inf),
+    ]
+
+
+def _sum_of_rounded(
+    percentage: ShownPercentage, known: Mapping[str, Interval], number: int
+) -> tuple[dict[str, Interval], list[Row]]:
+    """Return each category and its own percentage as further unknowns, and what ties them to what is printed."""
+    base, scale = known[percentage.base], _scale(percentage)
+    if base.width or not base.low:
+        raise ValueError(f"de basis {percentage.base} is niet getoond of leeg")
+    n = base.low
+    parts = [f"{number}: aantal {part}" for part in range(percentage.parts)]
+    shares = [f"{number}: percentage {part}" for part in range(percentage.parts)]
+    more = dict.fromkeys(parts, Interval(0, n)) | dict.fromkeys(shares, Interval(0, scale))
+    rows = [
+        _sum_row(Equation(percentage.count, tuple(parts))),
+        Row(dict.fromkeys(shares, 1), percentage.shown, percentage.shown),
+    ]
+    rows.append(Row({percentage.count: 1}, 0, n))
+    rows += [Row({k: 2 * scale, p: -2 * n}, -n, n - 1) for k, p in zip(parts, shares, strict=True)]
+    return more, rows
+
+
+def _scale(percentage: ShownPercentage) -> int:
+    return 100 * int(10**percentage.decimals)
+
+
+def _lowest(known: Mapping[str, Interval], rows: Sequence[Row], cell: str, sign: int) -> int:
+    """Return the lowest value of ``sign`` times a cell."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
-    rows, low, high = _constraints(published, names)
-    bounds = Bounds([published.known[n].low for n in names], [published.known[n].high for n in names])
-    constraints = LinearConstraint(rows, low, high) if len(rows) else ()
+    names = list(known)
+    matrix = np.array([[row.coefficients.get(name, 0) for name in names] for row in rows]).reshape(
+        len(rows), len(names)
+    )
+    aim = np.array([float(sign * (name == cell)) for name in names])
+    bounds = Bounds([known[name].low for name in names], [known[name].high for name in names])
+    constraints = LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]) if rows else ()
     found = milp(aim, integrality=np.ones(len(names)), bounds=bounds, constraints=constraints, options=EXACT)
     if found.x is None:
         raise ValueError("geen aantallen passen bij wat er is gepubliceerd")
     return round(float(aim @ np.round(found.x)))
-
-
-def sum_matrix(equations: Iterable[Equation], names: list[str]) -> np.ndarray:
-    """Return one row per equation with 1 for its total and -1 for each part, one column per cell."""
-    import numpy as np
-
-    place = {name: number for number, name in enumerate(names)}
-    listed = list(equations)
-    matrix = np.zeros((len(listed), len(names)))
-    for row, equation in zip(matrix, listed, strict=True):
-        row[place[equation.total]] += 1
-        for part in equation.parts:
-            row[place[part]] -= 1
-    return matrix
-
-
-def _constraints(published: Published, names: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return sums and percentages as rows with a lowest and a highest value."""
-    import numpy as np
-
-    sums = sum_matrix(published.equations, names)
-    rows, low, high = [sums], [np.zeros(len(sums))], [np.zeros(len(sums))]
-    for percentage in published.percentages:
-        count, base = names.index(percentage.count), names.index(percentage.base)
-        scale, shown = 100 * 10**percentage.decimals, percentage.shown
-        # shown is the floor of scale·count/base + ½, and a count is never more than its base, which is not empty.
-        block = np.zeros((4, len(names)))
-        block[0, [count, base]] = 2 * scale, -(2 * shown - 1)
-        block[1, [count, base]] = 2 * scale, -(2 * shown + 1)
-        block[2, [count, base]] = -1, 1
-        block[3, base] = 1
-        rows.append(block)
-        low.append(np.array([0, -np.inf, 0, 1]))
-        high.append(np.array([np.inf, -1, np.inf, np.inf]))
-    return np.vstack(rows), np.concatenate(low), np.concatenate(high)

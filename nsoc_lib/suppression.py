@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.feasible import EXACT, feasible_interval, publish_counts, sum_matrix
+from nsoc_lib.feasible import EXACT, feasible_interval, publish_counts
 from nsoc_lib.linked_tables import SOM, Equation, LinkedTables
 
 if TYPE_CHECKING:
@@ -127,7 +127,19 @@ class _Program:
         self.high = np.array([float(name not in tables.public) for name in self.names])
         totals = np.array([float(name in tables.totals) for name in self.names])
         self.costs = (totals, np.ones(self.size), counts)
-        self.constraints = self._fit(sum_matrix(tables.equations, self.names), counts, width)
+        self.constraints = self._fit(self._sums(tables), counts, width)
+
+    def _sums(self, tables: LinkedTables) -> np.ndarray:
+        """Return one row per sum with 1 for its total and -1 for each part, one column per cell."""
+        import numpy as np
+
+        place = {name: number for number, name in enumerate(self.names)}
+        matrix = np.zeros((len(tables.equations), self.size))
+        for row, equation in zip(matrix, tables.equations, strict=True):
+            row[place[equation.total]] += 1
+            for part in equation.parts:
+                row[place[part]] -= 1
+        return matrix
 
     def _fit(self, sums: np.ndarray, counts: np.ndarray, width: int) -> list[Any]:
         """Return that all sets of counts add up, differ only in hidden cells, and differ enough in their own cell."""
@@ -181,6 +193,8 @@ class _Program:
 
 def _choose(program: _Program) -> frozenset[str] | None:
     """Return the one cheapest set of hidden cells; among equally cheap ones the first by name stays shown."""
+    import numpy as np
+
     chosen = None
     for cost in program.costs:
         chosen = program.solve(cost)
@@ -192,7 +206,7 @@ def _choose(program: _Program) -> frozenset[str] | None:
         highest = program.high[number]
         program.high[number] = program.low[number]
         if chosen[number] > program.low[number]:
-            other = program.solve(program.costs[-1])
+            other = program.solve(np.zeros(program.size))
             if other is None:
                 program.low[number] = program.high[number] = highest
             else:

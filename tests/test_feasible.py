@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nsoc_lib.feasible import Interval, Published, ShownPercentage, feasible_interval, publish_counts, round_count
 from nsoc_lib.linked_tables import Equation, LinkedTables, cross_table
-from nsoc_lib.rounding import percentage_of_sum
+from nsoc_lib.rounding import percentage_of_sum, sum_of_percentages
 
 HALF_TABLE = LinkedTables({"alle": 25, "leiding": 4, "overig": 21}, (Equation("alle", ("leiding", "overig")),))
 
@@ -67,6 +67,35 @@ def test_a_decimal_tells_more(shown, decimals, high):
     """Of 200 both 147 (73,5%) and 148 (74,0%) are printed as 74%; with a decimal only the one is left."""
     published = share(shown, decimals, aantal=Interval(0, 200), basis=Interval(200, 200))
     assert feasible_interval(published, "aantal") == Interval(147, high)
+
+
+@pytest.mark.parametrize(("shown", "n", "parts"), [(74, 26, 2), (84, 25, 2), (66, 26, 3), (50, 24, 2), (101, 24, 2)])
+def test_a_sum_of_rounded_percentages_is_read_as_such(shown, n, parts):
+    """74% of 26 is no count at all when rounded once, and 19 as 12 + 62; checked by trying every split."""
+    fits = {
+        sum(split)
+        for split in product(range(n + 1), repeat=parts)
+        if sum(split) <= n and sum_of_percentages(split, n) == shown
+    }
+    published = Published(
+        {"aantal": Interval(0, 31), "basis": Interval(n, n)},
+        (),
+        (ShownPercentage("aantal", "basis", shown, parts=parts),),
+    )
+    assert feasible_interval(published, "aantal") == Interval(min(fits), max(fits))
+
+
+def test_a_sum_of_rounded_percentages_needs_its_base():
+    """Without the base nothing is promised, and the call says so."""
+    published = Published({"k": Interval(0, 31), "n": Interval(0, 31)}, (), (ShownPercentage("k", "n", 74, parts=2),))
+    with pytest.raises(ValueError, match="basis n is niet getoond"):
+        feasible_interval(published, "k")
+
+
+def test_an_unknown_cell_has_no_interval():
+    """A misspelt name is a fault of ours."""
+    with pytest.raises(KeyError, match="directie"):
+        feasible_interval(publish_counts(HALF_TABLE, {"leiding"}, 31), "directie")
 
 
 def test_rounded_counts_leave_a_margin_that_sums_can_close():
