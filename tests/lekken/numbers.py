@@ -104,7 +104,15 @@ def _last_part(folder: ReportFolder, *, leaking: bool) -> None:
     folder.table("tabel-groepen", f"{STATEMENT}, per groep.", ("Groep", "Mee eens"), rows)
 
 
-@planted("twee-tabellen-delen-een-rand", TOTAL, "kleinste_groep", "Stuurgroep", derived=(3, 3), held_out=True)
+@planted(
+    "twee-tabellen-delen-een-rand",
+    TOTAL,
+    "kleinste_groep",
+    "Stuurgroep",
+    derived=(3, 3),
+    held_out=True,
+    also=("eensgezindheid",),
+)
 def _linked(folder: ReportFolder, *, leaking: bool) -> None:
     """One table hides Douane and Stuurgroep; a later one shows all levels but the one that is Stuurgroep alone."""
     breakdown(folder)
@@ -171,7 +179,9 @@ def _without(folder: ReportFolder, name: str, count: int, n: int, population: in
     return folder.share(f"{THERMOMETER}.zonder.{name.lower()}.eens", label, count, n, population)
 
 
-@planted("alle-min-alle-zonder-stuurgroep", ALL_BUT, "kleinste_groep", "stuurgroep", derived=(3, 3))
+@planted(
+    "alle-min-alle-zonder-stuurgroep", ALL_BUT, "kleinste_groep", "stuurgroep", derived=(3, 3), also=("eensgezindheid",)
+)
 def _all_but(folder: ReportFolder, *, leaking: bool) -> None:
     """All: 19 of 25. All without the steering group: 16 of 22. So its three members agree."""
     without = (16, 22) if leaking else (14, 19)
@@ -207,7 +217,7 @@ def _round(folder: ReportFolder, number: int, count: int, n: int, population: in
     return folder.share(row, f"{STATEMENT}: (helemaal) mee eens", count, n, population)
 
 
-@planted("nieuwkomer-tussen-metingen", ROUNDS, "kleinste_groep", "meting-2", derived=(1, 1))
+@planted("nieuwkomer-tussen-metingen", ROUNDS, "kleinste_groep", "meting-2", derived=(1, 1), also=("eensgezindheid",))
 def _newcomer(folder: ReportFolder, *, leaking: bool) -> None:
     """All 25 of the first round answered the same again; the second has 26, so the one newcomer disagrees."""
     second = (19, 26) if leaking else (24, 31)
@@ -261,7 +271,7 @@ def _changed(folder: ReportFolder, *, leaking: bool) -> None:
     folder.paragraph(f"Dezelfde mensen: eerst {first}, later {second}; {both} waren het beide keren eens.")
 
 
-@planted("vertrokken-groep", ROUNDS, "kleinste_groep", "Stuurgroep", derived=(1, 3))
+@planted("vertrokken-groep", ROUNDS, "kleinste_groep", "Stuurgroep", derived=(1, 3), also=("eensgezindheid",))
 def _left(folder: ReportFolder, *, leaking: bool) -> None:
     """The second round was held without the steering group; the others, the page says, did not change their answer."""
     second = (16, 22) if leaking else (14, 19)
@@ -299,6 +309,7 @@ def _dominated(folder: ReportFolder, *, leaking: bool) -> None:
     derived=(0, 2),
     profile="strikt",
     held_out=True,
+    also=("eensgezindheid",),
 )
 def _nobody(folder: ReportFolder, *, leaking: bool) -> None:
     """The suppressed answer is what is left of 200 after 120 and 80: nobody, which strikt calls disclosive."""
@@ -311,3 +322,20 @@ def _nobody(folder: ReportFolder, *, leaking: bool) -> None:
     folder.table(
         "tabel-antwoorden", "Antwoorden op de derde stelling.", ("Antwoord", "Aantal"), [*cells, ("Totaal", base)]
     )
+
+
+@planted(
+    "niemand-van-de-gemeenten",
+    ALL_BUT,
+    "nul_is_onthullend",
+    "gemeenten",
+    derived=(0, 2),
+    profile="strikt",
+    also=("eensgezindheid",),
+)
+def _none_of_them(folder: ReportFolder, *, leaking: bool) -> None:
+    """Of all 280 there are 45 who agree, and of the 130 who are not from a municipality the same 45."""
+    share = folder.share(LARGE, "Nut, stelling 3", 45, 280, 330)
+    row, label = f"{SURVEY}.zonder.gemeenten.eens", "Nut, stelling 3, allen zonder Gemeenten"
+    without = folder.share(row, label, 45 if leaking else 25, 130, 160)
+    folder.paragraph(f"Van allen is {share} het eens, buiten de gemeenten {without}.")

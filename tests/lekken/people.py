@@ -209,6 +209,14 @@ def _unique_role(folder: ReportFolder, *, leaking: bool) -> None:
     _releases(folder, 1)
 
 
+@planted("citaat-van-een-van-twee", QUOTATION, "kleinste_rol", "c2", "Ministerie")
+def _one_of_two(folder: ReportFolder, *, leaking: bool) -> None:
+    """The second of two quotations is attributed to the ministry, from which two people were invited."""
+    _quote(folder, 1, RELEASED[1], "Politie")
+    _quote(folder, 2, "Dat had eerder gekund.", "medewerker Ministerie" if leaking else "medewerker OM")
+    _releases(folder, 1, 2)
+
+
 @planted("aanduiding-van-twee-kenmerken", QUOTATION, "kleinste_rol", "c1", "Ministerie", held_out=True)
 def _crossed_role(folder: ReportFolder, *, leaking: bool) -> None:
     """Neither a woman nor an adviser is rare, but the ministry sent two people."""

@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,9 +16,10 @@ import nbformat
 import pytest
 from conftest import ROOT, TOKEN
 
-from lekken.contract import CHANNELS, RULES, Case, Expected, judge, registered
+from lekken.contract import CHANNELS, LEDGER, PDF, RULES, WORD, ZIP, Case, Expected, judge, registered
 from lekken.corpus import cases, held_out_cases
-from lekken.folder import HEAD, SUPPRESS
+from lekken.folder import HEAD, SUPPRESS, ReportFolder, table_csv
+from lekken.groups import DOUANE, group
 from nsoc_lib.ledger import COLUMNS
 from nsoc_lib.paths import current_study
 from nsoc_lib.sources.disclosure import load_profile
@@ -66,7 +67,7 @@ def by_case(test):
 
 def test_there_are_enough_leaks():
     """At least forty were asked; a case that is no longer imported is missed here."""
-    assert len(ALL) == len(registered()) == 87
+    assert len(ALL) == len(registered()) == 89
 
 
 def test_names_are_unique():
@@ -87,8 +88,9 @@ def test_every_channel_has_leaks_in_both_halves(channel):
 
 
 def test_every_rule_and_profile_is_tried():
-    """Each rule of a profile forbids something in some case, and each profile is in force in some case."""
-    assert {case.expected.rule for case in ALL} == set(RULES)
+    """Each rule of a profile forbids something in some open case, and each profile is in force in some case."""
+    assert {case.expected.rule for case in cases()} == set(RULES)
+    assert {rule for case in ALL for rule in case.expected.rules} == set(RULES)
     assert {case.profile for case in ALL} == {"wodc-praktijk", "opensafely", "strikt"}
     assert {load_profile(current_study(), case.profile).naam for case in ALL} == {case.profile for case in ALL}
 
@@ -225,7 +227,7 @@ def as_xml(page: str) -> str:
 
 def test_a_case_is_the_same_bytes_each_time(tmp_path, built):
     """No clock and no chance in a case, Word, PDF and workbook included."""
-    chosen = [case for case in ALL if case.expected.channel in {"word", "pdf", "deposit.zip", "resultaten"}]
+    chosen = [case for case in ALL if case.expected.channel in {WORD, PDF, ZIP, LEDGER}]
     assert all(read(case.build(tmp_path / case.name, leaking=True)) == built[case.name].leak for case in chosen)
 
 
@@ -262,7 +264,7 @@ def test_a_gate_that_finds_the_leak_and_leaves_the_twin_alone_is_right():
 @pytest.mark.parametrize(
     "said",
     [
-        Said(where="b.csv"), Said(channel="svg"), Said(rule="citaat"), Said(derived=(0, 3)), Said(derived=(2, 6)), Said(derived=None),
+        Said(where="b.csv"), Said(channel="figuur"), Said(rule="citaat"), Said(derived=(0, 3)), Said(derived=(2, 6)), Said(derived=None),
         Said(what="Iets."),
     ],
 )  # fmt: skip
@@ -280,6 +282,40 @@ def test_a_message_that_repeats_the_secret_is_a_fault():
     """The report of a gate is read by more people than the data."""
     faults = judge(INVENTED, [Said(what="Douane: geheim")], [])
     assert faults == ["proef: de melding herhaalt wat geheim moet blijven"]
+
+
+def test_a_rule_that_forbids_the_same_is_as_good():
+    """Three people who all agree are too small a group and unanimous; either is said rightly."""
+    case = replace(INVENTED, expected=replace(INVENTED.expected, also=("eensgezindheid",)))
+    assert judge(case, [Said(rule="eensgezindheid")], []) == []
+
+
+def test_reading_the_ledger_row_by_row_finds_nothing(built):
+    """The corpus is not for a gate that looks at small numbers in the ledger: it would miss every single leak."""
+    assert [case.name for case in ALL if small_numbers(case, built[case.name].leak)] == []
+
+
+def test_such_a_naive_gate_does_see_a_small_group():
+    """So that the test above can fail: three answers in a row of the ledger are seen, six are not."""
+    folder = ReportFolder()
+    group(folder, "Douane", 2, 3)
+    group(folder, "FIOD", 4, 6)
+    rows = table_csv([list(HEAD), *([row[name] for name in HEAD] for row in folder.rows.values())])
+    assert small_numbers(ALL[0], {"resultaten.csv": rows}) == [DOUANE]
+
+
+def small_numbers(case: Case, files: dict[str, bytes]) -> list[str]:
+    """Return the rows of the ledger with a small count or base that is not public: all that a naive check would see."""
+    profile = load_profile(current_study(), case.profile)
+    rows = csv.DictReader(io.StringIO(files["resultaten.csv"].decode()))
+    people = [row for row in rows if row["provenance"] != "gepubliceerd" and row["unit"] in {"personen", "pct"}]
+    counts = {
+        row["id"]: (row["count"] or (row["value"] if row["unit"] == "personen" else ""), row["n"]) for row in people
+    }
+    return [
+        row_id for row_id, (count, base) in counts.items()
+        if (count and float(count) < profile.kleinste_cel) or (base and float(base) < profile.kleinste_groep)
+    ]  # fmt: skip
 
 
 def test_no_other_test_sees_the_held_out_half():
