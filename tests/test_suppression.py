@@ -132,6 +132,13 @@ def test_a_table_that_cannot_be_protected_is_refused():
     )
 
 
+def test_nobody_counts_more_people_than_there_are():
+    """A count above the number of people a reader is said to know is a fault of ours."""
+    table = cross_table("s", {"om": {"eens": 6, "oneens": 1}, "fiod": {"eens": 5, "oneens": 4}})
+    with pytest.raises(ValueError, match="hoger dan 10"):
+        suppress_cells(table, {"s|om|oneens": "x"}, SMALL_CELLS, 10, "tabel s")
+
+
 def test_hiding_too_little_would_be_seen():
     """The proof can fail: with only the small cell hidden its interval is one number."""
     table = cross_table("s", {"om": {"eens": 6, "oneens": 1}, "fiod": {"eens": 5, "oneens": 4}})

@@ -28,6 +28,8 @@ CHANNELS = (
     PERCENTAGE, TOTAL, ALL_BUT, ROUNDS, DRAWING, ALT, DOWNLOAD, HIDDEN, NOTEBOOK, WORD, PDF, ZIP, LEDGER, MICRODATA,
     QUOTATION,
 )  # fmt: skip
+# Who adds and subtracts all that is published cannot always say by which of these roads a count was reached.
+ARITHMETIC = frozenset({PERCENTAGE, TOTAL, ALL_BUT, ROUNDS})
 # The rules of a profile, as onthulling.yml calls them, and two that hold under every profile.
 NO_MICRODATA, NO_QUOTATION = "gegevens per persoon", "citaat"
 RULES = (
@@ -41,6 +43,7 @@ RULES = (
     NO_QUOTATION,
 )
 PAGE, LEDGER_FILE, WORKBOOK = "evaluatierapport.html", "resultaten.csv", "resultaten.xlsx"
+NUMBERS = frozenset({PAGE, LEDGER_FILE, WORKBOOK})  # the same numbers stand in all three
 
 
 class Leak(Protocol):
@@ -81,6 +84,16 @@ class Expected:
     says: tuple[str, ...]
     never: str = ""
     also: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The files that may be named: for arithmetic each that publishes the numbers, else the one that leaks."""
+        return NUMBERS if self.channel in ARITHMETIC else frozenset({self.where})
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """The channels that may be named: for arithmetic any arithmetic, else the one that leaks."""
+        return ARITHMETIC if self.channel in ARITHMETIC else frozenset({self.channel})
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -133,7 +146,7 @@ def registered() -> tuple[Case, ...]:
 
 def recognises(expected: Expected, leak: Leak) -> bool:
     """Whether a reported leak is the planted one."""
-    if (leak.where, leak.channel) != (expected.where, expected.channel) or leak.rule not in expected.rules:
+    if leak.where not in expected.places or leak.channel not in expected.channels or leak.rule not in expected.rules:
         return False
     if expected.derived is not None and (
         leak.derived is None or leak.derived[0] < expected.derived[0] or leak.derived[1] > expected.derived[1]

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from conftest import ROOT, TOKEN
 
-from lekken.contract import CHANNELS, LEDGER, PDF, RULES, WORD, ZIP, Case, Expected, judge, registered
+from lekken.contract import CHANNELS, LEDGER, PAGE, PDF, RULES, TOTAL, WORD, ZIP, Case, Expected, judge, registered
 from lekken.corpus import cases, held_out_cases
 from lekken.folder import HEAD, SUPPRESS, ReportFolder, table_csv
 from lekken.groups import DOUANE, group
@@ -282,6 +282,14 @@ def test_a_message_that_repeats_the_secret_is_a_fault():
     """The report of a gate is read by more people than the data."""
     faults = judge(INVENTED, [Said(what="Douane: geheim")], [])
     assert faults == ["proef: de melding herhaalt wat geheim moet blijven"]
+
+
+def test_a_gate_need_not_say_by_which_sum_a_count_was_reached():
+    """Percentages, totals and rounds are one set of sums, and page and ledger hold the same numbers."""
+    case = replace(INVENTED, expected=replace(INVENTED.expected, where=PAGE, channel=TOTAL))
+    assert judge(case, [Said(where="resultaten.csv", channel="alle min alle zonder")], []) == []
+    assert judge(case, [Said(where="resultaten.csv", channel="figuur")], []) == ["proef: niet gevonden"]
+    assert judge(case, [Said(where="figuren/a.svg", channel="alle min alle zonder")], []) == ["proef: niet gevonden"]
 
 
 def test_a_rule_that_forbids_the_same_is_as_good():
