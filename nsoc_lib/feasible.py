@@ -129,13 +129,12 @@ def _sum_row(equation: Equation) -> Row:
 
 
 def _rounded(percentage: ShownPercentage) -> list[Row]:
-    """Return that shown is the floor of scale·count/base + ½, of a base that is not empty and not below its count."""
+    """Return that shown is the floor of scale·count/base + ½, of a base not below its count; an empty base fits neither row."""
     count, base, shown, scale = percentage.count, percentage.base, percentage.shown, _scale(percentage)
     return [
         Row({count: 2 * scale, base: 1 - 2 * shown}, 0, inf),
         Row({count: 2 * scale, base: -1 - 2 * shown}, -inf, -1),
         Row({base: 1, count: -1}, 0, inf),
-        Row({base: 1}, 1, inf),
     ]
 
 

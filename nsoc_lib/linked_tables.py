@@ -70,10 +70,9 @@ def cross_table(name: str, rows: Mapping[str, Mapping[str, int]]) -> LinkedTable
     sums = [Equation(cell_name(name, TOTAAL, c), tuple(cell_name(name, r, c) for r in rows)) for c in columns]
     whole = cell_name(name, TOTAAL, TOTAAL)
     everybody = Equation(whole, tuple(cell_name(name, TOTAAL, c) for c in columns), ALLE)
-    by_group = Equation(whole, tuple(cell_name(name, r, TOTAAL) for r in rows))
     for equation in (*equations, *sums, everybody):
         counts[equation.total] = sum(counts[part] for part in equation.parts)
-    return LinkedTables(counts, (*equations, *sums, everybody, by_group))
+    return LinkedTables(counts, (*equations, *sums, everybody))
 
 
 def join_tables(tables: Iterable[LinkedTables]) -> LinkedTables:

@@ -208,7 +208,7 @@ def _choose(program: _Program) -> frozenset[str] | None:
         if chosen[number] > program.low[number]:
             other = program.solve(np.zeros(program.size))
             if other is None:
-                program.low[number] = program.high[number] = highest
+                program.high[number] = highest
             else:
                 chosen = other
     return frozenset(name for name, hidden in zip(program.names, chosen, strict=True) if hidden)

@@ -85,6 +85,25 @@ def test_a_sum_of_rounded_percentages_is_read_as_such(shown, n, parts):
     assert feasible_interval(published, "aantal") == Interval(min(fits), max(fits))
 
 
+def test_nobody_agrees_who_did_not_answer():
+    """100% of 300 is 299 (99,67) or 300, and never 301, which would round to it as well."""
+    assert feasible_interval(share(100, aantal=Interval(0, 400), basis=Interval(300, 300)), "aantal") == Interval(
+        299, 300
+    )
+
+
+def test_a_percentage_has_a_base_that_is_not_empty():
+    """0% of an unknown base says at least that somebody answered."""
+    assert feasible_interval(share(0, aantal=Interval(0, 31), basis=Interval(0, 31)), "basis") == Interval(1, 31)
+
+
+def test_a_half_is_rounded_up_in_each_part():
+    """1 of 8 is 12,5% and printed as 13; a sum of 12% of 8 can therefore not be."""
+    published = Published({"k": Interval(0, 8), "n": Interval(8, 8)}, (), (ShownPercentage("k", "n", 12, parts=2),))
+    with pytest.raises(ValueError, match="geen aantallen passen"):
+        feasible_interval(published, "k")
+
+
 def test_a_sum_of_rounded_percentages_needs_its_base():
     """Without the base nothing is promised, and the call says so."""
     published = Published({"k": Interval(0, 31), "n": Interval(0, 31)}, (), (ShownPercentage("k", "n", 74, parts=2),))

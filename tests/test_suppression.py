@@ -111,6 +111,12 @@ def test_a_linked_table_cannot_give_away_what_the_other_hides():
     assert "zonder om" in suppression.hidden
 
 
+def test_fewer_people_are_hidden_when_as_many_cells_would_do():
+    """One cell beside a is enough; b has three people and c five, though by name c would go first."""
+    tables = LinkedTables({"alle": 9, "a": 1, "b": 3, "c": 5}, (Equation("alle", ("a", "b", "c")),))
+    assert suppress_cells(tables, {"a": "x"}, SMALL_CELLS, 31, "tabel").complementary == {"b"}
+
+
 def test_equal_choices_are_settled_by_name():
     """Cells c and b would do equally well; the later name is hidden, in whatever order the table is written."""
     counts = {"alle": 9, "a": 1, "b": 4, "c": 4}
