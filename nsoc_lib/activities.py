@@ -8,17 +8,16 @@ is our reading where the word itself is not one of theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.periods import read_period
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
+from nsoc_lib.source_rows import read_rows
 
 LOPEND, VERTRAAGD, AFGEROND, ONTBONDEN = "lopend", "lopend met vertraging", "afgerond of in afronding", "ontbonden"
 STANDEN = (LOPEND, VERTRAAGD, AFGEROND, ONTBONDEN)
@@ -212,12 +211,8 @@ def build_activities(activiteiten: SourceTable, overgangen: SourceTable, standen
 
 def read_texts(table: SourceTable) -> list[tuple[str, dict[str, str]]]:
     """Return every row as texts, an empty cell as an empty text, with its place for a message."""
-    where = f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij"
-    return [(f"{where} {row.pop('rij', '?')}", _texts(row)) for row in table.rijen.to_dict("records")]
-
-
-def _texts(row: dict[Hashable, Any]) -> dict[str, str]:
-    return {str(name): "" if pd.isna(value) else str(value).strip() for name, value in row.items()}
+    columns = [str(name) for name in table.rijen.columns if name != "rij"]
+    return [(row.place(), {name: row.text(name) for name in columns}) for row in read_rows(table)]
 
 
 def _refuse_activity(activity: Activity, known: dict[str, Activity], where: str) -> None:
@@ -285,8 +280,7 @@ def _build_statement(where: str, texts: dict[str, str], known: dict[str, Activit
 def refuse_unknown(value: str, allowed: Sequence[str] | dict[str, Any], where: str) -> None:
     """Raise NsocError for a value that is not among those allowed."""
     if value not in allowed:
-        known = enumerate_nl([one or "(leeg)" for one in allowed])
-        raise _refusal(where, f'"{value}"' if value else "een lege cel", f"een van: {known}")
+        raise unknown_value(where, value, allowed)
 
 
 def _refusal(where: str, found: str, expected: str) -> NsocError:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
@@ -74,12 +74,8 @@ class Answers:
         for question in self.vragen:
             if question.id == vraag:
                 return question
-        raise NsocError(
-            "de onderzoeksvragen",
-            found=f'"{vraag}"',
-            expected=f"een van: {enumerate_nl([question.id for question in self.vragen])}",
-            remedy="Verbeter de naam in het notebook.",
-        )
+        known = [question.id for question in self.vragen]
+        raise unknown_value("de onderzoeksvragen", vraag, known, "Verbeter de naam in het notebook.")
 
     @property
     def aantal(self) -> Result:

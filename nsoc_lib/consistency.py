@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.result import PROCENT
 from nsoc_lib.rounding import percentage_of_sum
 from nsoc_lib.wording import read_claim, word_share
@@ -135,12 +135,9 @@ def stack_figures(published: pd.DataFrame, response: pd.DataFrame, statements: p
     known = [str(name) for name in (*published["stelling"], *response["kenmerk"])]
     for row in _rows(statements):
         if row["stelling"] not in known:
-            raise NsocError(
-                f"tabel uitspraken, rij {row.get('rij', '?')}, kolom stelling",
-                found=f'"{row["stelling"]}"',
-                expected=f"een van: {enumerate_nl(known)}",
-                remedy="Verbeter de naam, of voeg het cijfer toe aan de overgetypte tabel.",
-            )
+            where = f"tabel uitspraken, rij {row.get('rij', '?')}, kolom stelling"
+            remedy = "Verbeter de naam, of voeg het cijfer toe aan de overgetypte tabel."
+            raise unknown_value(where, row["stelling"], known, remedy)
     shares = response["verwoording"].where(response["eenheid"] == PROCENT)
     parts = [
         published.rename(columns={"stelling": "onderwerp", "percentage": "waarde"}),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.source_rows import table_name
 
@@ -73,7 +73,7 @@ def refuse_other_tables(corrections: Iterable[Correction], names: Iterable[str])
     for correction in corrections:
         if correction.tabel not in known:
             remedy = "Verbeter de naam van de tabel in de lijst met correcties."
-            raise _refusal(correction.where, f'"{correction.tabel}"', f"een van: {enumerate_nl(known)}", remedy)
+            raise unknown_value(correction.where, correction.tabel, known, remedy)
 
 
 def correct_table(table: SourceTable, corrections: Iterable[Correction]) -> SourceTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nsoc_lib.consistency import CONCLUSIE, GEEN, GETAL
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import unknown_value
 from nsoc_lib.prose import indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
@@ -79,12 +79,7 @@ class Differences:
     def select_group(self, groep: str) -> Differences:
         """Return the differences of one group, possibly none. Raises NsocError for an unknown group."""
         if groep not in GROEPEN:
-            raise NsocError(
-                "de groep van verschillen",
-                found=f'"{groep}"',
-                expected=f"een van: {enumerate_nl(list(GROEPEN))}",
-                remedy="Verbeter de naam in het notebook.",
-            )
+            raise unknown_value("de groep van verschillen", groep, GROEPEN, "Verbeter de naam in het notebook.")
         found = tuple(difference for difference in self.verschillen if difference.groep == groep)
         return replace(self, verschillen=found, groep=groep)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 
 class NsocError(Exception):
@@ -38,6 +39,20 @@ class NsocError(Exception):
         """Read an error back from its block, as it comes out of a kernel; None for other text."""
         match = _BLOCK.fullmatch(block)
         return cls(match[1], found=match[2], expected=match[3], remedy=match[4]) if match else None
+
+
+def unknown_value(
+    where: str, value: object, known: Iterable[str], remedy: str = "Verbeter de waarde in de tabel."
+) -> NsocError:
+    """Return the error for a value that is none of those known; an empty text among them reads as ``leeg``.
+
+    >>> unknown_value("tabel t, rij 2", "x", ["a", "b"]).expected
+    'een van: a, b'
+    """
+    options = enumerate_nl([name or "leeg" for name in known], most=20)
+    return NsocError(
+        where, found=f'"{value}"' if value else "een lege cel", expected=f"een van: {options}", remedy=remedy
+    )
 
 
 _BLOCK = re.compile(r"Fout in (.*)\n  gevonden: (.*)\n  verwacht: (.*)\n  wat nu:   (.*)", re.DOTALL)

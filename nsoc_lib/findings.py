@@ -6,17 +6,13 @@ of ``wording`` have an order; other words for a quantity are shown and never ran
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, tell
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import place
+from nsoc_lib.source_rows import SourceRow, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.wording import QUANTIFIERS, Quantifier, read_quantifier
 
@@ -97,7 +93,8 @@ class Findings:
         """Return what bears on any of these research questions, with spaces between: ``v4 v5``."""
         asked = vraag.split()
         for name in asked or [vraag]:
-            _refuse_unknown(name, VRAGEN, "de gevraagde onderzoeksvraag")
+            if name not in VRAGEN:
+                raise unknown_value("de gevraagde onderzoeksvraag", name, VRAGEN, "Verbeter de vraag in het notebook.")
         return tuple(f for f in self.bevindingen if set(asked) & set(f.vragen))
 
     def select_randvoorwaarde(self, name: str) -> tuple[SourceFinding, ...]:
@@ -117,52 +114,51 @@ def build_findings(tables: tuple[SourceTable, ...]) -> Findings:
     """Check the tables of one or more metingen and join them, or raise one NsocError with row and column."""
     found: dict[str, SourceFinding] = {}
     for table in tables:
-        for row in table.rijen.to_dict("records"):
-            finding = _build_finding(row, table)
+        for row in read_rows(table):
+            finding = _build_finding(row)
             if finding.key in found:
-                raise _refusal(place(table, row, "bevinding"), f"{finding.id} nog een keer", "elk nummer een keer")
+                raise _refusal(row.place("bevinding"), f"{finding.id} nog een keer", "elk nummer een keer")
             found[finding.key] = finding
     order = list(ACTIVITEITEN)
     ordered = sorted(found.values(), key=lambda finding: order.index(finding.activiteiten[0]))
     return Findings(tuple(ordered), {table.meting: table.dataset for table in tables})
 
 
-def _build_finding(row: dict[Hashable, Any], table: SourceTable) -> SourceFinding:
-    texts = {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
-    activities, questions = tuple(texts["activiteit"].split()), tuple(texts["onderzoeksvragen"].split())
+def _build_finding(row: SourceRow) -> SourceFinding:
+    activities, questions = tuple(row.text("activiteit").split()), tuple(row.text("onderzoeksvragen").split())
+    origin, tenor = row.texts("toewijzing", "teneur")
     for column, values, known in (
         ("activiteit", activities or ("",), tuple(ACTIVITEITEN)),
         ("onderzoeksvragen", questions or ("",), VRAGEN),
-        ("toewijzing", (texts["toewijzing"],), (GENOEMD, AFGELEID)),
-        ("teneur", (texts["teneur"],), ("", *TENEUREN)),
+        ("toewijzing", (origin,), (GENOEMD, AFGELEID)),
+        ("teneur", (tenor,), ("", *TENEUREN)),
     ):
         for value in values:
-            _refuse_unknown(value, known, place(table, row, column))
+            if value not in known:
+                raise unknown_value(row.place(column), value, known)
     if len({ACTIVITEITEN[activity][1] for activity in activities}) > 1:
-        raise _refusal(place(table, row, "activiteit"), f'"{texts["activiteit"]}"', "activiteiten van een soort bron")
-    if texts["teneur"] and not texts["randvoorwaarde"]:
-        raise _refusal(
-            place(table, row, "teneur"), f'"{texts["teneur"]}" zonder randvoorwaarde', "beide of geen teneur"
-        )
+        raise _refusal(row.place("activiteit"), f'"{row.text("activiteit")}"', "activiteiten van een soort bron")
+    if tenor and not row.text("randvoorwaarde"):
+        raise _refusal(row.place("teneur"), f'"{tenor}" zonder randvoorwaarde', "beide of geen teneur")
     return SourceFinding(
-        meting=table.meting,
-        id=texts["bevinding"],
+        meting=row.tabel.meting,
+        id=row.text("bevinding"),
         activiteiten=activities,
-        niveau=texts["niveau"],
-        hoeveel=texts["woord"] or texts["ander_woord"],
-        rang=_rank(texts, place(table, row, "woord"), place(table, row, "ander_woord")),
-        label=texts["label"],
+        niveau=row.text("niveau"),
+        hoeveel=row.text("woord") or row.text("ander_woord"),
+        rang=_rank(row),
+        label=row.text("label"),
         vragen=questions,
-        randvoorwaarde=texts["randvoorwaarde"],
-        teneur=texts["teneur"],
-        toewijzing=texts["toewijzing"],
-        vindplaats=texts["vindplaats"],
+        randvoorwaarde=row.text("randvoorwaarde"),
+        teneur=tenor,
+        toewijzing=origin,
+        vindplaats=row.text("vindplaats"),
     )
 
 
-def _rank(texts: dict[str, str], where: str, elsewhere: str) -> Quantifier | None:
+def _rank(row: SourceRow) -> Quantifier | None:
     """Return the rank of a word on the scale; refuse a second word, and a word of the scale in the other column."""
-    word, other = texts["woord"], texts["ander_woord"]
+    (word, other), elsewhere = row.texts("woord", "ander_woord"), row.place("ander_woord")
     if word and other:
         raise _refusal(elsewhere, f'"{other}" naast "{word}"', "een woord voor hoeveel, in een van beide kolommen")
     if other:
@@ -171,13 +167,7 @@ def _rank(texts: dict[str, str], where: str, elsewhere: str) -> Quantifier | Non
         except NsocError:
             return None
         raise _refusal(elsewhere, f'"{other}", een woord van de schaal', "dat woord in de kolom woord")
-    return read_quantifier(word, where) if word else None
-
-
-def _refuse_unknown(value: str, known: tuple[str, ...], where: str) -> None:
-    if value not in known:
-        options = enumerate_nl([name or "leeg" for name in known], most=len(known))
-        raise _refusal(where, f'"{value}"' if value else "een lege cel", f"een van: {options}")
+    return read_quantifier(word, row.place("woord")) if word else None
 
 
 def _refusal(where: str, found: str, expected: str) -> NsocError:

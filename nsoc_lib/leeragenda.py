@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
@@ -231,12 +231,7 @@ def _refuse_circle(states: dict[str, list[State]], table: SourceTable) -> None:
 
 def _refuse_unknown(value: str, known: tuple[str, ...] | list[str], where: str) -> None:
     if value not in known:
-        raise NsocError(
-            where,
-            found=f'"{value}"' if value else "een lege cel",
-            expected=f"een van: {enumerate_nl(list(known), most=14)}",
-            remedy="Verbeter de waarde in de tabel.",
-        )
+        raise unknown_value(where, value, known)
 
 
 def _check_date(text: str, where: str) -> None:

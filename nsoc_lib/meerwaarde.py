@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError
 from nsoc_lib.prose import indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import SourceRow, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.wording import Quantifier, read_quantifier
 
@@ -54,24 +50,21 @@ class Meerwaarde:
 
 def build_meerwaarde(table: SourceTable) -> Meerwaarde:
     """Check the table and return the elements, or raise one NsocError with row and column."""
-    rows = table.rijen.to_dict("records")
-    return Meerwaarde(table.meting, tuple(_build_element(row, table) for row in rows), table.dataset)
+    return Meerwaarde(table.meting, tuple(_build_element(row) for row in read_rows(table)), table.dataset)
 
 
-def _build_element(row: dict[Hashable, Any], table: SourceTable) -> Element:
-    texts = {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
-    where = f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}"
-    words, about = (texts[name].split(BETWEEN) if texts[name] else [] for name in ("woord", "waarover"))
+def _build_element(row: SourceRow) -> Element:
+    words, about = (text.split(BETWEEN) if text else [] for text in row.texts("woord", "waarover"))
     if len(words) != len(about):
-        raise NsocError(
-            f"{where}, kolom waarover",
+        raise row.refuse(
+            "waarover",
+            "bij elk woord voor een hoeveelheid waarover het gaat",
+            f'Vul beide kolommen even vaak, met "{BETWEEN}" ertussen.',
             found=f"{len(words)} in de kolom woord en {len(about)} in de kolom waarover",
-            expected="bij elk woord voor een hoeveelheid waarover het gaat",
-            remedy=f'Vul beide kolommen even vaak, met "{BETWEEN}" ertussen.',
         )
-    quantifiers = [read_quantifier(word, f"{where}, kolom woord") for word in words]
-    pairs = tuple(zip(quantifiers, about, strict=True))
-    return Element(texts["element"], texts["label"], pairs, texts["niveau"], texts["vindplaats"])
+    quantifiers = [read_quantifier(word, row.place("woord")) for word in words]
+    element, label, niveau, vindplaats = row.texts("element", "label", "niveau", "vindplaats")
+    return Element(element, label, tuple(zip(quantifiers, about, strict=True)), niveau, vindplaats)
 
 
 def tabulate_meerwaarde(meerwaarde: Meerwaarde) -> Table:

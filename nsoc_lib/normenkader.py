@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.source_rows import SourceRow, read_rows
@@ -87,9 +87,8 @@ class Normenkader:
     def select_dimensions(self, kernfactor: str) -> tuple[Dimension, ...]:
         """Return the dimensions of one kernfactor. Raises NsocError for another word."""
         if kernfactor not in KERNFACTOREN:
-            expected = f"een van: {enumerate_nl(list(KERNFACTOREN))}"
             remedy = "Verbeter de parameter kernfactor in evaluatie.yml."
-            raise NsocError("het normenkader", found=f'"{kernfactor}"', expected=expected, remedy=remedy)
+            raise unknown_value("het normenkader", kernfactor, KERNFACTOREN, remedy)
         return tuple(dimension for dimension in self.dimensies if dimension.kernfactor == kernfactor)
 
     def select_factors(self, place: str, soort: str) -> tuple[Factor, ...]:

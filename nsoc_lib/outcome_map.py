@@ -6,17 +6,14 @@ when it only joins two groups, or says nothing, and we draw the line (Regioplan 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import enumerate_nl, unknown_value
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
+from nsoc_lib.source_rows import SourceRow, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 
 GENOEMD, AFGELEID = "genoemd", "afgeleid"
@@ -82,7 +79,7 @@ class OutcomeMap:
         for node in self.knopen:
             if node.id == name:
                 return node
-        raise _unknown("tabel outcome_map, kolom knoop", name, [node.id for node in self.knopen])
+        raise unknown_value("tabel outcome_map, kolom knoop", name, [node.id for node in self.knopen])
 
     def select_servants(self, node: Node) -> tuple[Link, ...]:
         """Return the nodes that serve this one, in the order of the table."""
@@ -99,76 +96,57 @@ def build_outcome_map(table: SourceTable) -> OutcomeMap:
 
     A node serves nodes of higher layers only, so that no path leads back to where it began.
     """
-    rows = table.rijen.to_dict("records")
+    rows = read_rows(table)
     layers: dict[str, str] = {}
     for row in rows:
-        name, laag = _text(row, "knoop"), _text(row, "laag")
+        name = row.text("knoop")
         if name in layers:
-            raise _refusal(_where(row, "knoop"), f'"{name}" nog een keer', "elke knoop een keer", "Verbeter de naam.")
-        if laag not in LAGEN:
-            raise _unknown(_where(row, "laag"), laag, list(ORDER))
-        layers[name] = laag
+            raise row.refuse("knoop", "elke knoop een keer", "Verbeter de naam.", found=f'"{name}" nog een keer')
+        layers[name] = row.choice("laag", ORDER)
     return OutcomeMap(table.meting, tuple(_build_node(row, layers) for row in rows), table.dataset)
 
 
-def _build_node(row: dict[Hashable, Any], layers: dict[str, str]) -> Node:
-    parents, laag = _text(row, "ouders").split(), _text(row, "laag")
+def _build_node(row: SourceRow, layers: dict[str, str]) -> Node:
+    parents = list(row.choices("ouders", layers))
     _check_parents(row, parents, layers)
-    origins = _text(row, "toewijzing").split()
+    origins = row.text("toewijzing").split()
     if len(origins) == 1 and parents:
         origins *= len(parents)
     if len(origins) != len(parents) or not set(origins) <= {GENOEMD, AFGELEID}:
-        raise _refusal(
-            _where(row, "toewijzing"),
-            f'"{_text(row, "toewijzing")}" bij {len(parents)} ouders',
+        raise row.refuse(
+            "toewijzing",
             f"{GENOEMD} of {AFGELEID}: een woord voor alle ouders, of per ouder een",
             "Zeg van elk verband of de bron het noemt.",
+            found=f'"{row.text("toewijzing")}" bij {len(parents)} ouders',
         )
     links = tuple(Link(*pair) for pair in zip(parents, origins, strict=True))
-    names = ("label", "soort", "toelichting", "vindplaats")
-    label, soort, toelichting, vindplaats = (_text(row, name) for name in names)
-    return Node(_text(row, "knoop"), laag, label, soort, links, toelichting, vindplaats)
+    knoop, laag, label, soort, toelichting, vindplaats = row.texts(
+        "knoop", "laag", "label", "soort", "toelichting", "vindplaats"
+    )
+    return Node(knoop, laag, label, soort, links, toelichting, vindplaats)
 
 
-def _check_parents(row: dict[Hashable, Any], parents: list[str], layers: dict[str, str]) -> None:
-    where, laag = _where(row, "ouders"), _text(row, "laag")
+def _check_parents(row: SourceRow, parents: list[str], layers: dict[str, str]) -> None:
+    laag = row.text("laag")
     for parent in parents:
-        if parent not in layers:
-            raise _unknown(where, parent, list(layers))
         if ORDER.index(layers[parent]) >= ORDER.index(laag):
             higher = enumerate_nl(list(ORDER[: ORDER.index(laag)])) or "niets"
-            raise _refusal(
-                where,
-                f'"{parent}" in de laag {layers[parent]}',
+            raise row.refuse(
+                "ouders",
                 f"knopen boven de laag {laag}: {higher}",
                 "Verbeter de ouder, of de laag van een van beide.",
+                found=f'"{parent}" in de laag {layers[parent]}',
             )
     if len(set(parents)) < len(parents):
-        raise _refusal(where, f'"{" ".join(parents)}"', "elke ouder een keer", "Haal de dubbele ouder weg.")
+        raise row.refuse("ouders", "elke ouder een keer", "Haal de dubbele ouder weg.")
     if not parents and laag != ORDER[0]:
-        raise _refusal(
-            where, "niets", "ten minste een knoop die deze dient", f"Alleen een {ORDER[0]} heeft geen ouder."
-        )
+        remedy = f"Alleen een {ORDER[0]} heeft geen ouder."
+        raise row.refuse("ouders", "ten minste een knoop die deze dient", remedy)
     goals = [parent for parent in parents if layers[parent] == WERKDOEL]
     if laag == ACTIVITEIT and len(goals) != 1:
         found = enumerate_nl(goals) or f"geen {WERKDOEL}"
-        raise _refusal(where, found, f"precies een {WERKDOEL}", "De bron noemt elke activiteit onder een focusgebied.")
-
-
-def _text(row: dict[Hashable, Any], name: str) -> str:
-    return "" if pd.isna(row[name]) else str(row[name])
-
-
-def _where(row: dict[Hashable, Any], column: str) -> str:
-    return f"tabel outcome_map, rij {row.get('rij', '?')}, kolom {column}"
-
-
-def _unknown(where: str, found: str, known: list[str]) -> NsocError:
-    return _refusal(where, f'"{found}"', f"een van: {enumerate_nl(known, most=40)}", "Verbeter de waarde.")
-
-
-def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:
-    return NsocError(where, found=found, expected=expected, remedy=remedy)
+        remedy = "De bron noemt elke activiteit onder een focusgebied."
+        raise row.refuse("ouders", f"precies een {WERKDOEL}", remedy, found=found)
 
 
 def name_layer(laag: str, count: float = 1) -> str:

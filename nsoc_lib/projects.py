@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.source_rows import read_rows
 
@@ -50,12 +50,8 @@ class Projects:
 
     def _find(self, name: str, known: dict[str, Project]) -> Project:
         if name not in known:
-            raise NsocError(
-                f"de projecten van {self.meting}",
-                found=f'"{name}"',
-                expected=f"een van: {enumerate_nl(list(known), most=13)}",
-                remedy="Verbeter de naam, of voeg haar toe aan projectnamen met de vindplaats.",
-            )
+            remedy = "Verbeter de naam, of voeg haar toe aan projectnamen met de vindplaats."
+            raise unknown_value(f"de projecten van {self.meting}", name, known, remedy)
         return known[name]
 
 

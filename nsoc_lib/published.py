@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.meting import Meting
 from nsoc_lib.response import Response, share_mentioning
 from nsoc_lib.result import PROCENT, Result
@@ -135,12 +135,8 @@ def compare_published(survey: Survey, table: SourceTable) -> tuple[Comparison, .
 
 def _refuse_unknown(column: str, row: dict[Hashable, Any], known: list[str], table: SourceTable) -> None:
     if str(row[column]) not in known:
-        raise NsocError(
-            f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}",
-            found=f'"{row[column]}"',
-            expected=f"een van: {enumerate_nl(known)}",
-            remedy="Verbeter de naam in de overgetypte tabel, of in het codeboek.",
-        )
+        where = f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
+        raise unknown_value(where, row[column], known, "Verbeter de naam in de overgetypte tabel, of in het codeboek.")
 
 
 def _compare(agreement: Agreement, row: dict[Hashable, Any], table: SourceTable) -> Comparison:

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from nsoc_lib.corrections import Correction, build_corrections, correct_table, refuse_other_tables
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.source_rows import place, table_name
 
@@ -181,11 +181,9 @@ def _read_appointments(table: SourceTable, soort: str, known: dict[str, str]) ->
         name = printed.removesuffix(REFLECTIE)
         if name != GEEN_PROJECT and name not in known:
             remedy = "Voeg de naam toe aan projectnamen, of verbeter haar."
-            expected = f"een van: {enumerate_nl([GEEN_PROJECT, *known])}"
-            raise _refusal(place(table, row, "project"), f'"{printed}"', expected, remedy)
+            raise unknown_value(place(table, row, "project"), printed, [GEEN_PROJECT, *known], remedy)
         if row["type"] not in VORMEN:
-            expected = f"een van: {enumerate_nl(list(VORMEN))}"
-            raise _refusal(place(table, row, "type"), f'"{row["type"]}"', expected, "Verbeter het type.")
+            raise unknown_value(place(table, row, "type"), row["type"], VORMEN)
         appointments.append(
             Appointment(
                 soort,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.register import BIJEENKOMSTEN, FASEN, INTERVIEWS, VORMEN, Appointment, Register
 from nsoc_lib.result import Result
@@ -153,12 +153,10 @@ def compare_counts(register: Register, table: SourceTable) -> tuple[CountCompari
         name, other = str(row["kenmerk"]), "" if pd.isna(row["andere_lezing"]) else str(row["andere_lezing"])
         for column, found in (("kenmerk", name), ("andere_lezing", other)):
             if found and found not in counts:
-                raise NsocError(
-                    f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}",
-                    found=f'"{found}"',
-                    expected=f"een van: {enumerate_nl(list(counts), most=20)}",
-                    remedy="Verbeter de naam, of tel dit kenmerk in register_counts.",
+                where = (
+                    f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
                 )
+                raise unknown_value(where, found, counts, "Verbeter de naam, of tel dit kenmerk in register_counts.")
         place = str(row["vindplaats"])
         printed = Result(
             id=f"{counts[name].id}.gepubliceerd.{slug(place)}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import unknown_value
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
@@ -79,7 +79,7 @@ class Candidates:
         for criterion in self.criteria:
             if criterion.id == name:
                 return criterion
-        raise _unknown(f"de criteria van {self.meting}", name, [criterion.id for criterion in self.criteria])
+        raise unknown_value(f"de criteria van {self.meting}", name, [criterion.id for criterion in self.criteria])
 
     def values(self, project: str, criterium: str, *origins: str) -> tuple[str, ...]:
         """Return the values of a project on a criterion, of these origins or of all; none is niet vermeld."""
@@ -106,7 +106,7 @@ class Candidates:
     def without(self, project: str) -> Candidates:
         """Return the others. Raises NsocError for a project that is not among them."""
         if project not in self.projecten:
-            raise _unknown(f"de projecten van {self.meting}", project, list(self.projecten))
+            raise unknown_value(f"de projecten van {self.meting}", project, list(self.projecten))
         kept = tuple(feature for feature in self.kenmerken if feature.project != project)
         return replace(self, projecten=tuple(p for p in self.projecten if p != project), kenmerken=kept)
 
@@ -198,7 +198,7 @@ def count_values(candidates: Candidates, criterium: str, besides: str) -> Result
     """Count the values of a criterion without the one that stands beside them, such as none of the clusters."""
     criterion = candidates.select_criterion(criterium)
     if besides not in criterion.waarden:
-        raise _unknown(f"de waarden van {criterion.label}", besides, list(criterion.waarden))
+        raise unknown_value(f"de waarden van {criterion.label}", besides, list(criterion.waarden))
     label = f"Waarden van {criterion.label}, zonder {besides}"
     return count_result(candidates, f"{slug(criterium)}.waarden", label, len(criterion.waarden) - 1, "waarden")
 
@@ -247,8 +247,3 @@ def count_holding(candidates: Candidates, *criteria: str) -> dict[str, Result]:
 def count_result(candidates: Candidates, name: str, label: str, value: int, unit: str = "projecten") -> Result:
     """Return a count of the choice as a result."""
     return Result(f"{candidates.meting}.keuze.{name}", label, value, unit, "herleid", candidates.dataset)
-
-
-def _unknown(where: str, found: str, known: list[str]) -> NsocError:
-    expected = f"een van: {enumerate_nl(known, most=13)}"
-    return NsocError(where, found=f'"{found}"', expected=expected, remedy="Verbeter de naam.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import unknown_value
 from nsoc_lib.prose import indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
@@ -79,9 +79,7 @@ def tabulate_conclusions(slot: Slotbeschouwing, *soorten: str) -> Table:
     """Return the conclusions of these kinds by theme. Raises NsocError for a kind that does not exist."""
     unknown = [kind for kind in soorten if kind not in SOORTEN]
     if unknown:
-        expected = f"een van: {enumerate_nl(list(SOORTEN))}"
-        remedy = "Verbeter de soort in het notebook."
-        raise NsocError("de tabel met conclusies", found=f'"{unknown[0]}"', expected=expected, remedy=remedy)
+        raise unknown_value("de tabel met conclusies", unknown[0], SOORTEN, "Verbeter de soort in het notebook.")
     rows: list[Row] = [
         (conclusion.label, conclusion.soort, conclusion.thema, indicate(conclusion.vindplaats))
         for conclusion in slot.conclusies

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.published import SourceTable
 
 
@@ -41,6 +41,10 @@ class SourceRow:
         """Return a cell as text without spaces around it; empty when nothing stands there."""
         return "" if pd.isna(self.cellen[column]) else str(self.cellen[column]).strip()
 
+    def texts(self, *columns: str) -> list[str]:
+        """Return these cells as text, in this order."""
+        return [self.text(column) for column in columns]
+
     def filled(self, column: str) -> str:
         """Return a cell that must hold text."""
         if not self.text(column):
@@ -59,8 +63,7 @@ class SourceRow:
         """Return a cell that holds one of these values; an empty text may be one of them."""
         known = list(options)
         if self.text(column) not in known:
-            named = enumerate_nl([option for option in known if option], most=14)
-            raise self.refuse(column, f"een van: {named}", "Verbeter de waarde in de tabel.")
+            raise unknown_value(self.place(column), self.text(column), known)
         return self.text(column)
 
     def choices(self, column: str, options: Iterable[str]) -> tuple[str, ...]:
@@ -68,8 +71,7 @@ class SourceRow:
         known = list(options)
         for value in self.text(column).split():
             if value not in known:
-                expected = f"alleen, met spaties ertussen: {enumerate_nl(known, most=14)}"
-                raise self.refuse(column, expected, "Verbeter de waarde in de tabel.")
+                raise unknown_value(self.place(column), value, known)
         return tuple(self.text(column).split())
 
     def moment(self, column: str) -> str:

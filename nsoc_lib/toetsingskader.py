@@ -6,13 +6,10 @@ evidence; a verdict is a researcher's, and exists only when signed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
@@ -93,7 +90,7 @@ class Toetsingskader:
         """Return the criteria of one framework. Raises NsocError when there is none."""
         chosen = tuple(criterion for criterion in self.criteria if criterion.kader == kader)
         if not chosen:
-            raise _unknown("tabel toetsingskader, kolom kader", kader, sorted({c.kader for c in self.criteria}))
+            raise unknown_value("tabel toetsingskader, kolom kader", kader, sorted({c.kader for c in self.criteria}))
         return chosen
 
     def select_evidence(self, criterion: Criterion) -> tuple[Evidence, ...]:
@@ -108,7 +105,9 @@ class Toetsingskader:
         """Return the toetsingskader with a signed verdict. Raises NsocError for an unknown or judged criterion."""
         open_keys = {c.key for c in self.criteria} - {(v.kader, v.letter) for v in self.oordelen}
         if (verdict.kader, verdict.letter) not in open_keys:
-            raise _unknown("de oordelen", f"{verdict.kader} {verdict.letter}", [" ".join(k) for k in sorted(open_keys)])
+            raise unknown_value(
+                "de oordelen", f"{verdict.kader} {verdict.letter}", [" ".join(k) for k in sorted(open_keys)]
+            )
         return replace(self, oordelen=(*self.oordelen, verdict))
 
 
@@ -119,7 +118,7 @@ def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsi
     a criterion in full that asks for a registration: an opinion counts no cases.
     """
     names = ("kader", "letter", "groep", "label", "methode", "vindplaats")
-    known = [Criterion(*_texts(row, *names)) for row in criteria.rijen.to_dict("records")]
+    known = [Criterion(*row.texts(*names)) for row in read_rows(criteria)]
     keys = [" ".join(criterion.key) for criterion in known]
     twice = [key for key in keys if keys.count(key) > 1]
     if twice:
@@ -127,18 +126,13 @@ def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsi
         raise _refusal(where, f"{twice[0]} nog een keer", "elke letter een keer per kader", "Verbeter de letter.")
     counting = {criterion.key for criterion in known if needs_registration(criterion)}
     pieces = []
-    for row in coverage.rijen.to_dict("records"):
-        evidence = Evidence(*_texts(row, "kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"))
-        where = f"tabel dekking_toetsingskader, rij {row.get('rij', '?')}, kolom"
+    for row in read_rows(coverage):
+        evidence = Evidence(*row.texts("kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"))
         if f"{evidence.kader} {evidence.letter}" not in keys:
-            raise _unknown(f"{where} letter", f"{evidence.kader} {evidence.letter}", keys)
-        if evidence.dekt not in (JA, DEELS):
-            raise _unknown(f"{where} dekt", evidence.dekt, [JA, DEELS])
-        if evidence.dekt == JA and (evidence.kader, evidence.letter) in counting:
+            raise unknown_value(row.place("letter"), f"{evidence.kader} {evidence.letter}", keys)
+        if row.choice("dekt", (JA, DEELS)) == JA and (evidence.kader, evidence.letter) in counting:
             remedy = "Maak er deels van; een telling zelf hoort in de tabel registraties."
-            raise _refusal(
-                f"{where} dekt", '"ja"', "deels: dit onderwerp vraagt een telling uit een registratie", remedy
-            )
+            raise row.refuse("dekt", "deels: dit onderwerp vraagt een telling uit een registratie", remedy)
         pieces.append(evidence)
     return Toetsingskader(criteria.meting, tuple(known), tuple(pieces), (criteria.dataset, coverage.dataset))
 
@@ -165,14 +159,6 @@ def _build_verdict(row: SourceRow, toetsingskader: Toetsingskader) -> Verdict:
     if len(row.moment("datum")) < len("2026-11-22"):
         raise row.refuse("datum", "een datum als 2026-11-22", "Vul de dag in waarop is getekend.")
     return Verdict(*key, *cells)
-
-
-def _texts(row: dict[Hashable, Any], *names: str) -> list[str]:
-    return ["" if pd.isna(row[name]) else str(row[name]) for name in names]
-
-
-def _unknown(where: str, found: str, known: list[str]) -> NsocError:
-    return _refusal(where, f'"{found}"', f"een van: {enumerate_nl(known)}", "Verbeter de waarde.")
 
 
 def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:

@@ -6,13 +6,9 @@ shown as the makers' own.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.findings import (
     AFGELEID,
     AFLEIDING,
@@ -33,7 +29,7 @@ from nsoc_lib.findings import (
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.published import SourceTable
 from nsoc_lib.shares import Agreement, share_agreeing
-from nsoc_lib.source_rows import place
+from nsoc_lib.source_rows import SourceRow, read_rows
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 from nsoc_lib.verdict import check_signature
@@ -77,7 +73,7 @@ class Judgement:
     def __post_init__(self) -> None:
         check_signature(self.randvoorwaarde, self.oordeel, self.rol, self.datum, self.argument)
         if self.oordeel not in OORDELEN:
-            raise _unknown(f"het oordeel over {self.randvoorwaarde}, oordeel", self.oordeel, OORDELEN)
+            raise unknown_value(f"het oordeel over {self.randvoorwaarde}, oordeel", self.oordeel, OORDELEN)
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ class Triangulation:
         for condition in self.randvoorwaarden:
             if condition.id == name:
                 return condition
-        raise _unknown("de gevraagde randvoorwaarde", name, [condition.id for condition in self.randvoorwaarden])
+        raise unknown_value("de gevraagde randvoorwaarde", name, [condition.id for condition in self.randvoorwaarden])
 
     def select_agreements(self, condition: Randvoorwaarde) -> tuple[Agreement, ...]:
         return tuple(self.stellingen[name] for name in condition.stellingen)
@@ -118,48 +114,34 @@ def build_triangulation(
     known = _build_conditions(conditions, list(asked))
     for finding in findings.bevindingen:
         if finding.randvoorwaarde not in {"", *known}:
-            raise _unknown(f"bevinding {finding.key}, kolom randvoorwaarde", finding.randvoorwaarde, list(known))
+            raise unknown_value(f"bevinding {finding.key}, kolom randvoorwaarde", finding.randvoorwaarde, known)
     given = _build_judgements(judgements, list(known))
     return Triangulation(conditions.meting, tuple(known.values()), survey, asked, findings, given)
 
 
 def _build_conditions(table: SourceTable, asked: list[str]) -> dict[str, Randvoorwaarde]:
     known: dict[str, Randvoorwaarde] = {}
-    for row in table.rijen.to_dict("records"):
-        name, label, wanted, statements = _texts(row, "randvoorwaarde", "label", "omschrijving", "stellingen")
-        for statement in statements.split():
-            if statement not in asked:
-                raise _unknown(place(table, row, "stellingen"), statement, asked)
+    for row in read_rows(table):
+        name, label, wanted = row.texts("randvoorwaarde", "label", "omschrijving")
         if name in known:
-            raise _twice(place(table, row, "randvoorwaarde"), name)
-        known[name] = Randvoorwaarde(name, label, wanted, tuple(statements.split()))
+            raise _twice(row)
+        known[name] = Randvoorwaarde(name, label, wanted, row.choices("stellingen", asked))
     return known
 
 
 def _build_judgements(table: SourceTable, known: list[str]) -> dict[str, Judgement]:
     given: dict[str, Judgement] = {}
-    for row in table.rijen.to_dict("records"):
-        judgement = Judgement(*_texts(row, "randvoorwaarde", "oordeel", "argument", "rol", "datum"))
-        if judgement.randvoorwaarde not in known:
-            raise _unknown(place(table, row, "randvoorwaarde"), judgement.randvoorwaarde, known)
-        if judgement.randvoorwaarde in given:
-            raise _twice(place(table, row, "randvoorwaarde"), judgement.randvoorwaarde)
-        given[judgement.randvoorwaarde] = judgement
+    for row in read_rows(table):
+        name = row.choice("randvoorwaarde", known)
+        if name in given:
+            raise _twice(row)
+        given[name] = Judgement(*row.texts("randvoorwaarde", "oordeel", "argument", "rol", "datum"))
     return given
 
 
-def _texts(row: dict[Hashable, Any], *names: str) -> list[str]:
-    return ["" if pd.isna(row[name]) else str(row[name]) for name in names]
-
-
-def _unknown(where: str, found: str, known: list[str] | tuple[str, ...]) -> NsocError:
-    expected = f"een van: {enumerate_nl(list(known), most=len(known))}"
-    return NsocError(where, found=f'"{found}"', expected=expected, remedy="Verbeter de waarde in de tabel.")
-
-
-def _twice(where: str, name: str) -> NsocError:
-    remedy = "Haal een van beide rijen weg."
-    return NsocError(where, found=f"{name} nog een keer", expected="elke randvoorwaarde een keer", remedy=remedy)
+def _twice(row: SourceRow) -> NsocError:
+    found = f"{row.text('randvoorwaarde')} nog een keer"
+    return row.refuse("randvoorwaarde", "elke randvoorwaarde een keer", "Haal een van beide rijen weg.", found=found)
 
 
 # At a glance
