@@ -20,8 +20,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
-    "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.archive", "sources.coded_project",
+    "errors", "entries", "paths", "rounding", "disclosure_profile", "linked_tables", "feasible", "suppression",
+    "result", "expectation", "meting", "questions", "scales", "codebook",
+    "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export", "sources.archive", "sources.coded_project",
     "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda",
     "sources.coded_tables", "sources.delimited", "sources.qualtrics_header", "sources.qualtrics",
     "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
