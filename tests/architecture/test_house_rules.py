@@ -20,15 +20,16 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
+    "errors", "entries", "unfilled", "insertion", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
     "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.archive", "sources.coded_project",
     "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda",
     "sources.coded_tables", "sources.delimited", "sources.qualtrics_header", "sources.qualtrics",
     "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
     "sources.limesurvey_answers", "sources.limesurvey", "sources.audit_table", "privacy", "sources.system_columns",
+    "sources.dont_know",
     "sources.headed", "sources.plain", "sources.spreadsheet", "sources.spss_process", "sources.spss_header",
-    "sources.spss", "matching", "survey", "open_answers", "choice_cells", "choice_answers", "columns", "cleaning",
-    "receipt", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds", "reliability",
+    "sources.spss", "sources.recognise", "matching", "survey", "open_answers", "choice_cells", "choice_answers", "columns", "cleaning",
+    "receipt", "proposal_scales", "proposal", "proposal_text", "proposal_suites", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds", "reliability",
     "granularity", "sources.cleaned", "choices", "prose", "wording", "consistency", "tables", "receipt_tables",
     "questionnaire", "choice_tables", "published_response", "corrections", "register", "register_counts",
     "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences", "meerwaarde", "leeragenda",
@@ -40,7 +41,7 @@ ORDER = [
     "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
+    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
