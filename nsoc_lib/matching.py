@@ -164,7 +164,7 @@ def _known(codebook: Codebook) -> dict[str, _Known]:
         known[background.import_id] = _Known({}, background.antwoorden)
     for question in codebook.gesloten:
         options = question.antwoorden if question.soort == LUS else question.opties
-        codes = {option.code: option.label for option in options}
+        codes = {option.in_cel: option.label for option in options}
         labels = tuple(codes.values())
         for option in question.opties:
             name = question.column_of(option)[0]

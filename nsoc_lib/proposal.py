@@ -176,7 +176,9 @@ def _propose_several(rest: list[_Asked], ordered: Collection[str]) -> list[Propo
     if one_list and (first.column.labels or (few and any(item.closed for item in rest))):
         answers = AnswerList.build((item.column for item in rest), values, ordered)
         guess = "kolommen onder een naam met dezelfde antwoorden: stellingen"
-        return [_statement(item, answers, (name, _stem(first)), guess) for item in rest]
+        stems = {_stem(item) for item in rest}
+        block = (name, _stem(first) if len(stems) == 1 else name)
+        return [_statement(item, answers, block, guess) for item in rest]
     return [_propose_one(item, ordered) for item in rest]
 
 

@@ -44,11 +44,11 @@ class _Text:
 
     def lines(self, file: str, instrument: str) -> Iterator[str]:
         yield from HEAD.format(file=_plain(file), program=_plain(self.proposal.programma)).splitlines()
-        yield f"instrument: {instrument}  # {MARK}: dezelfde naam als in meting.yml"
+        yield f"instrument: {_quote(instrument)}  # {MARK}: dezelfde naam als in meting.yml"
         yield from self._scales()
         yield "themas:" if self.themes else "themas: {}"
         for (_, title), name in self.themes.items():
-            yield f"  {name}: {_quote(_short(title))}  # {MARK}: de blokken van het bestand zijn als thema's genomen"
+            yield f"  {_quote(name)}: {_quote(_short(title))}  # {MARK}: de blokken van het bestand zijn als thema's genomen"
         yield "stellingen:" if self.scales else "stellingen: []"
         for question in self.proposal.having(STELLING):
             yield from self._statement(question)
@@ -77,10 +77,10 @@ class _Text:
                     yield f"    {key}: {_list(labels)}  # {MARK}: geraden naar de woorden"
 
     def _statement(self, question: Proposed) -> Iterator[str]:
-        yield f"  - id: {self.ids[question]}  # {MARK}: {question.gissing}"
+        yield f"  - id: {_quote(self.ids[question])}  # {MARK}: {question.gissing}"
         yield f"    kolom: {_quote(question.kolom)}"
         yield f"    import_id: {_quote(question.import_id)}"
-        yield f"    thema: {self.themes[question.blok]}"
+        yield f"    thema: {_quote(self.themes[question.blok])}"
         yield f"    kort: {_quote(_short(question.tekst))}  # {MARK}: een korte titel, die in het rapport komt"
         yield f"    tekst: {_quote(_plain(question.tekst))}"
         yield f"    schaal: {self.scales[question.antwoorden]}"
@@ -99,7 +99,7 @@ class _Text:
                 yield from self._question(question)
 
     def _question(self, question: Proposed) -> Iterator[str]:
-        yield f"  - id: {self.ids[question]}"
+        yield f"  - id: {_quote(self.ids[question])}"
         yield f"    soort: {question.soort}  # {MARK}: {question.gissing}"
         if question.soort != OPEN:
             yield f"    kort: {_quote(_short(question.tekst))}  # {MARK}: een korte titel, die in het rapport komt"
@@ -134,7 +134,7 @@ def _answers(
     if not answers.labels_bekend:
         guess = f"  # {MARK}: het bestand zegt niet wat deze code betekent"
     for number, (code, label) in enumerate(answers.antwoorden):
-        fields = [f"id: {ids[number]}"] if with_ids else []
+        fields = [f"id: {_quote(ids[number])}"] if with_ids else []
         fields += [f"code: {_quote(code)}", f"label: {_quote(label)}"]
         fields += ["toelichting: true"] if code in with_words else []
         yield f"{indent}- {{{', '.join(fields)}}}{guess}"
