@@ -172,8 +172,8 @@ def _propose_several(rest: list[_Asked], ordered: Collection[str]) -> list[Propo
         return [_left_out(item, "een rangorde; hoort onder vragen met soort: rangorde") for item in rest]
     values = {value for item in rest for value in item.values}
     one_list = len({tuple(item.column.labels.items()) for item in rest}) == 1
-    few = len(values) <= MOST_ANSWERS and all(len(value) <= LONGEST_ANSWER for value in values)
-    if one_list and (first.column.labels or (few and any(item.closed for item in rest))):
+    together = replace(first, cells=tuple(cell for item in rest for cell in item.cells))
+    if one_list and (first.column.labels or together.closed):
         answers = AnswerList.build((item.column for item in rest), values, ordered)
         guess = "kolommen onder een naam met dezelfde antwoorden: stellingen"
         stems = {_stem(item) for item in rest}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY, check_name
@@ -54,9 +55,10 @@ def propose_for(path: Path, structure: Path | None = None) -> Made:
         column.import_id for column in export.columns
         if column.meetniveau == ORDINAL or (column.labels and export.programma.startswith("LimeSurvey"))
     ]  # fmt: skip
-    text = proposal_text(propose_codebook(export, ordered), path.name, instrument)
+    proposal = propose_codebook(export, ordered)
+    text = proposal_text(proposal, path.name, instrument)
     write_whole(target, text.encode("utf-8"))
-    suites = _write_suites(path, instrument)
+    suites = _write_suites(path, propose_suites(instrument, proposal))
     guesses = sum("# te bevestigen" in line for line in text.splitlines())
     return Made((target.name, *suites), guesses, text.count(f"\n    volgorde: {TE_BEVESTIGEN}"))
 
@@ -104,14 +106,14 @@ def _instrument(path: Path) -> str:
     return OWN_INSTRUMENT
 
 
-def _write_suites(path: Path, instrument: str) -> list[str]:
+def _write_suites(path: Path, suites: dict[str, dict[str, Any]]) -> list[str]:
     """Write suites into the study that the export lies in, for tables that have none there or in the repository."""
     folder = path.resolve().parent
     if folder.parent.name != "raw":
         return []
     own = folder.parent.parent / "expectations"
     written = []
-    for name, suite in propose_suites(instrument).items():
+    for name, suite in suites.items():
         if not any((place / f"{name}.json").exists() for place in (own, REPOSITORY / "expectations")):
             content = json.dumps(suite, ensure_ascii=False, indent=2) + "\n"
             write_whole(own / f"{name}.json", content.encode("utf-8"))
