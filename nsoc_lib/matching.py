@@ -159,7 +159,7 @@ def _known(codebook: Codebook) -> dict[str, _Known]:
     known = {}
     for stelling in codebook.stellingen:
         scale = codebook.scale_of(stelling)
-        known[stelling.import_id] = _Known(scale.antwoorden, tuple(scale.labels), scale.weet_niet)
+        known[stelling.import_id] = _Known(scale.antwoorden, tuple(scale.antwoorden.values()), scale.weet_niet)
     for background in codebook.achtergrond:
         known[background.import_id] = _Known({}, background.antwoorden)
     for question in codebook.gesloten:
