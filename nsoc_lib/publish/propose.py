@@ -90,6 +90,8 @@ def show_given(path: Path, name: str) -> str:
             expected="de naam van een bestand",
             remedy=f"Geef het bestand op, bijvoorbeeld {name}=data/raw/meting-3/export.csv",
         )
+    if not path.is_absolute():
+        return path.as_posix()  # as it was typed, so that it can be typed again
     absolute = path.resolve()
     return absolute.relative_to(REPOSITORY).as_posix() if absolute.is_relative_to(REPOSITORY) else path.name
 
