@@ -29,6 +29,11 @@ class Entry:
         self._taken: set[str] = set()
         self.where = where
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """Everything in the mapping, unchecked, for a rule about the file as a whole."""
+        return self._values
+
     def names(self) -> list[str]:
         return list(self._values)
 
