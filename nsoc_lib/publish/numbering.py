@@ -19,7 +19,7 @@ CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
 FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class RenderedChapter:
     title: str
     anchor: str
     body: Markup
+
+
+@dataclass(frozen=True)
+class RenderedPart:
+    """A part of the report with its chapters."""
+
+    title: str
+    anchor: str
+    chapters: tuple[RenderedChapter, ...]
 
 
 def _letter(number: int) -> str:
@@ -94,14 +103,13 @@ def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
 
 
 def _number_headings(body: str, chapter: str) -> str:
-    """Make the notebook's own headings sections of the chapter: 3.1, 3.2."""
+    """Make the notebook's own headings sections of the chapter, 3.1 and 3.2, each at the anchor it has."""
     number = 0
 
     def section(match: re.Match[str]) -> str:
         nonlocal number
         number += 1
-        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[2]).strip()
-        anchor = f"paragraaf-{chapter}-{number}"
-        return f'<h4 id="{anchor}"><span class="aanduiding">{chapter}.{number}</span> {title}</h4>'
+        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[3]).strip()
+        return f'<h4 id="{match[2]}"><span class="aanduiding">{chapter}.{number}</span> {title}</h4>'
 
     return HEADING.sub(section, body)

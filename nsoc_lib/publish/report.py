@@ -22,9 +22,10 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.anchors import anchor_blocks
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
-from nsoc_lib.publish.numbering import CAPTIONED, RenderedChapter, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.result import Result
 from nsoc_lib.sources.study import load_evaluation, load_meting
@@ -40,15 +41,6 @@ VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great
 
 
 @dataclass(frozen=True)
-class RenderedPart:
-    """A part of the report with its chapters."""
-
-    title: str
-    anchor: str
-    chapters: tuple[RenderedChapter, ...]
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything that is published, before any of it is written."""
 
@@ -56,6 +48,8 @@ class Report:
     results: tuple[Result, ...]
     drawings: dict[str, bytes]
     loose: tuple[LooseNumber, ...]
+    parts: tuple[RenderedPart, ...] = ()
+    simulated: bool = False
 
 
 def publish_report(study: Study) -> None:
@@ -97,7 +91,7 @@ def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colo
     )  # fmt: skip
     simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
     page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
-    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose))
+    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), parts, simulated)
 
 
 def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
@@ -134,7 +128,7 @@ def _render_body(chapter: str, notebook: NotebookNode) -> str:
             expected="figuren uit plot_… en gewone verwijzingen (https:, mailto: of #)",
             remedy="Haal het beeld of de verwijzing uit de tekst van het notebook.",
         )
-    return str(body)
+    return anchor_blocks(chapter, str(body))
 
 
 def _render_page(
@@ -143,22 +137,31 @@ def _render_page(
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _running_head(evaluation)
+    style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _print_head(evaluation)
     page = environment.get_template("rapport.html.j2").render(
         evaluation=evaluation,
         parts=parts,
         colophon=colophon,
         simulated=simulated,
+        notices=list_notices(evaluation, simulated=simulated),
         style=Markup(style),  # noqa: S704 (our own file)
         style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
     )
     return page + "\n"
 
 
-def _running_head(evaluation: Evaluation) -> str:
-    """Put status and version on every printed page."""
-    text = f"{evaluation.status} {evaluation.versie}" + (", niet citeren" if evaluation.status == "concept" else "")
-    safe = re.sub(r'["\\<\n]', "", text)
+def list_notices(evaluation: Evaluation, *, simulated: bool) -> tuple[str, ...]:
+    """Return the paragraphs on the title page: what a reader must know before anything else."""
+    return (evaluation.bij_nagebootst if simulated else ()) + evaluation.verantwoording
+
+
+def running_head(evaluation: Evaluation) -> str:
+    """Return status and version as they stand on every page."""
+    return f"{evaluation.status} {evaluation.versie}" + (", niet citeren" if evaluation.status == "concept" else "")
+
+
+def _print_head(evaluation: Evaluation) -> str:
+    safe = re.sub(r'["\\<\n]', "", running_head(evaluation))
     return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
 
 
