@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 
 _BOOKMARK = re.compile(r"nsoc_[0-9a-f]{20}")
+# What moves with the chapters: "tabel 3.1" anywhere, and the number before a title.
+_NUMBERING = re.compile(r"\b([Tt]abel|[Ff]iguur|[Pp]aragraaf|[Hh]oofdstuk) (?:\d+|[A-Z]{1,2}|[ivx]+)(?:\.\d+)?\b\.?")
+_TITLE_NUMBER = re.compile(r"^\s*(?:\d+|[A-Z]{1,2}|[ivx]+)(?:\.\d+)?\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,8 @@ class Place:
     text: str
 
     def has(self, passage: str) -> bool:
-        """Whether a passage still stands here, white space apart."""
-        return "".join(passage.split()) in "".join(self.text.split())
+        """Whether a passage still stands here; white space and the numbers of chapters and tables do not count."""
+        return _bare(passage) in _bare(self.text)
 
 
 def bookmark_name(anchor: str) -> str:
@@ -38,3 +41,7 @@ def bookmark_name(anchor: str) -> str:
 def is_bookmark(name: str) -> bool:
     """Whether this is the name of a bookmark that we made."""
     return _BOOKMARK.fullmatch(name) is not None
+
+
+def _bare(text: str) -> str:
+    return "".join(_NUMBERING.sub(r"\1", _TITLE_NUMBER.sub("", " ".join(text.split()))).split())

@@ -79,7 +79,7 @@ class _Placer(_Blocks):
             self._position += 1
             if tag in HEADINGS or "id" not in dict(attrs):
                 anchor = f"{self._chapter}_{self._cell}_{self._position}"
-                text = f'<{tag} id="{anchor}"{_ID.sub("", text[len(tag) + 1 :], count=1)}'
+                text = f'{_ID.sub("", text, count=1).removesuffix(">")} id="{anchor}">'
         self.copy.append(text)
         self.push(tag, attrs)
 

@@ -19,7 +19,7 @@ CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
 FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
+HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ def number_chapters(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     for part in evaluation.delen:
         for chapter in part.hoofdstukken:
             yield chapter.key, next(front if part.vooraf else letters if part.bijlage else numbers)
+
+
+def next_letter(evaluation: Evaluation) -> str:
+    """Return the letter after those of the appendices in ``evaluatie.yml``."""
+    return _letter(sum(len(part.hoofdstukken) for part in evaluation.delen if part.bijlage))
 
 
 def label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:

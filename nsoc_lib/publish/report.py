@@ -6,7 +6,7 @@ import base64
 import hashlib
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -23,11 +23,14 @@ from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.anchors import anchor_blocks
+from nsoc_lib.publish.appendix import append_reactions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
 from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
+from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import Result
+from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 if TYPE_CHECKING:
@@ -59,7 +62,8 @@ def publish_report(study: Study) -> None:
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
-    report = build_report(evaluation, executed, _colophon(study, evaluation))
+    reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
+    report = build_report(evaluation, executed, _colophon(study, evaluation), reactions)
     if evaluation.status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
@@ -71,8 +75,13 @@ def publish_report(study: Study) -> None:
     _write(study, report, executed)
 
 
-def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colophon: list[tuple[str, str]]) -> Report:
-    """Return page, ledger and drawings; nothing is read or written here."""
+def build_report(
+    evaluation: Evaluation,
+    executed: dict[str, NotebookNode],
+    colophon: list[tuple[str, str]],
+    reactions: Sequence[Reaction] = (),
+) -> Report:
+    """Return page, ledger and drawings; nothing is read or written here. Reactions stand in a concept only."""
     ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
     # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
     explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
@@ -89,6 +98,7 @@ def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colo
         )
         for position, part in enumerate(evaluation.delen, 1)
     )  # fmt: skip
+    parts = append_reactions(evaluation, parts, reactions)
     simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
     page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
     return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), parts, simulated)
@@ -173,7 +183,8 @@ def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
         names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
         names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
-    rows.append(("evaluatie.yml", content_hash([study.evaluation_file])))
+    supplied = [path for path in (study.evaluation_file, study.reactions_file) if path.exists()]
+    rows += [(path.name, content_hash([path])) for path in supplied]
     suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]
     rows.append(("expectations", content_hash(dict.fromkeys(suites))))
     notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)

@@ -21,6 +21,7 @@ from nsoc_lib.publish.report import Report, build_report, list_notices, running_
 from nsoc_lib.publish.word_layout import lay_out
 from nsoc_lib.publish.word_page import render_word_page
 from nsoc_lib.publish.word_style import LANGUAGE, render_reference
+from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def publish_word(study: Study) -> Path:
     """
     evaluation, executed = load_published(study)
     path = study.reports / FILE_NAME
-    write_whole(path, render_word(evaluation, executed, build_report(evaluation, executed, [])))
+    reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
+    write_whole(path, render_word(evaluation, build_report(evaluation, executed, [], reactions)))
     return path
 
 
@@ -58,8 +60,12 @@ def load_published(study: Study) -> tuple[Evaluation, dict[str, NotebookNode]]:
     return evaluation, {key: nbformat.read(path, as_version=4) for key, path in paths.items()}
 
 
-def render_word(evaluation: Evaluation, executed: dict[str, NotebookNode], report: Report) -> bytes:
-    """Return the Word file of these chapters."""
+def _make_first(where: str, found: str, expected: str) -> NsocError:
+    return NsocError(where, found=found, expected=expected, remedy="Draai eerst make report.")
+
+
+def render_word(evaluation: Evaluation, report: Report) -> bytes:
+    """Return the report as a Word file."""
     pictures = dict(_pictures(report))
     notices = [*list_notices(evaluation, simulated=report.simulated), "", running_head(evaluation)]
     page = render_word_page(evaluation, report.parts, pictures, [text for text in notices if text])
@@ -69,7 +75,16 @@ def render_word(evaluation: Evaluation, executed: dict[str, NotebookNode], repor
             (Path(folder) / f"{key}.png").write_bytes(picture)
         model = _run_pandoc(["--print-default-data-file", "reference.docx"], b"", folder)
         (Path(folder) / "model.docx").write_bytes(render_reference(model, head))
-        options = ["-f", "html-auto_identifiers", "-t", "docx", "--reference-doc", "model.docx", "-M", f"lang={LANGUAGE}"]
+        options = [
+            "-f",
+            "html-auto_identifiers",
+            "-t",
+            "docx",
+            "--reference-doc",
+            "model.docx",
+            "-M",
+            f"lang={LANGUAGE}",
+        ]
         made = _run_pandoc([*options, "-o", "-"], page.encode(), folder)
     return _finish(made, evaluation)
 
@@ -83,7 +98,7 @@ def _pictures(report: Report) -> Iterator[tuple[str, bytes]]:
 def _run_pandoc(arguments: list[str], text: bytes, folder: str) -> bytes:
     """Run the pandoc that the lock names, never one that happens to be on this machine."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (the one program, with arguments of our own)
             [_find_pandoc(), *arguments],
             input=text,
             cwd=folder,

@@ -10,7 +10,7 @@ from nsoc_lib.publish.word_page import CONTENTS
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT_WIDTH = 9411  # twentieths of a point: 166 mm, what the margins of the page leave
 WIDEST_WORDS = 40  # letters; a longer cell goes over several lines
-SHARE_OF_WORD = 1.15  # a word needs some room beside it
+LETTER, MARGINS = 105, 240  # the room for a letter of the tables, and for the margins of a cell
 
 
 def lay_out(document: bytes) -> bytes:
@@ -67,13 +67,14 @@ def _entry(start: str, text: str, anchor: str, end: str, level: int) -> Any:
 def _set_widths(table: Any) -> None:
     """Divide the width of the text over the columns by what stands in them; no row goes over two pages."""
     columns = table.find(f"{W}tblGrid").findall(f"{W}gridCol")
-    need = [1.0] * len(columns)
+    least, most = [1] * len(columns), [1] * len(columns)
     rows = [(row, _cells(row)) for row in table.findall(f"{W}tr")]
     for _, cells in rows:
         for place, span, cell in cells:
-            if span == 1 and place < len(need):
-                need[place] = max(need[place], _need(cell))
-    widths = [int(TEXT_WIDTH * part / sum(need)) for part in need]
+            if span == 1:
+                word, whole = _letters(cell)
+                least[place], most[place] = max(least[place], word), max(most[place], whole)
+    widths = _divide([LETTER * letters + MARGINS for letters in least], most)
     for column, width in zip(columns, widths, strict=True):
         column.set(f"{W}w", str(width))
     whole = table.find(f"{W}tblPr/{W}tblW")
@@ -82,7 +83,9 @@ def _set_widths(table: Any) -> None:
     for row, cells in rows:
         for place, span, cell in cells:
             properties = cell.find(f"{W}tcPr")
-            size = properties.makeelement(f"{W}tcW", {f"{W}w": str(sum(widths[place : place + span])), f"{W}type": "dxa"})
+            size = properties.makeelement(
+                f"{W}tcW", {f"{W}w": str(sum(widths[place : place + span])), f"{W}type": "dxa"}
+            )
             properties.insert(0, size)
         _keep_together(row)
 
@@ -98,10 +101,18 @@ def _cells(row: Any) -> list[tuple[int, int, Any]]:
     return cells
 
 
-def _need(cell: Any) -> float:
+def _letters(cell: Any) -> tuple[int, int]:
+    """Return how many letters the longest word has, and the whole text as far as it should stand on one line."""
     text = "".join(words.text or "" for words in cell.iter(f"{W}t"))
-    longest = max((len(word) for word in text.split()), default=1)
-    return max(SHARE_OF_WORD * longest + 1, min(len(text) + 1, WIDEST_WORDS))
+    return max((len(word) for word in text.split()), default=1), min(len(text) + 1, WIDEST_WORDS)
+
+
+def _divide(least: list[int], most: list[int]) -> list[int]:
+    """Give each column room for its longest word, and divide what is left by how much there is to say."""
+    left = TEXT_WIDTH - sum(least)
+    if left < 0:
+        return [TEXT_WIDTH * width // sum(least) for width in least]
+    return [width + left * letters // sum(most) for width, letters in zip(least, most, strict=True)]
 
 
 def _keep_together(row: Any) -> None:

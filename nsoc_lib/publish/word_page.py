@@ -72,26 +72,33 @@ def clean_body(body: str, pictures: Container[str]) -> str:
     for figure in tree.xpath(".//figure"):
         _replace_drawing(figure, pictures)
     _drop_controls(tree)
+    _flatten(tree)
+    for element in tree.xpath(".//*[@id]"):
+        _keep_anchor(element)
+    _apply_styles(tree)
+    return _serialise(tree)
+
+
+def _flatten(tree: Any) -> None:
+    """Make captions paragraphs of their own, and leave out what only groups or opens."""
     for caption in tree.xpath(".//figcaption"):
         figure = caption.getparent()
         _mark(caption, figure.attrib.pop("id", ""))
         _restyle(caption, "Table Caption" if "tabel" in (figure.get("class") or "") else "Image Caption")
-    for tag in ("details", "figure", "section"):
-        for element in tree.xpath(f".//{tag}"):
-            element.drop_tag()
+    for element in tree.xpath(".//details | .//figure | .//section"):
+        element.drop_tag()
     for element in tree.xpath(".//summary"):
         element.tag = "p"
-    for element in tree.xpath(".//*[@id]"):
-        _keep_anchor(element)
-    for tag in HEADINGS:
-        for heading in tree.xpath(f".//{tag}"):
-            heading.tag = f"h{SECTION_LEVEL}"
+
+
+def _apply_styles(tree: Any) -> None:
+    for heading in tree.xpath(" | ".join(f".//{tag}" for tag in HEADINGS)):
+        heading.tag = f"h{SECTION_LEVEL}"
     for name, style in STYLES.items():
         for paragraph in tree.xpath(f".//p[@class='{name}']"):
             _restyle(paragraph, style)
     for cell in tree.xpath(".//*[self::td or self::th][@class='getal']"):
         cell.set("style", "text-align: right")
-    return _serialise(tree)
 
 
 def _replace_drawing(figure: Any, pictures: Container[str]) -> None:
