@@ -12,6 +12,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.digits import LOOSE
 
 LIBRARY = ROOT / "nsoc_lib"
@@ -186,6 +187,19 @@ def test_every_raw_file_has_a_record() -> None:
     for folder in (path for path in ROOT.glob("data/raw/*") if path.is_dir()):
         text = (folder / "meting.yml").read_text(encoding="utf-8")
         assert [path.name for path in folder.iterdir() if path.name != "meting.yml" and path.name not in text] == []
+
+
+def test_files_beside_the_folders_of_raw_are_known() -> None:
+    """Above the metingen stand the table of contents and, once readers have spoken, their reactions."""
+    files = {path.name for path in (ROOT / "data/raw").iterdir() if path.is_file()}
+    assert files <= {"evaluatie.yml", "reacties.csv"}
+
+
+def test_a_list_of_names_is_never_committed() -> None:
+    """The names of readers stand outside the raw data and outside version control."""
+    study = Study(ROOT / "data", ROOT / "reports")
+    assert study.readers_file.relative_to(ROOT).as_posix() in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert not study.readers_file.is_relative_to(study.raw)
 
 
 def test_every_notebook_is_a_chapter() -> None:
