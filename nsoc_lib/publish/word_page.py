@@ -15,7 +15,7 @@ from nsoc_lib.publish.numbering import RenderedPart
 
 CONTENTS = "[inhoudsopgave]"
 DROPPED = ("svg", "nav", "script", "style", "template", "dialog", "input", "select")
-NUMBERS = {"cijfer", "aanduiding"}
+NUMBERS = ("cijfer", "aanduiding")
 STYLES = {"noot": "Noot", "alt": "Noot", "weigering": "Kader", "vraag": "Vraag"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
@@ -69,9 +69,9 @@ def clean_body(body: str, pictures: Container[str]) -> str:
     import lxml.html
 
     tree = lxml.html.fragment_fromstring(body, create_parent="div")
+    _drop_controls(tree)  # first, for an alternative text may have something to click on too
     for figure in tree.xpath(".//figure"):
         _replace_drawing(figure, pictures)
-    _drop_controls(tree)
     _flatten(tree)
     for element in tree.xpath(".//*[@id]"):
         _keep_anchor(element)
@@ -123,7 +123,8 @@ def _drop_controls(tree: Any) -> None:
     for element in controls:
         element.drop_tree()
     for button in tree.xpath(".//button"):
-        numbers = [e for e in button.iter() if NUMBERS & set((e.get("class") or "").split())]
+        within = {id(e): e for kind in NUMBERS for e in button.xpath(f".//*[contains(@class, '{kind}')]")}
+        numbers = [e for e in button.iterdescendants() if id(e) in within and id(e.getparent()) not in within]
         for child in list(button):
             button.remove(child)
         button.text = "".join(number.text_content() for number in numbers)

@@ -93,6 +93,9 @@ def _set_language(document: Any) -> None:
         language = OxmlElement("w:lang")
         defaults.append(language)
     language.set(qn("w:val"), LANGUAGE)
+    settings = document.settings.element
+    if settings.find(qn("w:autoHyphenation")) is None:  # long Dutch words in narrow columns
+        settings.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
 
 
 def _draw_tables(style: Any) -> None:

@@ -78,6 +78,7 @@ def test_the_language_is_dutch_and_the_properties_hold_no_date(word, made):
     language = word.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     properties = word.core_properties
     assert language.get(qn("w:val")) == "nl-NL"
+    assert word.settings.element.find(qn("w:autoHyphenation")) is not None
     assert (properties.title, properties.author, properties.language) == ("Een proef", "Wij", "nl-NL")
     assert properties.content_status == "concept 0.3, niet citeren"
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
@@ -176,6 +177,16 @@ def test_another_folder_gives_the_same_bytes(tmp_path, made):
 def test_only_shown_text_comes_along(markup, left):
     """What a reader clicks on is gone; a number in a button stays."""
     assert re.sub("<[^>]+>", "", clean_body(markup, ())) == left
+
+
+def test_the_alternative_text_has_nothing_to_click_on():
+    """A number in it may have its origin beside it, which is not said twice."""
+    markup = (
+        '<figure class="figuur" id="f"><div class="tekening" role="img" aria-labelledby="f-alt"><svg/></div>'
+        '<p class="alt" id="f-alt">Balk van <button popovertarget="h"><data class="cijfer">74%</data></button>'
+        '<span id="h" popover>herkomst</span>.</p></figure>'
+    )
+    assert 'alt="Balk van 74%."' in clean_body(markup, {"f"})
 
 
 def test_without_a_report_there_is_no_word_file(tmp_path):
