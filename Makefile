@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean
+.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean docx reactions
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -53,6 +53,13 @@ new-meting: $(ENVIRONMENT) ## Maakt de map van een meting, met meting.yml en een
 codebook: $(ENVIRONMENT) ## Stelt codeboek.voorstel.yml voor, naast de export (FILE=export.csv STRUCTURE=)
 	@$(PYTHON) -m nsoc_lib codebook "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
 
+## Publiceren
+docx: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.docx van het laatst gemaakte rapport (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib docx --data "$(DATA)" --reports "$(REPORTS)"
+
+reactions: $(ENVIRONMENT) ## Zet opmerkingen uit Word in data/raw/reacties.csv (FILE=opmerkingen.docx DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib reactions --data "$(DATA)" --reports "$(REPORTS)" "$(FILE)"
+
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto
@@ -62,7 +69,7 @@ check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 
 ## Onderhouden
 fix: $(ENVIRONMENT) ## Herstelt opmaak van code en haalt uitvoer uit notebooks
-	@$(PYTHON) -m ruff check -q --fix . ; $(PYTHON) -m ruff format -q . ; $(PYTHON) -m nbstripout notebooks/*.ipynb
+	@$(PYTHON) -m ruff check -q --fix . ; $(PYTHON) -m ruff format -q . ; $(PYTHON) -m nbstripout --keep-id notebooks/*.ipynb
 
 lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (vraagt uv)
 	@uv pip compile pyproject.toml --extra test --universal --generate-hashes --fork-strategy fewest --upgrade -q -o requirements.lock
@@ -71,7 +78,7 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 
 clean: ## Verwijdert wat make report maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -f "$(REPORTS)/evaluatierapport.html" "$(REPORTS)/resultaten.csv" "$(REPORTS)/resultaten.xlsx"
+	@rm -f "$(REPORTS)/evaluatierapport.html" "$(REPORTS)/resultaten.csv" "$(REPORTS)/resultaten.xlsx" "$(REPORTS)/evaluatierapport.docx"
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

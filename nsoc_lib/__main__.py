@@ -1,4 +1,4 @@
-"""The command line behind ``make``: ``python -m nsoc_lib report``, ``simulate``, ``audit`` and ``deposit``."""
+"""The command line behind ``make``: ``python -m nsoc_lib report``, ``docx``, ``reactions`` and more."""
 
 from __future__ import annotations
 
@@ -35,6 +35,33 @@ def report(
     run_pipeline(study, engine, default_workers())
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"Klaar in {seconds} s: {study.show(study.reports / 'evaluatierapport.html')}")
+
+
+@app.command()
+def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Zet het laatst gemaakte rapport in een Word-bestand."""
+    from nsoc_lib.publish.word import publish_word
+
+    study = Study(data.resolve(), reports.resolve())
+    print("Word-bestand maken (ongeveer een halve minuut):", flush=True)
+    print(f"Klaar: {study.show(publish_word(study))}")
+
+
+@app.command()
+def reactions(
+    file: Annotated[Path, typer.Argument(help="Het Word-bestand met opmerkingen.")],
+    data: DataFolder = REPOSITORY / "data",
+    reports: ReportsFolder = REPOSITORY / "reports",
+) -> None:
+    """Zet de opmerkingen in een Word-bestand in de reactietabel; wat daar al staat blijft."""
+    from nsoc_lib.publish.reactions import collect_reactions
+
+    study = Study(data.resolve(), reports.resolve())
+    merged = collect_reactions(study, file)
+    print(f"Klaar: {merged.new} nieuw, {len(merged.reactions)} in {study.show(study.reactions_file)}")
+    for author, role in merged.roles.items():  # on the screen only: the table holds roles
+        print(f"  {author or 'iemand zonder naam'} staat erin als {role}")
+    print("Lees de nieuwe rijen na op namen voordat je ze vastlegt.")
 
 
 @app.command()

@@ -19,7 +19,7 @@ CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
 FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class RenderedChapter:
     title: str
     anchor: str
     body: Markup
+
+
+@dataclass(frozen=True)
+class RenderedPart:
+    """A part of the report with its chapters."""
+
+    title: str
+    anchor: str
+    chapters: tuple[RenderedChapter, ...]
 
 
 def _letter(number: int) -> str:
@@ -44,6 +53,11 @@ def number_chapters(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     for part in evaluation.delen:
         for chapter in part.hoofdstukken:
             yield chapter.key, next(front if part.vooraf else letters if part.bijlage else numbers)
+
+
+def next_letter(evaluation: Evaluation) -> str:
+    """Return the letter after those of the appendices in ``evaluatie.yml``."""
+    return _letter(sum(len(part.hoofdstukken) for part in evaluation.delen if part.bijlage))
 
 
 def label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
@@ -94,14 +108,13 @@ def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
 
 
 def _number_headings(body: str, chapter: str) -> str:
-    """Make the notebook's own headings sections of the chapter: 3.1, 3.2."""
+    """Make the notebook's own headings sections of the chapter, 3.1 and 3.2, each at the anchor it has."""
     number = 0
 
     def section(match: re.Match[str]) -> str:
         nonlocal number
         number += 1
-        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[2]).strip()
-        anchor = f"paragraaf-{chapter}-{number}"
-        return f'<h4 id="{anchor}"><span class="aanduiding">{chapter}.{number}</span> {title}</h4>'
+        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[3]).strip()
+        return f'<h4 id="{match[2]}"><span class="aanduiding">{chapter}.{number}</span> {title}</h4>'
 
     return HEADING.sub(section, body)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.digits import LOOSE
 
 LIBRARY = ROOT / "nsoc_lib"
@@ -20,9 +21,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "unfilled", "insertion", "paths", "rounding", "disclosure_profile", "linked_tables",
-    "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook", "evaluation",
-    "sources.study", "sources.disclosure", "sources.tabular", "sources.export", "sources.archive",
+    "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "linked_tables", "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
+    "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export", "sources.archive",
     "sources.coded_project", "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
     "sources.refi_qda", "sources.coded_tables", "sources.delimited", "sources.qualtrics_header", "sources.qualtrics",
     "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
@@ -32,18 +33,20 @@ ORDER = [
     "choice_answers", "columns", "cleaning", "receipt", "proposal_scales", "proposal", "proposal_text",
     "proposal_suites", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds",
     "reliability", "granularity", "sources.cleaned", "choices", "prose", "wording", "consistency", "tables",
-    "receipt_tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
-    "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences",
-    "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings", "triangulation",
-    "periods", "activities", "evidence", "readings", "activity_sources", "activity_tables", "projects", "selection",
-    "selection_counts", "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen",
-    "normenkader", "normenkader_tables", "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers",
-    "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
-    "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "reactions", "sources.word_comments", "sources.reaction_table", "receipt_tables", "questionnaire",
+    "choice_tables", "published_response", "corrections", "register", "register_counts", "fieldwork_audit",
+    "register_tables", "groups", "fieldwork", "scope", "differences", "meerwaarde", "leeragenda", "leeragenda_tables",
+    "verdict", "toetsingskader", "findings", "triangulation", "periods", "activities", "evidence", "readings",
+    "activity_sources", "activity_tables", "projects", "selection", "selection_counts", "selection_tables",
+    "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
+    "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
+    "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
+    "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.consistency",
-    "publish.pipeline", "__main__",
+    "publish.chapter", "publish.anchors", "publish.numbering", "publish.appendix", "publish.spreadsheet",
+    "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout", "publish.word",
+    "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
+    "publish.new_meting", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
@@ -187,6 +190,19 @@ def test_every_raw_file_has_a_record() -> None:
     for folder in (path for path in ROOT.glob("data/raw/*") if path.is_dir()):
         text = (folder / "meting.yml").read_text(encoding="utf-8")
         assert [path.name for path in folder.iterdir() if path.name != "meting.yml" and path.name not in text] == []
+
+
+def test_files_beside_the_folders_of_raw_are_known() -> None:
+    """Above the metingen stand the table of contents and, once readers have spoken, their reactions."""
+    files = {path.name for path in (ROOT / "data/raw").iterdir() if path.is_file()}
+    assert files <= {"evaluatie.yml", "reacties.csv"}
+
+
+def test_a_list_of_names_is_never_committed() -> None:
+    """The names of readers stand outside the raw data and outside version control."""
+    study = Study(ROOT / "data", ROOT / "reports")
+    assert study.readers_file.relative_to(ROOT).as_posix() in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert not study.readers_file.is_relative_to(study.raw)
 
 
 def test_every_notebook_is_a_chapter() -> None:
