@@ -156,9 +156,8 @@ def _render_page(
 
 
 def _running_head(evaluation: Evaluation) -> str:
-    """Put status and version on every printed page."""
-    text = f"{evaluation.status} {evaluation.versie}" + (", niet citeren" if evaluation.status == "concept" else "")
-    safe = re.sub(r'["\\<\n]', "", text)
+    """Put status, version and embargo on every printed page."""
+    safe = re.sub(r'["\\<\n]', "", evaluation.status_in_print)
     return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
 
 
