@@ -1,4 +1,4 @@
-"""The command line behind ``make``: ``python -m nsoc_lib report``, ``simulate``, ``audit`` and ``deposit``."""
+"""The command line behind ``make``: ``python -m nsoc_lib report``, ``simulate``, ``audit``, ``deposit`` and ``compare``."""
 
 from __future__ import annotations
 
@@ -66,6 +66,20 @@ def deposit(
     made = deposit_meting(study, meting)
     print(f"Klaar: {len(made)} bestanden in {study.show(study.deposit_folder(meting))}")
     print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat je ze weggeeft.")
+
+
+@app.command()
+def compare(
+    earlier: Annotated[str, typer.Argument(help="Een eerder rapport: deposit.zip of een map.")] = "",
+    reports: ReportsFolder = REPOSITORY / "reports",
+) -> None:
+    """Zet het rapport naast een eerder rapport: getallen, tekst, hoofdstukken en figuren."""
+    from nsoc_lib.publish.compare import compare_report
+
+    study = Study(REPOSITORY / "data", reports.resolve())
+    path, revisions = compare_report(study, earlier)
+    print(f"Klaar: {study.show(path)}")
+    print("Er zijn geen verschillen." if revisions.nothing else revisions.summary)
 
 
 def main() -> int:

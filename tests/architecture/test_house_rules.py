@@ -24,7 +24,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "errors", "entries", "paths", "rounding", "result", "expectation", "meting", "questions", "scales", "codebook",
-    "periods", "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.archive", "sources.coded_project",
+    "periods", "evaluation", "sources.study", "sources.tabular", "sources.export", "sources.archive", "edition", "revisions", "sources.earlier_report", "sources.coded_project",
     "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda",
     "sources.coded_tables", "sources.delimited", "sources.qualtrics_header", "sources.qualtrics",
     "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
@@ -43,7 +43,7 @@ ORDER = [
     "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
+    "publish.audit", "publish.consistency", "publish.compare", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
