@@ -7,6 +7,7 @@ to find the way, follow from the rest; they change when a chapter is inserted an
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -24,10 +25,14 @@ DEEPEST = 500  # elements within each other; our pages have some twenty
 
 @dataclass(frozen=True)
 class Word:
-    """One word, result or reference. Two are the same when ``key`` is: the id of a result, the target of a reference."""
+    """One word, result or reference. Two are the same when ``key`` is: the id of a result, the target of a reference.
+
+    ``glued`` says that no space stands before it, as at a point after a number.
+    """
 
     shown: str
     key: str
+    glued: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,16 @@ class Block:
 
     @property
     def text(self) -> str:
-        return " ".join(word.shown for word in self.words)
+        return join_words(self.words)
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Return words as the page shows them, with white space folded.
+
+    >>> join_words([Word("84%", "{a}"), Word(".", ".", glued=True), Word("Dus", "Dus")])
+    '84%. Dus'
+    """
+    return "".join(word.shown if word.glued or not place else f" {word.shown}" for place, word in enumerate(words))
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,7 @@ class _Open:
     block: bool = False
     anchor: str = ""
     words: list[Word] = field(default_factory=list)
+    space: bool = False  # whether white space followed the last word
 
 
 @dataclass
@@ -124,6 +139,7 @@ class _Reader(HTMLParser):
         silent = within.silent or follows or number
         if tag in CELLS and within.words:
             within.words.append(Word("|", "|"))
+            within.space = True
         reference = f"{{{values.get('data-id', '')}}}" if tag == "data" else ""
         if tag == "a" and "verwijzing" in classes:
             reference = f"[{values.get('href', '')}]"
@@ -152,13 +168,13 @@ class _Reader(HTMLParser):
         if depth == self._svg_depth:
             self._end_drawing()
         if element.tag == "h1":
-            self.title = " ".join(word.shown for word in element.words)
+            self.title = join_words(element.words)
         if element.tag == "figure":
             self._figure = ""
         if element.words and element.block and self._chapter_depth:
             self._end_block(element)
         elif element.words and element.block and element.tag == "p" and not self.status and not self.chapters:
-            self.status = " ".join(word.shown for word in element.words)
+            self.status = join_words(element.words)
         if depth == self._chapter_depth:
             self._chapter_depth = 0
 
@@ -169,7 +185,7 @@ class _Reader(HTMLParser):
         self._svg_depth, self._svg = 0, []
 
     def _end_block(self, element: _Open) -> None:
-        chapter, text = self.chapters[-1], " ".join(word.shown for word in element.words)
+        chapter, text = self.chapters[-1], join_words(element.words)
         if element.tag == "h3" and not chapter.title:
             chapter.title = text
             return
@@ -183,13 +199,18 @@ class _Reader(HTMLParser):
         if self._svg_depth or not self._open or self._open[-1].silent:
             return
         holder = next((one for one in reversed(self._open) if one.block), None)
-        if holder is None or not data.strip():
+        if holder is None:
+            return
+        glued, holder.space = bool(holder.words) and not (holder.space or data[:1].isspace()), data[-1:].isspace()
+        if not data.strip():
+            holder.space = True
             return
         reference = next((one.reference for one in reversed(self._open) if one.reference), "")
         if reference:
-            holder.words.append(Word(" ".join(data.split()), reference))
+            holder.words.append(Word(" ".join(data.split()), reference, glued))
         else:
-            holder.words += [Word(word, word) for word in data.split()]
+            first, *others = data.split()
+            holder.words += [Word(first, first, glued), *(Word(word, word) for word in others)]
 
 
 def read_page(page: str, numbers: dict[str, dict[str, str]], where: str) -> Edition:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from nsoc_lib.edition import Block, ChapterText, Edition
+from nsoc_lib.edition import Block, ChapterText, Edition, join_words
 from nsoc_lib.errors import NsocError
 
 # What a row of the ledger says besides the number itself, in the words of a reader.
@@ -56,10 +56,11 @@ class NumberChange:
 
 @dataclass(frozen=True)
 class Piece:
-    """Consecutive words, and whether they are different in the other edition."""
+    """Consecutive words, whether they are different in the other edition, and whether no space stands before them."""
 
     text: str
     changed: bool
+    glued: bool = False
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ def _mark(old: Block | None, new: Block | None) -> TextChange:
 
 
 def _piece(block: Block, low: int, high: int, kind: str) -> Piece:
-    return Piece(" ".join(word.shown for word in block.words[low:high]), kind != "equal")
+    return Piece(join_words(block.words[low:high]), kind != "equal", glued=block.words[low].glued)
 
 
 def _whole(block: Block | None) -> tuple[Piece, ...]:

@@ -25,7 +25,7 @@ def test_a_chapter_has_its_key_and_its_title_without_its_number():
         ("titelblad", "Titelpagina"),
         ("draagvlak-meting-1", "Draagvlak"),
     ]
-    assert (read.title, read.status) == ("Proef", "concept, versie 0.1 , niet citeren")
+    assert (read.title, read.status) == ("Proef", "concept, versie 0.1, niet citeren")
 
 
 def test_paragraphs_headings_captions_and_rows_are_read_in_words():
@@ -41,7 +41,7 @@ def test_a_result_is_the_same_word_whatever_its_number():
     """The key of a result is its id, so that a paragraph with another number has the same words."""
     one, other = (only(f"<p>Het is {number('m.x', 84, shown)}.</p>").blocks[0] for shown in ("84%", "80%"))
     assert one.key == other.key == ("Het", "is", "{m.x}", ".")
-    assert (one.text, other.text) == ("Het is 84% .", "Het is 80% .")
+    assert (one.text, other.text) == ("Het is 84%.", "Het is 80%.")
 
 
 def test_a_reference_is_the_same_word_whatever_its_number():

@@ -52,7 +52,7 @@ def test_the_page_names_numbers_words_chapters_and_figures(tmp_path):
     assert [(e.tag, e.text) for e in tree.xpath("//del | //ins")] == [("del", "andere")]
     assert "Verdwenen: Wat wegging" in words(tree)
     assert "Figuren die anders zijn: Een balk." in words(tree)
-    assert "Eerderconcept, versie 0.0 , niet citeren" in words(tree)
+    assert "Eerderconcept, versie 0.0, niet citeren" in words(tree)
     assert "Er zijn geen verschillen" not in words(tree)
 
 
