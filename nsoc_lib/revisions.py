@@ -110,7 +110,7 @@ class Revisions:
         numbers = f"{len(self.changed)} veranderd, {len(self.appeared)} nieuw, {len(self.disappeared)} verdwenen"
         texts, figures = (sum(len(getattr(c, kind)) for c in self.chapters) for kind in ("texts", "figures"))
         chapters = f"{len(self.added)} nieuw, {len(self.removed)} verdwenen, {len(self.renamed)} met een andere titel"
-        return f"Getallen: {numbers}. Tekst: {texts} alinea’s. Figuren: {figures}. Hoofdstukken: {chapters}."
+        return f"Getallen: {numbers}. Alinea’s en rijen: {texts}. Figuren: {figures}. Hoofdstukken: {chapters}."
 
 
 def compare_editions(earlier: Edition, later: Edition) -> Revisions:
