@@ -70,12 +70,13 @@ class Drawing:
 
 @dataclass(frozen=True)
 class ChapterText:
-    """A chapter: its key, which stays when chapters move, its title, its blocks and its drawings by key."""
+    """A chapter: its key, which stays when chapters move, its title, its blocks, its drawings by key, its language."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     drawings: dict[str, Drawing]
+    language: str = "nl"
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ class _Open:
 class _Chapter:
     key: str
     title: str = ""
+    language: str = "nl"
     blocks: list[Block] = field(default_factory=list)
     drawings: dict[str, Drawing] = field(default_factory=dict)
 
@@ -130,7 +132,7 @@ class _Reader(HTMLParser):
         classes, anchor = set(values.get("class", "").split()), values.get("id", "")
         if len(self._open) >= DEEPEST:
             raise _no_report(self.where, f"een pagina met meer dan {DEEPEST} elementen in elkaar")
-        self._begin_chapter(tag, classes, anchor)
+        self._begin_chapter(tag, classes, anchor, values.get("lang", "nl"))
         if tag == "figure" and "figuur" in classes:
             self._figure = anchor
         follows = bool(classes & FOLLOWING) or tag in SILENT or values.get("role") == "doc-backlink"
@@ -147,11 +149,11 @@ class _Reader(HTMLParser):
         if tag == "svg" and not self._svg_depth:
             self._svg_depth = len(self._open)
 
-    def _begin_chapter(self, tag: str, classes: set[str], anchor: str) -> None:
+    def _begin_chapter(self, tag: str, classes: set[str], anchor: str, language: str) -> None:
         if tag == "header" and TITLE_PAGE in classes:
             self.chapters.append(_Chapter(TITLE_PAGE, "Titelpagina"))
         elif tag == "article" and anchor.startswith(PREFIX):
-            self.chapters.append(_Chapter(anchor.removeprefix(PREFIX)))
+            self.chapters.append(_Chapter(anchor.removeprefix(PREFIX), language=language))
         else:
             return
         self._chapter_depth = len(self._open) + 1
@@ -218,7 +220,7 @@ def read_page(page: str, numbers: dict[str, dict[str, str]], where: str) -> Edit
     reader = _Reader(where)
     reader.feed(page)
     reader.close()
-    chapters = tuple(ChapterText(c.key, c.title, tuple(c.blocks), c.drawings) for c in reader.chapters)
+    chapters = tuple(ChapterText(c.key, c.title, tuple(c.blocks), c.drawings, c.language) for c in reader.chapters)
     if not reader.title or all(chapter.key == TITLE_PAGE for chapter in chapters):
         raise _no_report(where, "een pagina zonder titel of hoofdstukken")
     return Edition(reader.title, reader.status, chapters, numbers)

@@ -80,6 +80,7 @@ class ChapterChange:
     figures_changed: tuple[str, ...]
     figures_new: tuple[str, ...]
     figures_gone: tuple[str, ...]
+    language: str = "nl"
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -193,6 +194,7 @@ def compare_chapters(earlier: ChapterText, later: ChapterText) -> ChapterChange:
         figures_changed=tuple(new[k].caption for k in new if k in old and new[k].digest != old[k].digest),
         figures_new=tuple(new[k].caption for k in new if k not in old),
         figures_gone=tuple(old[k].caption for k in old if k not in new),
+        language=later.language,
     )
 
 

@@ -39,7 +39,7 @@ def compare_report(study: Study, earlier: str) -> tuple[Path, Revisions]:
             expected="het rapport dat met het eerdere wordt vergeleken",
             remedy="Draai eerst make report.",
         )
-    before = read_edition(Path(earlier), f"WITH, {Path(earlier).name}")
+    before = read_edition(Path(earlier), f"WITH, {Path(earlier).name or earlier}")
     after = read_edition(study.reports, study.show(study.reports))
     revisions = compare_editions(before, after)
     path = study.reports / COMPARISON

@@ -6,6 +6,7 @@ import csv
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 from conftest import ROOT, TOKEN, StudyFolder, new_study
 
@@ -178,3 +179,21 @@ def test_a_kernel_per_notebook_gives_the_same_ledger(small: StudyFolder, own: St
     assert done.code == 0, done.err
     assert {step for step in done.done if step.startswith("hoofdstuk")} != set()
     assert (own.reports / "resultaten.csv").read_bytes() == (small.reports / "resultaten.csv").read_bytes()
+
+
+def test_the_summaries_say_no_number_that_the_chapters_do_not_show(built: StudyFolder) -> None:
+    """Each number in the Dutch and the English summary stands in a chapter under the same id, and both tell the same."""
+    tree = lxml.html.fromstring(built.page.encode())
+    chapters = tree.xpath("//article[contains(@id, '-summary-') or contains(@id, '-samenvatting-')]")
+    told = [set(chapter.xpath(".//data/@data-id")) for chapter in chapters]
+    shown = set(tree.xpath("//section[@class='deel'][position() > 1]//@data-id"))
+    assert len(told[0]) > 40
+    assert told[0] == told[1] <= shown
+
+
+def test_the_english_summary_is_english_and_its_dutch_terms_are_dutch(built: StudyFolder) -> None:
+    """A screen reader is told of each switch of language; no other chapter claims to be English."""
+    tree = lxml.html.fromstring(built.page.encode())
+    (summary,) = tree.xpath("//article[@lang='en']")
+    assert "Procesthermometer" in summary.xpath(".//span[@lang='nl']/text()")
+    assert tree.xpath("//nav//*[@lang='en']//a/@href") == [f"#{summary.get('id')}"]

@@ -65,6 +65,20 @@ def test_the_page_is_dutch_and_loads_nothing(tmp_path):
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
 
 
+def test_a_change_in_an_english_chapter_is_marked_as_english(tmp_path):
+    """Its title and both versions carry the language of the chapter; a Dutch chapter stays Dutch."""
+    old, new = (
+        page(
+            BODY.replace("zin", zin),
+            chapter("b", "Summary", f"<p>A {zin}.</p>").replace("<article", '<article lang="en"'),
+        )
+        for zin in ("oud", "nieuw")
+    )
+    tree = compared(tmp_path, (old, NUMBERS), (new, NUMBERS))
+    assert [head.get("lang") for head in tree.xpath("//h3")] == ["nl", "en"]
+    assert tree.xpath("//td[starts-with(normalize-space(.), 'A ')]/@lang") == ["en", "en"]
+
+
 def test_an_earlier_report_cannot_put_markup_on_the_page(tmp_path):
     """Whatever stands in title, status, text, caption or ledger is shown as text."""
     evil = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=y&gt;"
