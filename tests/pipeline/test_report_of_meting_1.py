@@ -135,8 +135,9 @@ def test_simulated_answers_are_not_broken_down_by_group(built: StudyFolder) -> N
 def test_chapters_figures_and_tables_are_numbered(built: StudyFolder) -> None:
     """Chapters follow evaluatie.yml, figures and tables count per chapter, an appendix has a letter."""
     titles = re.findall(r'<h3 class="hoofdstuktitel"><span class="aanduiding">(\w+)</span> ([^<]+)</h3>', built.page)
-    assert titles[:2] == [("i", "In het kort"), ("1", "Aanleiding en vragen")]
-    assert titles[6] == ("6", "Uitvoering en daadkracht")
+    assert titles[:3] == [("i", "In het kort"), ("ii", "Samenvatting"), ("iii", "Summary")]
+    assert titles[3] == ("1", "Aanleiding en vragen")
+    assert titles[8] == ("6", "Uitvoering en daadkracht")
     letters = [number for number, _ in titles if number.isalpha() and number.isupper()]
     assert letters == list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[: len(letters)]
     assert len(letters) == 16  # two codebooks, the questions to the authors, thirteen project sheets
