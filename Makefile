@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean docx reactions
+.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean docx reactions compare
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -59,6 +59,8 @@ docx: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.docx van het laatst gemaa
 
 reactions: $(ENVIRONMENT) ## Zet opmerkingen uit Word in data/raw/reacties.csv (FILE=opmerkingen.docx DATA= REPORTS=)
 	@$(PYTHON) -m nsoc_lib reactions --data "$(DATA)" --reports "$(REPORTS)" "$(FILE)"
+compare: $(ENVIRONMENT) ## Zet het rapport naast een eerder, in reports/vergelijking.html (WITH=eerder.zip of map, REPORTS=)
+	@$(PYTHON) -m nsoc_lib compare "$(WITH)" --reports "$(REPORTS)"
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
@@ -78,7 +80,7 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 
 clean: ## Verwijdert wat make report maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -f "$(REPORTS)/evaluatierapport.html" "$(REPORTS)/resultaten.csv" "$(REPORTS)/resultaten.xlsx" "$(REPORTS)/evaluatierapport.docx"
+	@cd "$(REPORTS)" 2>/dev/null && rm -f evaluatierapport.html evaluatierapport.docx vergelijking.html resultaten.csv resultaten.xlsx || true
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

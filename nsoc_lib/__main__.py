@@ -1,4 +1,4 @@
-"""The command line behind ``make``: ``python -m nsoc_lib report``, ``docx``, ``reactions`` and more."""
+"""The command line behind ``make``: ``python -m nsoc_lib report``, ``doctor``, ``docx`` and more."""
 
 from __future__ import annotations
 
@@ -126,6 +126,20 @@ def new_meting(name: Annotated[str, typer.Option("--name")], data: DataFolder = 
     made = add_meting(Study(data.resolve(), REPOSITORY / "reports"), name)
     print(f"Klaar: {' en '.join(made)}")
     print('Zet de export in de map, en vul in waar "vul in" staat. Bekijk de export met make doctor FILE=…')
+
+
+@app.command()
+def compare(
+    earlier: Annotated[str, typer.Argument(help="Een eerder rapport: deposit.zip of een map.")] = "",
+    reports: ReportsFolder = REPOSITORY / "reports",
+) -> None:
+    """Zet het rapport naast een eerder rapport: getallen, tekst, hoofdstukken en figuren."""
+    from nsoc_lib.publish.compare import compare_report
+
+    study = Study(REPOSITORY / "data", reports.resolve())
+    path, revisions = compare_report(study, earlier)
+    print(f"Klaar: {study.show(path)}")
+    print("Er zijn geen verschillen." if revisions.nothing else revisions.summary)
 
 
 def main() -> int:

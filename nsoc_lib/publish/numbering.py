@@ -18,6 +18,7 @@ from nsoc_lib.evaluation import Chapter, Evaluation
 CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
+ENGLISH = {"Hoofdstuk": "Chapter", "Figuur": "Figure", "Tabel": "Table"}  # what an English chapter refers to
 FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
@@ -30,6 +31,7 @@ class RenderedChapter:
     title: str
     anchor: str
     body: Markup
+    language: str = "nl"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def finish_chapter(chapter: Chapter, body: str, number: str, labels: dict[str, s
     )
     body = REFERENCE.sub(lambda match: _reference(match[1], labels, chapter), body)
     numbered = Markup(_number_headings(body, number))  # noqa: S704 (the library and nbconvert escaped it)
-    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered)
+    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered, chapter.taal)
 
 
 def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
@@ -104,6 +106,9 @@ def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
             remedy="Verbeter refer(…) in het notebook, of voeg toe waarnaar verwezen wordt.",
         )
     label = labels[target]
+    if chapter.taal == "en":
+        kind, _, number = label.partition(" ")
+        label = f"{ENGLISH[kind]} {number}"
     return f'<a class="aanduiding verwijzing" href="#{target}">{label[0].lower()}{label[1:]}</a>'
 
 

@@ -165,13 +165,9 @@ def list_notices(evaluation: Evaluation, *, simulated: bool) -> tuple[str, ...]:
     return (evaluation.bij_nagebootst if simulated else ()) + evaluation.verantwoording
 
 
-def running_head(evaluation: Evaluation) -> str:
-    """Return status and version as they stand on every page."""
-    return f"{evaluation.status} {evaluation.versie}" + (", niet citeren" if evaluation.status == "concept" else "")
-
-
 def _print_head(evaluation: Evaluation) -> str:
-    safe = re.sub(r'["\\<\n]', "", running_head(evaluation))
+    """Put status, version and embargo on every printed page."""
+    safe = re.sub(r'["\\<\n]', "", evaluation.status_in_print)
     return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
 
 

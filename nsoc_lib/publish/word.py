@@ -17,7 +17,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import content_hash, write_whole
-from nsoc_lib.publish.report import Report, build_report, list_notices, running_head
+from nsoc_lib.publish.report import Report, build_report, list_notices
 from nsoc_lib.publish.word_layout import lay_out
 from nsoc_lib.publish.word_page import render_word_page
 from nsoc_lib.publish.word_style import LANGUAGE, render_reference
@@ -67,9 +67,9 @@ def _make_first(where: str, found: str, expected: str) -> NsocError:
 def render_word(evaluation: Evaluation, report: Report) -> bytes:
     """Return the report as a Word file."""
     pictures = dict(_pictures(report))
-    notices = [*list_notices(evaluation, simulated=report.simulated), "", running_head(evaluation)]
+    notices = [*list_notices(evaluation, simulated=report.simulated), "", evaluation.status_in_print]
     page = render_word_page(evaluation, report.parts, pictures, [text for text in notices if text])
-    head = f"{evaluation.titel}: {running_head(evaluation)}"
+    head = f"{evaluation.titel}: {evaluation.status_in_print}"
     with tempfile.TemporaryDirectory() as folder:
         for key, picture in pictures.items():
             (Path(folder) / f"{key}.png").write_bytes(picture)
@@ -157,6 +157,6 @@ def _set_properties(core: bytes, evaluation: Evaluation) -> bytes:
         root.remove(child)
     for name, text in keep.items():
         etree.SubElement(root, f"{{{space['dc']}}}{name}").text = text
-    etree.SubElement(root, f"{{{space['cp']}}}contentStatus").text = running_head(evaluation)
+    etree.SubElement(root, f"{{{space['cp']}}}contentStatus").text = evaluation.status_in_print
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return written

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import lxml.html
 import nbformat
@@ -448,3 +449,41 @@ def test_a_picture_from_elsewhere_and_a_program_as_link_are_refused(typed):
     """The block names the chapter and what stands there, instead of dropping it in silence."""
     with pytest.raises(NsocError, match="een beeld of verwijzing die niet in een rapport hoort"):
         build(notebook(prose(typed)))
+
+
+def test_an_english_chapter_says_so():
+    """Its article and its entry in the contents are English, a Dutch chapter says nothing of its own."""
+    english = Chapter(titel="Summary", notebook="b", parameters={}, taal="en")
+    part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"), english))
+    executed = {"a": notebook(), "b": notebook(cell(tell("See {here}.", here=refer("hoofdstuk-a"))))}
+    tree = lxml.html.fromstring(build_report(evaluation(part), executed, []).page.encode())
+    assert [node.get("lang") for node in tree.xpath("//article")] == [None, "en"]
+    assert [node.get("lang") for node in tree.xpath("//nav//li")][:2] == [None, "en"]
+    assert "See chapter 1." in tree.xpath("//article[2]")[0].text_content()
+
+
+def test_an_english_number_word_is_marked_in_an_english_chapter_only():
+    """The gate reads a chapter in the language that evaluatie.yml gives it."""
+    english = Chapter(titel="Summary", notebook="b", parameters={}, taal="en")
+    part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"), english))
+    report = build_report(evaluation(part), {"a": notebook(prose("Het ten.")), "b": notebook(prose("Ten points."))}, [])
+    assert [(number.tekst, number.hoofdstuk) for number in report.loose] == [("Ten", "hoofdstuk 2 Summary")]
+
+
+def test_an_embargo_stands_in_the_status_line_on_the_title_page_and_in_print():
+    """Nobody can read or print a page without seeing until when it is not public."""
+    part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),))
+    study = replace(evaluation(part, status="definitief"), embargo="1 maart 2027")
+    page = build_report(study, {"a": notebook()}, []).page
+    tree = lxml.html.fromstring(page.encode())
+    assert (
+        tree.find_class("status")[0].text_content() == "definitief, versie 0.1; onder embargo tot en met 1 maart 2027"
+    )
+    assert tree.find_class("embargo")[0].text_content() == "Onder embargo tot en met 1 maart 2027"
+    assert '@top-right { content: "definitief 0.1; onder embargo tot en met 1 maart 2027"' in page
+    assert "embargo" not in tree.xpath("//body")[0].text_content().replace("nder embargo tot en met 1 maart 2027", "")
+
+
+def test_without_embargo_no_page_speaks_of_one():
+    """The word appears only when the key does."""
+    assert "embargo" not in text_of(build(notebook()))
