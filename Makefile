@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit test check fix lock clean
+.PHONY: help report lab simulate audit deposit pdf package screenshots test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,8 +40,18 @@ simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opn
 audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (FILE=cijfers.csv)
 	@$(PYTHON) -m nsoc_lib audit "$(FILE)"
 
-deposit: $(ENVIRONMENT) ## Bewaart een schoongemaakte meting als CSV, Parquet en SPSS, met codeboek (NAME=meting-1 DATA=)
+deposit: $(ENVIRONMENT) ## Bewaart de antwoorden van een meting, per persoon, in data/processed; niet openbaar (NAME=meting-1 DATA=)
 	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
+
+## Publiceren
+pdf: $(ENVIRONMENT) ## Drukt het rapport af als reports/evaluatierapport.pdf; vraagt Chromium of Chrome (REPORTS=)
+	@$(PYTHON) -m nsoc_lib pdf --reports "$(REPORTS)"
+
+package: $(ENVIRONMENT) ## Pakt rapport, cijfers, notebooks en codeboeken in reports/deposit.zip; geen antwoorden per persoon (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib package --data "$(DATA)" --reports "$(REPORTS)"
+
+screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromium of Chrome (REPORTS=)
+	@$(PYTHON) -m nsoc_lib screenshots --reports "$(REPORTS)"
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
@@ -59,9 +69,10 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 	@uv pip compile requirements-lab.in -c requirements.lock --universal --generate-hashes --fork-strategy fewest --upgrade -q -o requirements-lab.lock
 	@python3 -m nsoc_lib.environment conda
 
-clean: ## Verwijdert wat make report maakte, in data/processed en reports; nooit iets anders, nooit .venv
+clean: ## Verwijdert wat make maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -f "$(REPORTS)/evaluatierapport.html" "$(REPORTS)/resultaten.csv" "$(REPORTS)/resultaten.xlsx"
+	@rm -rf "$(REPORTS)/evaluatierapport.pdf" "$(REPORTS)/deposit.zip" "$(REPORTS)/schermbeelden"
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock
