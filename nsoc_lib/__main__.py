@@ -73,7 +73,6 @@ def pdf(reports: ReportsFolder = REPOSITORY / "reports") -> None:
     """Druk het rapport af naar PDF, met koppen, bladwijzers en tekst bij figuren; vraagt Chromium of Chrome."""
     from nsoc_lib.publish.pdf import print_report
 
-    print("Afdrukken naar PDF; dat duurt een halve minuut of langer.", flush=True)
     _tell_made(print_report(reports.resolve()))
 
 

@@ -79,6 +79,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Bronwerk:
+    """A published work that the evaluation rests on, and the organisation that made it; told to an archive."""
+
+    titel: str
+    organisatie: str
+
+    @classmethod
+    def build(cls, raw: Entry) -> Bronwerk:
+        work = cls(raw.text("titel"), raw.text("organisatie"))
+        raw.refuse_unknown()
+        return work
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Title page and table of contents of one report."""
 
@@ -91,6 +105,7 @@ class Evaluation:
     verantwoording: tuple[str, ...]
     delen: tuple[Part, ...]
     bij_nagebootst: tuple[str, ...] = ()
+    bronwerken: tuple[Bronwerk, ...] = ()
 
     @property
     def chapters(self) -> list[Chapter]:
@@ -113,6 +128,7 @@ class Evaluation:
             datum=raw.text("datum"),
             verantwoording=tuple(raw.texts("verantwoording")),
             bij_nagebootst=tuple(raw.texts("bij_nagebootst", [])),
+            bronwerken=tuple(Bronwerk.build(entry) for entry in raw.entries("bronwerken", [])),
             delen=tuple(Part.build(entry) for entry in raw.entries("delen")),
         )
         raw.refuse_unknown()

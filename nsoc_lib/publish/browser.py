@@ -5,6 +5,7 @@ Chromium and Chrome print HTML as tagged PDF by themselves. No other program her
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -92,8 +93,6 @@ def _run(command: list[str], folder: Path, seconds: float) -> tuple[int | None, 
 
 def _end(running: subprocess.Popen[bytes]) -> None:
     """End the browser with its own processes; they are a group of their own."""
-    try:
+    with contextlib.suppress(ProcessLookupError):  # all of them had ended
         os.killpg(running.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # all of them had ended
     running.wait()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.browser import print_page
+from nsoc_lib.publish.browser import find_browser, print_page
 from nsoc_lib.publish.files import write_whole
 
 if TYPE_CHECKING:
@@ -53,17 +53,24 @@ def print_report(reports: Path) -> Path:
 
     Raises NsocError when there is no report yet, no browser, or a browser that prints no tagged PDF.
     """
+    page = find_report(reports)
+    program = find_browser()
+    print(f"Afdrukken met {Path(program).name}; een groot rapport duurt een halve minuut of langer.", flush=True)
+    write_whole(reports / PRINTED, finish_pdf(print_page(page), page.read_bytes()))
+    return reports / PRINTED
+
+
+def find_report(reports: Path) -> Path:
+    """Return the report in this folder. Raises NsocError when it was not made yet."""
     page = reports / PAGE
     if not page.is_file():
         raise NsocError(
             f"{reports.name}/{PAGE}",
             found="nog niet gemaakt",
-            expected="het rapport, om af te drukken",
+            expected="het rapport als pagina",
             remedy="Draai eerst make report, met dezelfde REPORTS=.",
         )
-    finished = finish_pdf(print_page(page), page.read_bytes())
-    write_whole(reports / PRINTED, finished)
-    return reports / PRINTED
+    return page
 
 
 def finish_pdf(printed: bytes, page: bytes) -> bytes:
