@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING, Any
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.browser import find_browser, print_page
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.pdf_tags import mend_tags
 
 if TYPE_CHECKING:
     import pikepdf
 
 PAGE, PRINTED = "evaluatierapport.html", "evaluatierapport.pdf"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Names of structure that a reader of PDF 1.7 does not know, and what they are to it.
-ROLES = {"/Strong": "/Span", "/Em": "/Span"}
 OPEN_LEVELS = 2  # title and parts show what is in them; a chapter does when asked
 
 
@@ -81,7 +80,7 @@ def finish_pdf(printed: bytes, page: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         _refuse_poor(pdf)
         _name_bookmarks(pdf, outline)
-        _mend_structure(pdf)
+        mend_tags(pdf)
         _describe(pdf, outline, source_of(page))
         buffer = io.BytesIO()
         pdf.save(
@@ -214,60 +213,6 @@ def _count(bookmark: Any, level: int) -> int:
         return 0
     bookmark["/Count"] = below if level <= OPEN_LEVELS else -below
     return below if level <= OPEN_LEVELS else 0
-
-
-def _mend_structure(pdf: pikepdf.Pdf) -> None:
-    """Make of every figure without a text what it is: a table with its caption, or a frame around a drawing."""
-    import pikepdf
-
-    tree = pdf.Root.StructTreeRoot
-    tree["/RoleMap"] = pikepdf.Dictionary({name: pikepdf.Name(role) for name, role in ROLES.items()})
-    for element in [found for found in _elements(tree) if found.get("/S") == "/Figure" and "/Alt" not in found]:
-        element["/S"] = pikepdf.Name("/Div")
-        inner = list(_elements(element))
-        captions = [child for child in _kids(element) if _is(child, "/Caption")]
-        tables = [found for found in inner if found.get("/S") == "/Table"]
-        drawn = [found for found in inner if found.get("/S") == "/Figure"]
-        for caption in captions:
-            if len(tables) == 1 and not drawn:
-                element["/K"] = pikepdf.Array([kid for kid in _kids(element) if not _same(kid, caption)])
-                tables[0]["/K"] = pikepdf.Array([caption, *_kids(tables[0])])
-                caption["/P"] = tables[0]
-            else:
-                caption["/S"] = pikepdf.Name("/P")
-
-
-def _kids(element: Any) -> list[Any]:
-    import pikepdf
-
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-
-
-def _elements(element: Any) -> Iterator[Any]:
-    """Return every structure element below this one, in reading order."""
-    import pikepdf
-
-    waiting = list(reversed(_kids(element)))
-    while waiting:
-        kid = waiting.pop()
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            waiting += reversed(_kids(kid))
-
-
-def _is(kid: Any, role: str) -> bool:
-    import pikepdf
-
-    return isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == role
-
-
-def _same(one: Any, other: Any) -> bool:
-    import pikepdf
-
-    return isinstance(one, pikepdf.Dictionary) and one.objgen == other.objgen
 
 
 def _describe(pdf: pikepdf.Pdf, outline: Outline, source: str) -> None:

@@ -40,11 +40,11 @@ class Picture:
 
 PICTURES = (
     Picture("titelblad"),
-    Picture("figuur", ".hoofdstuk:has(figure.figuur)"),
+    Picture("figuur", "figure.figuur:has(svg .cijfer)"),
     Picture("outcome-map", ".kaart"),
     Picture("cijfer", DETAILS, opens=True),
     Picture("telefoon", "figure.tabel", PHONE),
-    Picture("donker", ".hoofdstuk:has(figure.figuur)", dark=True),
+    Picture("donker", "figure.figuur:has(svg .cijfer)", dark=True),
 )
 
 
