@@ -177,3 +177,16 @@ def test_an_unknown_key_on_the_title_page_is_refused():
     raw = raw_evaluation()
     raw["auteur"] = "Wij"
     assert 'de onbekende sleutel "auteur"' in refusal(raw)
+
+
+def test_works_it_rests_on_have_a_title_and_a_maker():
+    """The list may be absent; a work without a maker is refused where it stands."""
+    assert evaluation().bronwerken == ()
+    works = evaluation(
+        raw_evaluation() | {"bronwerken": [{"titel": "Eindrapport", "organisatie": "Bureau"}]}
+    ).bronwerken
+    assert [(work.titel, work.organisatie) for work in works] == [("Eindrapport", "Bureau")]
+    told = refusal(raw_evaluation() | {"bronwerken": [{"titel": "Eindrapport"}]})
+    assert told.startswith(
+        'Fout in evaluatie.yml, sleutel bronwerken, nummer 1\n  gevonden: geen sleutel "organisatie"'
+    )

@@ -18,6 +18,8 @@ import pikepdf
 import pytest
 from conftest import StudyFolder, new_small_study, run
 
+from nsoc_lib.publish.browser import NAMES
+
 PACKAGE, PDF = "deposit.zip", "evaluatierapport.pdf"
 METADATA = "ro-crate-metadata.json"
 
@@ -176,7 +178,7 @@ def test_the_same_input_gives_the_same_bytes_elsewhere(
 
 
 def has_browser() -> bool:
-    return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")))
+    return any(map(shutil.which, NAMES))
 
 
 def test_pictures_are_taken_of_what_the_report_has(browser_here: str, own: StudyFolder) -> None:
