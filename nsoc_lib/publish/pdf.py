@@ -32,8 +32,9 @@ OPEN_LEVELS = 2  # title and parts show what is in them; a chapter does when ask
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the page. ``in_contents`` when it stands in the table of contents itself."""
+    """A heading of the page, ``h1`` to ``h6``. ``in_contents`` when it stands in the table of contents itself."""
 
+    level: str
     text: str
     in_contents: bool
 
@@ -146,7 +147,7 @@ class _Reader(HTMLParser):
         if tag == "title":
             self.title = self._text
         else:
-            self.headings.append(Heading(_plain(self._text), self._navs > 0))
+            self.headings.append(Heading(tag, _plain(self._text), self._navs > 0))
         self._inside = ""
 
 
@@ -173,11 +174,12 @@ def _name_bookmarks(pdf: pikepdf.Pdf, outline: Outline) -> None:
     """Give bookmarks the text of the headings: the browser's own miss a space at the end of a line.
 
     The groups within the table of contents are no bookmarks of their own, and chapters begin closed.
+    A heading that is not printed has no bookmark, so each bookmark looks ahead for its own.
     """
     ahead = list(outline.headings)
     for bookmark in list(_below(pdf.Root.Outlines)):
-        printed = _squeeze(str(bookmark.Title))
-        place = next((at for at, heading in enumerate(ahead) if _squeeze(heading.text) == printed), None)
+        printed = (str(bookmark.SE.S).strip("/").lower(), _squeeze(str(bookmark.Title)))
+        place = next((at for at, own in enumerate(ahead) if (own.level, _squeeze(own.text)) == printed), None)
         if place is None:
             continue
         bookmark.Title = ahead[place].text

@@ -18,7 +18,8 @@ from nsoc_lib.publish.pdf import finish_pdf, print_report, printed_from, read_ou
 LONG = "Evaluatie van het Actieplan met een lange titel, opnieuw uitgerekend"
 BODY = f"""
 <h1 style="text-wrap: balance; font-size: 40pt">{LONG}</h1>
-<nav><h2 style="text-transform: uppercase">Inhoud</h2><h3>Deel</h3><p><a href="#een">Een</a></p></nav>
+<nav><h2 style="text-transform: uppercase">Inhoud</h2><h3>Deel</h3><p><a href="#een">Een</a></p>
+<h3 hidden>Slot</h3></nav>
 <h2>Deel</h2><h3 id="een">1 Een</h3><h4>1.1 Kop</h4>
 <figure><div role="img" aria-label="Het vaakst eens: doel" style="background: #fff">
 <svg width="40" height="40" aria-hidden="true"><title>Geen titel</title><rect width="40" height="40"/></svg></div>
@@ -27,6 +28,7 @@ BODY = f"""
 <table><thead><tr><th scope="col">Groep</th><th scope="col">n</th></tr></thead>
 <tbody><tr><th scope="row">Noord</th><td><button popovertarget="u1">twaalf</button></td></tr></tbody></table>
 </div></figure>
+<h2>Slot</h2><h3>2 Twee</h3>
 """
 POPOVER = '<div popover id="u1"><p>' + "Geheim achter een getal. " * 400 + "</p></div>"
 
@@ -104,19 +106,27 @@ def test_title_language_and_authors_are_told_twice(pdf: pikepdf.Pdf) -> None:
 def test_headings_stand_in_the_structure_in_order(pdf: pikepdf.Pdf) -> None:
     """Who cannot see the page goes from heading to heading."""
     headings = [role for role in roles(pdf.Root.StructTreeRoot) if role[:2] == "/H"]
-    assert headings == ["/H1", "/H2", "/H3", "/H2", "/H3", "/H4"]
+    assert headings == ["/H1", "/H2", "/H3", "/H2", "/H3", "/H4", "/H2", "/H3"]
 
 
 def test_bookmarks_read_as_the_headings_do(pdf: pikepdf.Pdf) -> None:
-    """With the space that the browser lost at the end of a line, not in capitals, and without the groups of the contents."""
+    """With the space that the browser lost at the end of a line, and not in capitals.
+
+    The groups of the contents are left out, also when one of them is not printed and a part has its name.
+    """
     with pdf.open_outline() as outline:
         (title,) = outline.root
         assert title.title == LONG
-        assert [(item.title, len(item.children)) for item in title.children] == [("Inhoud", 0), ("Deel", 1)]
+        assert [(item.title, len(item.children)) for item in title.children] == [
+            ("Inhoud", 0),
+            ("Deel", 1),
+            ("Slot", 1),
+        ]
         chapter = title.children[1].children[0]
         assert (chapter.title, [item.title for item in chapter.children]) == ("1 Een", ["1.1 Kop"])
     first = pdf.Root.Outlines.First
-    assert (int(first.Count), int(first.Last.Count), int(first.Last.First.Count)) == (3, 1, -1)
+    part = first.Last.Prev
+    assert (int(first.Count), int(part.Count), int(part.First.Count)) == (5, 1, -1)
 
 
 def test_a_drawing_is_a_figure_with_its_text_and_nothing_else_is(pdf: pikepdf.Pdf) -> None:
@@ -208,5 +218,8 @@ def test_without_a_report_there_is_nothing_to_print(tmp_path: Path) -> None:
 def test_the_outline_of_a_page_is_its_headings_in_order() -> None:
     """White space is one space, and a heading in the table of contents is known as such."""
     outline = read_outline(html("<nav><h2>In\n houd</h2></nav><h3><span>1</span> Een &amp; twee</h3>"))
-    assert [(h.text, h.in_contents) for h in outline.headings] == [("In houd", True), ("1 Een & twee", False)]
+    assert [(h.level, h.text, h.in_contents) for h in outline.headings] == [
+        ("h2", "In houd", True),
+        ("h3", "1 Een & twee", False),
+    ]
     assert (outline.title, outline.author) == (f"{LONG} (concept)", "De Makers")
