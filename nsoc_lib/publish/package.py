@@ -29,6 +29,7 @@ ZIP = "deposit.zip"
 LOCK = "requirements.lock"
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
 PLACES = "plaatsen"  # rows of the researcher's file: where one person's answers stand
+QUESTIONS = "vragen"
 Described = tuple[str, Path, str]  # place in the package, file, what it is
 
 
@@ -68,6 +69,15 @@ def without_places(validation: dict[str, Any]) -> dict[str, Any]:
     """Return the outcomes of a table without the rows where they were found."""
     outcomes = [{key: value for key, value in outcome.items() if key != PLACES} for outcome in validation["uitkomsten"]]
     return validation | {"uitkomsten": outcomes}
+
+
+def without_questions(cleaning: dict[str, Any]) -> dict[str, Any]:
+    """Return the receipts without their counts per question: a count of one is about one person.
+
+    The report shows what of them may be shown.
+    """
+    receipts = [{key: value for key, value in receipt.items() if key != QUESTIONS} for receipt in cleaning["ontvangst"]]
+    return cleaning | {"ontvangst": receipts}
 
 
 def _report_files(study: Study, evaluation: Evaluation, page: bytes) -> Iterator[Packed]:
@@ -126,8 +136,8 @@ def _meting_files(study: Study, meting: Meting) -> Iterator[Packed]:
     yield Packed(
         f"{folder}/meting.yml", _read(study, record), f"Wat er in de map {meting.naam} stond en van wie het komt"
     )
-    what = f"Ontvangstbewijs van {meting.naam}: wat binnenkwam, wat is weggelaten en waarom, in aantallen"
-    yield Packed(f"{folder}/opschoning.json", _read(study, cleaning), what)
+    what = f"Ontvangstbewijs van {meting.naam}: wat binnenkwam, wat is weggelaten en waarom, in totalen"
+    yield Packed(f"{folder}/opschoning.json", _json(without_questions(json.loads(_read(study, cleaning)))), what)
     for table in meting.table_sources:
         validation = json.loads(_read(study, study.validation_file(meting.naam, table)))
         what = f"Uitkomst van de verwachtingen over de tabel {table}, zonder rijnummers"

@@ -91,8 +91,10 @@ def test_the_package_holds_what_a_reader_needs_to_check_the_report(packed: Study
     root = crate(packed)["./"]
     assert root["datePublished"] == "2026-11-22"
     assert "zit niemand" in root["description"]
-    codebook = dict(entries((packed.reports / PACKAGE).read_bytes()))["metingen/meting-1/codeboek.csv"].decode()
-    assert "groep,,3,Teammanagers,antwoord\n" in codebook
+    packed_files = dict(entries((packed.reports / PACKAGE).read_bytes()))
+    assert "groep,,3,Teammanagers,antwoord\n" in packed_files["metingen/meting-1/codeboek.csv"].decode()
+    (receipt,) = json.loads(packed_files["metingen/meting-1/opschoning.json"])["ontvangst"]
+    assert (receipt["rijen"], receipt["behouden"], "vragen" in receipt) == (28, 28, False)
 
 
 def test_no_answer_of_anybody_is_in_the_package(packed: StudyFolder) -> None:

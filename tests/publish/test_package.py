@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from nsoc_lib.crate import Packed
-from nsoc_lib.publish.package import without_places, zip_files
+from nsoc_lib.publish.package import without_places, without_questions, zip_files
 
 FILES = [Packed("b/tekst.csv", b"a,b\n", "Twee"), Packed("a.html", b"<p>", "Een")]
 
@@ -29,3 +29,10 @@ def test_an_outcome_loses_the_rows_where_it_was_found() -> None:
     kept = without_places({"tabel": "t", "uitkomsten": [outcome]})
     assert kept == {"tabel": "t", "uitkomsten": [{"soort": "verwachting", "aantal": 1}]}
     assert outcome["plaatsen"], "what was given is not changed"
+
+
+def test_a_receipt_loses_its_counts_per_question() -> None:
+    """How many came in and were left out is told; one person who skipped one question is not."""
+    receipt = {"instrument": "thermometer", "rijen": 28, "vragen": [{"vraag": "doel", "leeg": 1}]}
+    kept = without_questions({"datasets": {"t": "abc"}, "ontvangst": [receipt]})
+    assert kept == {"datasets": {"t": "abc"}, "ontvangst": [{"instrument": "thermometer", "rijen": 28}]}
