@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean docx reactions compare
+.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,9 +40,6 @@ simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opn
 audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (FILE=cijfers.csv)
 	@$(PYTHON) -m nsoc_lib audit "$(FILE)"
 
-deposit: $(ENVIRONMENT) ## Bewaart een schoongemaakte meting als CSV, Parquet en SPSS, met codeboek (NAME=meting-1 DATA=)
-	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
-
 ## Gegevens
 doctor: $(ENVIRONMENT) ## Zegt wat een bestand is, wat eraan mankeert en wat nu (FILE=export.csv STRUCTURE=)
 	@$(PYTHON) -m nsoc_lib doctor "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
@@ -59,8 +56,21 @@ docx: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.docx van het laatst gemaa
 
 reactions: $(ENVIRONMENT) ## Zet opmerkingen uit Word in data/raw/reacties.csv (FILE=opmerkingen.docx DATA= REPORTS=)
 	@$(PYTHON) -m nsoc_lib reactions --data "$(DATA)" --reports "$(REPORTS)" "$(FILE)"
+
 compare: $(ENVIRONMENT) ## Zet het rapport naast een eerder, in reports/vergelijking.html (WITH=eerder.zip of map, REPORTS=)
 	@$(PYTHON) -m nsoc_lib compare "$(WITH)" --reports "$(REPORTS)"
+
+pdf: $(ENVIRONMENT) ## Drukt het rapport af als reports/evaluatierapport.pdf; vraagt Chromium of Chrome (REPORTS=)
+	@$(PYTHON) -m nsoc_lib pdf --reports "$(REPORTS)"
+
+package: $(ENVIRONMENT) ## Pakt rapport, cijfers, notebooks en codeboeken in reports/deposit.zip; geen antwoorden per persoon (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib package --data "$(DATA)" --reports "$(REPORTS)"
+
+deposit: $(ENVIRONMENT) ## Bewaart de antwoorden van een meting, per persoon, in data/processed; niet openbaar (NAME=meting-1 DATA=)
+	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
+
+screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromium of Chrome (REPORTS=)
+	@$(PYTHON) -m nsoc_lib screenshots --reports "$(REPORTS)"
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
@@ -78,9 +88,9 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 	@uv pip compile requirements-lab.in -c requirements.lock --universal --generate-hashes --fork-strategy fewest --upgrade -q -o requirements-lab.lock
 	@python3 -m nsoc_lib.environment conda
 
-clean: ## Verwijdert wat make report maakte, in data/processed en reports; nooit iets anders, nooit .venv
+clean: ## Verwijdert wat make maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@cd "$(REPORTS)" 2>/dev/null && rm -f evaluatierapport.html evaluatierapport.docx vergelijking.html resultaten.csv resultaten.xlsx || true
+	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

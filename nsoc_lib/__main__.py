@@ -88,7 +88,7 @@ def deposit(
     meting: Annotated[str, typer.Option("--meting", help="Map onder data/raw.")],
     data: DataFolder = REPOSITORY / "data",
 ) -> None:
-    """Bewaar de schoongemaakte tabellen van een meting als CSV, Parquet en SPSS, met een codeboek."""
+    """Bewaar de antwoorden van een meting, per persoon, als CSV, Parquet en SPSS, met een codeboek."""
     from nsoc_lib.publish.deposit import deposit_meting
 
     study = Study(data.resolve(), REPOSITORY / "reports")
@@ -140,6 +140,38 @@ def compare(
     path, revisions = compare_report(study, earlier)
     print(f"Klaar: {study.show(path)}")
     print("Er zijn geen verschillen." if revisions.nothing else revisions.summary)
+
+
+@app.command()
+def pdf(reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Druk het rapport af naar PDF, met koppen, bladwijzers en tekst bij figuren; vraagt Chromium of Chrome."""
+    from nsoc_lib.publish.pdf import print_report
+
+    _tell_made(print_report(reports.resolve()))
+
+
+@app.command()
+def package(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Pak het rapport met alles waaruit het blijkt in deposit.zip, zonder antwoorden van personen."""
+    from nsoc_lib.publish.package import package_report
+
+    _tell_made(package_report(Study(data.resolve(), reports.resolve())))
+
+
+@app.command()
+def screenshots(reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Maak schermbeelden van het rapport in reports/schermbeelden; vraagt Chromium of Chrome, en playwright."""
+    from nsoc_lib.publish.screenshots import take_screenshots
+
+    print("Schermbeelden maken:", flush=True)
+    for made in take_screenshots(reports.resolve()):
+        _tell_made(made)
+
+
+def _tell_made(path: Path) -> None:
+    study = Study(path.parent.parent / "data", path.parent)
+    size = f"{path.stat().st_size / 1_000_000:.1f}".replace(".", ",")
+    print(f"Klaar: {study.show(path)} ({size} MB)")
 
 
 def main() -> int:

@@ -83,6 +83,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Bronwerk:
+    """A published work that the evaluation rests on, and the organisation that made it; told to an archive."""
+
+    titel: str
+    organisatie: str
+
+    @classmethod
+    def build(cls, raw: Entry) -> Bronwerk:
+        work = cls(raw.text("titel"), raw.text("organisatie"))
+        raw.refuse_unknown()
+        return work
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Title page and table of contents of one report.
 
@@ -100,6 +114,7 @@ class Evaluation:
     delen: tuple[Part, ...]
     bij_nagebootst: tuple[str, ...] = ()
     embargo: str = ""
+    bronwerken: tuple[Bronwerk, ...] = ()
 
     @property
     def status_in_print(self) -> str:
@@ -129,6 +144,7 @@ class Evaluation:
             verantwoording=tuple(raw.texts("verantwoording")),
             bij_nagebootst=tuple(raw.texts("bij_nagebootst", [])),
             embargo=raw.text("embargo", ""),
+            bronwerken=tuple(Bronwerk.build(entry) for entry in raw.entries("bronwerken", [])),
             delen=tuple(Part.build(entry) for entry in raw.entries("delen")),
         )
         raw.refuse_unknown()

@@ -215,3 +215,16 @@ def test_an_embargo_is_a_day_that_exists():
         "  verwacht: een bestaande dag als 1 maart 2027: dag, maand als woord in kleine letters, jaar\n"
         "  wat nu:   Verbeter de datum."
     )
+
+
+def test_works_it_rests_on_have_a_title_and_a_maker():
+    """The list may be absent; a work without a maker is refused where it stands."""
+    assert evaluation().bronwerken == ()
+    works = evaluation(
+        raw_evaluation() | {"bronwerken": [{"titel": "Eindrapport", "organisatie": "Bureau"}]}
+    ).bronwerken
+    assert [(work.titel, work.organisatie) for work in works] == [("Eindrapport", "Bureau")]
+    told = refusal(raw_evaluation() | {"bronwerken": [{"titel": "Eindrapport"}]})
+    assert told.startswith(
+        'Fout in evaluatie.yml, sleutel bronwerken, nummer 1\n  gevonden: geen sleutel "organisatie"'
+    )

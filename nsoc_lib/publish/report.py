@@ -63,7 +63,7 @@ def publish_report(study: Study) -> None:
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    report = build_report(evaluation, executed, _colophon(study, evaluation), reactions)
+    report = build_report(evaluation, executed, colophon(study, evaluation), reactions)
     if evaluation.status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
@@ -171,7 +171,7 @@ def _print_head(evaluation: Evaluation) -> str:
     return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
 
 
-def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
+def colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
     """Return what the report was made from: hashes of input, versions of programs. No clock, no path."""
     rows = []
     for folder in evaluation.folders:

@@ -26,8 +26,8 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 ORDER = [
     "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
     "linked_tables", "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
-    "periods", "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export", "sources.archive",
-    "edition", "revisions", "sources.earlier_report", "sources.coded_project", "sources.refi_text",
+    "periods", "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export",
+    "sources.archive", "edition", "revisions", "sources.earlier_report", "sources.coded_project", "sources.refi_text",
     "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda", "sources.coded_tables",
     "sources.delimited", "sources.qualtrics_header", "sources.qualtrics", "sources.limesurvey_fields",
     "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
@@ -50,7 +50,8 @@ ORDER = [
     "publish.chapter", "publish.anchors", "publish.numbering", "publish.appendix", "publish.spreadsheet",
     "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout", "publish.word",
     "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
-    "publish.new_meting", "publish.consistency", "publish.compare", "publish.pipeline", "__main__",
+    "publish.new_meting", "publish.consistency", "publish.compare", "publish.pipeline", "crate", "publish.browser",
+    "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
