@@ -61,12 +61,13 @@ class Figure:
         key = html.escape(self.key)
         markup = (
             f'<figure class="figuur" id="{key}">'
-            f'<div class="tekening" role="img" aria-labelledby="{key}-alt">{self.svg}</div>'
-            f'<figcaption><span class="aanduiding nummer"></span> {html.escape(self.bijschrift, quote=False)}</figcaption>'
+            f'<div class="rol tekening" tabindex="0" role="region" aria-labelledby="{key}-titel">'
+            f'<div role="img" aria-labelledby="{key}-alt">{self.svg}</div></div>'
+            f'<figcaption id="{key}-titel"><span class="aanduiding nummer"></span> '
+            f"{html.escape(self.bijschrift, quote=False)}</figcaption>"
             f'<p class="alt" id="{key}-alt">{self.alt_html}</p>'
-            f"<details><summary>Dezelfde gegevens als tabel</summary>"
-            f'<div class="rol" tabindex="0" role="region" aria-label="Tabel bij de figuur">{self.tweeling.grid}</div>'
-            f"{self.tweeling.notes}</details></figure>"
+            f'<details><summary id="{key}-tabel">Dezelfde gegevens als tabel</summary>'
+            f"{self.tweeling.boxed(f'{key}-titel {key}-tabel')}{self.tweeling.notes}</details></figure>"
         )
         text = f"{self.bijschrift}\n{self.tweeling.show().text}"
         return FigureShown(markup, text, (*self.results, *self.tweeling.results), png=self.png)

@@ -39,6 +39,15 @@ class Reference:
         return f'<a class="aanduiding verwijzing" href="#{target}">{target}</a>'
 
 
+@dataclass(frozen=True)
+class Footnote:
+    """A remark beside the sentence. The report numbers it and puts it at the end of the chapter."""
+
+    html: str
+    text: str
+    results: tuple[Result, ...]
+
+
 Filling = Result | Indication | Reference | str
 
 
@@ -61,7 +70,7 @@ class Shown:
 def tell(template: str, **values: Any) -> Shown:
     """Return a paragraph in which ``{name}`` is replaced by a value, and results become ledger entries.
 
-    A value is a Result, an Indication, a Reference or a word; ``{aandeel.aantal}`` takes what
+    A value is a Result, an Indication, a Reference, a Footnote or a word; ``{aandeel.aantal}`` takes what
     belongs to a result. Raises NsocError for a name without a value and a value of another kind.
     """
     html_parts, text_parts, results = fill(template, values)
@@ -75,7 +84,8 @@ def tell_either(condition: bool, then: str, otherwise: str, **values: Any) -> Sh
 
 def fill(template: str, values: dict[str, Any]) -> tuple[str, str, tuple[Result, ...]]:
     """Fill a template; return HTML, plain text and the results used, in order."""
-    as_html, as_text, results = [], [], []
+    as_html, as_text = [], []
+    results: list[Result] = []
     for literal, field, spec, conversion in _parse(template):
         as_html.append(html.escape(literal, quote=False))
         as_text.append(literal)
@@ -84,6 +94,11 @@ def fill(template: str, values: dict[str, Any]) -> tuple[str, str, tuple[Result,
         if spec or conversion:
             raise _sentence_error(template, f"{{{field}:{spec}}}", "alleen een naam tussen accolades")
         value = _look_up(template, field, values)
+        if isinstance(value, Footnote):
+            as_html.append(value.html)
+            as_text.append(f" (noot: {value.text})")
+            results += value.results
+            continue
         as_html.append(as_token(value))
         as_text.append(as_plain(value))
         if isinstance(value, Result):
@@ -112,7 +127,7 @@ def _parse(template: str) -> list[tuple[str, str | None, str | None, str | None]
         raise _sentence_error(template, "een accolade die niet sluit", "elke { met een }") from error
 
 
-def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
+def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling | Footnote:
     name, *attributes = field.split(".")
     if name not in values or not all(re.fullmatch(r"[a-z]+", attribute) for attribute in attributes):
         raise _sentence_error(template, f"{{{field}}}", f"een van: {', '.join(values) or 'geen enkele waarde gegeven'}")
@@ -122,7 +137,7 @@ def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
             value = getattr(value, attribute)
         except (AttributeError, ValueError):
             raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft") from None
-    if not isinstance(value, Result | Indication | Reference | str):
+    if not isinstance(value, Result | Indication | Reference | Footnote | str):
         raise _sentence_error(
             template, f"{{{field}}} met {type(value).__name__}", "een resultaat, een aanduiding of een woord"
         )
@@ -143,6 +158,18 @@ def indicate(text: str) -> Indication:
 def refer(target: str) -> Reference:
     """Refer to a figure, table or chapter by its key; the report writes "Figuur …" there."""
     return Reference(target)
+
+
+def footnote(template: str, **values: Any) -> Footnote:
+    """Return a note for ``tell``: ``tell("… gevraagd.{noot}", noot=footnote("…"))``. Filled in as a sentence is.
+
+    Raises NsocError as ``tell`` does, and for a note within the note.
+    """
+    nested = [name for name, value in values.items() if isinstance(value, Footnote)]
+    if nested:
+        raise _sentence_error(template, f"een noot in een noot: {nested[0]}", "een noot in de zin zelf")
+    as_html, text, results = fill(template, values)
+    return Footnote(f'<small class="voetnoot">{as_html}</small>', text, results)
 
 
 def show_all(*shown: Shown) -> Shown:

@@ -51,11 +51,20 @@ class Table:
 
     @property
     def grid(self) -> str:
-        """The table element itself, as it also stands below a figure as its twin."""
+        """The table element itself."""
         full = [row for row in self.rijen if not isinstance(row, Heading)]
         head = "".join(_column_head(kop, [row[n] for row in full]) for n, kop in enumerate(self.koppen))
         body = "".join(f"<tr>{_row(row, len(self.koppen))}</tr>" for row in self.rijen)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def boxed(self, title: str) -> str:
+        """Return the table in a box that scrolls by itself, both named by the element with the id ``title``.
+
+        That is a caption with a number, so that no two boxes of a report share a name.
+        """
+        named = f'aria-labelledby="{title}"'
+        table = self.grid.replace("<table>", f"<table {named}>", 1)
+        return f'<div class="rol" tabindex="0" role="region" {named}>{table}</div>'
 
     @property
     def notes(self) -> str:
@@ -66,12 +75,11 @@ class Table:
 
     def show(self) -> Shown:
         """Return the table with numbered caption and notes, for notebook and report."""
-        caption = html.escape(self.bijschrift, quote=False)
+        key, caption = html.escape(self.key), html.escape(self.bijschrift, quote=False)
         markup = (
-            f'<figure class="tabel" id="{html.escape(self.key)}">'
-            f'<figcaption><span class="aanduiding nummer"></span> {caption}</figcaption>'
-            f'<div class="rol" tabindex="0" role="region" aria-label="{html.escape(self.bijschrift)}">{self.grid}</div>'
-            f"{self.notes}</figure>"
+            f'<figure class="tabel" id="{key}">'
+            f'<figcaption id="{key}-titel"><span class="aanduiding nummer"></span> {caption}</figcaption>'
+            f"{self.boxed(f'{key}-titel')}{self.notes}</figure>"
         )
         lines = [" | ".join(as_plain(kop) for kop in self.koppen)]
         lines += [" | ".join("".join(as_plain(p) for p in _pieces(cell)) for cell in row) for row in self.rijen]

@@ -39,7 +39,8 @@ ORDER = [
     "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
     "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
+    "publish.chapter", "publish.cross_references", "publish.downloads", "publish.numbering",
+    "publish.running_heads", "publish.spreadsheet", "publish.report", "publish.coverage",
     "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
