@@ -209,11 +209,16 @@ def _segment_styles(bars: Sequence[Bar]) -> dict[str, dict[str, Any]]:
     if OTHER in names:
         order = [name for name in SIMULATED_STYLES if name in names]
         return {name: SIMULATED_STYLES[name] for name in order}
-    colours = sns.color_palette("blend:#1b5e82,#e9edf0,#a5561d", len(names)).as_hex()
-    return {
-        name: {"facecolor": colour, "hatch": PATTERNS[number % len(PATTERNS)], "edgecolor": "#5b6770"}
-        for number, (name, colour) in enumerate(zip(names, colours, strict=True))
-    }
+    return dict(zip(names, scale_styles(len(names)), strict=True))
+
+
+def scale_styles(size: int) -> list[dict[str, Any]]:
+    """Return colour and pattern for each step of a scale. Two neighbours lie close in grey, so the pattern tells them."""
+    colours = sns.color_palette("blend:#1b5e82,#e9edf0,#a5561d", size).as_hex()
+    return [
+        {"facecolor": colour, "hatch": PATTERNS[step % len(PATTERNS)], "edgecolor": "#5b6770"}
+        for step, colour in enumerate(colours)
+    ]
 
 
 def write_label(ax: Any, x: float, y: float, label: Result | Indication, labels: list[Any], **style: Any) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import as_plain, as_token, fold, indicate, refer, refuse, tell
+from nsoc_lib.prose import as_plain, as_token, fold, footnote, indicate, refer, refuse, tell
 from nsoc_lib.result import MIME, Result
 
 
@@ -187,3 +187,18 @@ def test_what_is_folded_keeps_its_text_and_its_results():
     folded = fold("Per <tabel>", shown)
     assert folded.html == f"<details><summary>Per &lt;tabel&gt;</summary>{shown.html}</details>"
     assert (folded.text, folded.results) == (shown.text, shown.results)
+
+
+def test_a_note_brings_its_text_and_results_along():
+    """The report finds the note in the sentence, a notebook shows it between brackets, and its numbers are published."""
+    sentence = tell("Zo is het.{noot}", noot=footnote("Het gaat om {deel} & meer.", deel=three_of_four()))
+    assert sentence.html.startswith('<p>Zo is het.<small class="voetnoot">Het gaat om <data class="cijfer"')
+    assert sentence.html.endswith("</data> &amp; meer.</small></p>")
+    assert sentence.text == "Zo is het. (noot: Het gaat om 75% & meer.)"
+    assert [result.id for result in sentence.results] == ["meting-1.proef.draagvlak.steun.eens"]
+
+
+def test_a_note_within_a_note_is_refused():
+    """A reader would have to jump twice; the error names the place."""
+    with pytest.raises(NsocError, match="een noot in een noot: binnen"):
+        footnote("Buiten.{binnen}", binnen=footnote("Binnen."))

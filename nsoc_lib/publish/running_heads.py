@@ -13,10 +13,12 @@ FONT = "8pt 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 def style_chapter_pages(chapters: Iterable[RenderedChapter]) -> str:
     """Return a style of page per chapter with its number and title at the head.
 
-    Chromium knows no running strings (``string-set``), but it does know named pages.
+    Chromium knows no running strings (``string-set``), but it does know named pages. The title of a part
+    stands on the page of its first chapter; a page of another style would push it to one of its own.
     """
     return "".join(
-        f'#{chapter.anchor} {{ page: h{place}; }}\n@page h{place} {{ @top-left {{ content: "{_quoted(chapter)}"; '
+        f"#{chapter.anchor}, .deel:has(> #{chapter.anchor}:first-of-type) {{ page: h{place}; }}\n"
+        f'@page h{place} {{ @top-left {{ content: "{_quoted(chapter)}"; '
         f"font: {FONT}; color: #555; }} }}\n"
         for place, chapter in enumerate(chapters, 1)
     )
