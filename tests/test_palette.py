@@ -77,7 +77,7 @@ def test_states_in_the_timeline_differ_in_pattern() -> None:
 def schemes() -> Iterable[tuple[str, dict[str, str]]]:
     """Return the colours of the style sheet on a light and on a dark screen, by name."""
     light, dark = (
-        dict(re.findall(r"--(\w+): (#\w+);", block)) for block in re.findall(r":root \{(.*?)\}", SHEET, re.S)[:2]
+        dict(re.findall(r"--(\w+): (#\w+);", block)) for block in re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)[:2]
     )
     return (("licht", light), ("donker", light | dark))
 
