@@ -24,9 +24,11 @@ from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.anchors import anchor_blocks
 from nsoc_lib.publish.appendix import append_reactions
+from nsoc_lib.publish.cross_references import CAPTIONED, find_mentions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
-from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.running_heads import style_chapter_pages
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import Result
@@ -88,12 +90,12 @@ def build_report(
     results = collect_results((key, output.data) for key, output in explained)
     bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
     numbers = dict(number_chapters(evaluation))
-    labels = label_targets(bodies, numbers)
+    labels, mentions = label_targets(bodies, numbers), find_mentions(bodies, numbers)
     parts = tuple(
         RenderedPart(
             part.titel,
             f"deel-{position}",
-            tuple(finish_chapter(chapter, bodies[chapter.key], numbers[chapter.key], labels)
+            tuple(finish_chapter(chapter, bodies[chapter.key], numbers[chapter.key], labels, mentions)
                   for chapter in part.hoofdstukken),
         )
         for position, part in enumerate(evaluation.delen, 1)
@@ -148,6 +150,7 @@ def _render_page(
         loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, undefined=jinja2.StrictUndefined
     )
     style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _print_head(evaluation)
+    style += style_chapter_pages(chapter for part in parts for chapter in part.chapters)
     page = environment.get_template("rapport.html.j2").render(
         evaluation=evaluation,
         parts=parts,

@@ -6,11 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import StudyFolder
 from playwright.sync_api import Browser, Page, sync_playwright
 
+WCAG = {"runOnly": [f"wcag{level}" for level in ("2a", "2aa", "21a", "21aa", "22aa")], "resultTypes": ["violations"]}
+TAB_STOPS = "a[href], button, summary, [tabindex='0']"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -57,7 +61,7 @@ def test_the_page_loads_nothing_and_complains_about_nothing(page: Page, complain
 def test_every_link_in_the_contents_leads_to_its_chapter(page: Page) -> None:
     """Each entry of the contents points at an element on the page."""
     targets = page.eval_on_selector_all("nav a", "links => links.map(link => link.getAttribute('href'))")
-    assert len(targets) == 50
+    assert len(targets) == 52  # the chapters, the lists of figures and tables, the colophon
     assert all(page.locator(f"[id='{target[1:]}']").count() == 1 for target in targets)
 
 
@@ -74,7 +78,7 @@ def test_ids_are_unique(page: Page) -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
 def test_the_page_never_scrolls_sideways(page: Page, width: int) -> None:
     """On a phone wide tables and drawings scroll by themselves, not the page."""
     page.set_viewport_size({"width": width, "height": 800})
@@ -107,3 +111,91 @@ def test_printing_puts_the_status_on_every_page(page: Page, tmp_path_factory: py
     assert "niet citeren" in page.evaluate(
         "[...document.styleSheets[0].cssRules].filter(r => r.constructor.name === 'CSSPageRule').map(r => r.cssText).join()"
     )
+
+
+@pytest.mark.parametrize(
+    ("study", "scheme", "width"), [("built", "light", 1280), ("small", "dark", 1280), ("small", "light", 360)]
+)
+def test_axe_finds_no_fault(
+    browser: Browser, request: pytest.FixtureRequest, study: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """By WCAG 2.2 A and AA: the whole report, and a smaller one in the dark and on a phone.
+
+    Contrast is by far the slowest rule, so the whole report goes without; ``test_palette.py`` holds its colours.
+    """
+    folder: StudyFolder = request.getfixturevalue(study)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True, bypass_csp=True
+    )
+    opened = context.new_page()
+    opened.goto((folder.reports / "evaluatierapport.html").as_uri())
+    opened.eval_on_selector_all(
+        "details", "all => all.forEach(one => { one.open = true; })"
+    )  # axe skips what is closed
+    rules = {"rules": {"color-contrast": {"enabled": study == "small"}}}
+    found = Axe().run(opened, options=WCAG | rules).response["violations"]
+    context.close()
+    assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == []
+
+
+def test_every_link_on_the_page_leads_somewhere(page: Page) -> None:
+    """References, notes, lists and the ways back all point at an element that exists."""
+    lost = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href').slice(1))"
+        ".filter(id => !document.getElementById(id))"
+    )
+    assert lost == []
+
+
+def test_every_figure_has_a_table_and_can_be_saved(page: Page, built: StudyFolder) -> None:
+    """Each figure has its table one click away; saving works under the strict policy and gives what is in figuren/."""
+    figures = page.locator("figure.figuur")
+    assert figures.count() == 6
+    for figure in figures.all():
+        assert figure.locator("details table tbody tr").count() > 0
+    links = page.locator("figure.figuur a[download]")
+    assert links.count() == 2 * 6 - 1  # the Outcome Map is a map of boxes, without a drawing
+    with page.expect_download() as waiting:
+        page.locator("a[download='figuur-meting-1-daadkracht.svg']").click()
+    drawn = (built.reports / "figuren" / "figuur-meting-1-daadkracht.svg").read_text(encoding="utf-8")
+    assert waiting.value.path().read_text(encoding="utf-8") == drawn.strip()
+
+
+def test_the_contents_mark_the_chapter_in_view(page: Page) -> None:
+    """Without a script the browser tells which chapter is read, and the sheet marks that one entry."""
+    page.locator("#figuur-meting-1-daadkracht").scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    marked = page.eval_on_selector_all("nav a:target-current", "all => all.map(link => link.getAttribute('href'))")
+    assert marked == ["#" + str(page.locator("article:has(#figuur-meting-1-daadkracht)").get_attribute("id"))]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_stands_alone_is_large_enough_to_touch(page: Page, width: int) -> None:
+    """Links outside a sentence, and what opens, are at least 24 pixels high (WCAG 2.2, 2.5.8)."""
+    page.set_viewport_size({"width": width, "height": 800})
+    small = page.eval_on_selector_all(
+        "nav a, summary, .afnemen a, .verder a, .lijst a",
+        "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.textContent)",
+    )
+    assert small == []
+
+
+def test_the_keyboard_reaches_everything_and_gets_out(browser: Browser, small: StudyFolder) -> None:
+    """Tab walks over each link, number, opener and scrolling box once, in the order of the page, and then leaves it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    opened = context.new_page()
+    opened.goto((small.reports / "evaluatierapport.html").as_uri())
+    expected = opened.evaluate(
+        f"""[...document.querySelectorAll("{TAB_STOPS}")].filter(e => e.checkVisibility({{visibilityProperty: true}}))
+        .map((e, n) => e.dataset.stop = String(n))"""
+    )
+    walked = []
+    for _ in expected:
+        opened.keyboard.press("Tab")
+        walked.append(opened.evaluate("document.activeElement.dataset.stop"))
+    opened.keyboard.press("Tab")
+    left = opened.evaluate("document.activeElement === document.body || document.activeElement.dataset.stop === '0'")
+    context.close()
+    assert len(expected) > 50
+    assert walked == expected
+    assert left

@@ -13,7 +13,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.figures import Figure
 from nsoc_lib.paths import Study
-from nsoc_lib.prose import refer, tell
+from nsoc_lib.prose import footnote, refer, tell
 from nsoc_lib.publish.report import Report, build_report, publish_report
 from nsoc_lib.result import Result
 from nsoc_lib.tables import Table
@@ -134,7 +134,7 @@ def test_figures_and_tables_are_counted_per_chapter_and_kind():
         notebook(),
         notebook(cell(table("t3"), figure("f1")), cell(figure("f2"))),
     )
-    captions = re.findall(r'<figcaption[^>]*><span class="aanduiding nummer">(.*?)</span>', report.page)
+    captions = re.findall(r'<figcaption id="[^"]+"><span class="aanduiding nummer">(.*?)</span>', report.page)
     assert captions == ["Tabel 1.1.", "Tabel 1.2.", "Tabel 3.1.", "Figuur 3.1.", "Figuur 3.2."]
 
 
@@ -160,7 +160,45 @@ def test_the_table_of_contents_leads_to_every_chapter():
 def test_a_reference_is_resolved_also_forward():
     """A sentence in chapter one points at a figure in chapter two by its number."""
     report = build(notebook(cell(tell("Zie {f}.", f=refer("f1")))), notebook(cell(figure("f1"))))
-    assert '>Zie <a class="aanduiding verwijzing" href="#f1">figuur 2.1</a>.</p>' in report.page
+    sentence = '>Zie <a class="aanduiding verwijzing" id="verwijzing-1-1" href="#f1">figuur 2.1</a>.</p>'
+    assert sentence in report.page
+
+
+def test_what_is_referred_to_says_from_where():
+    """A figure ends with a link to the sentence that names it; a chapter begins with it."""
+    here = tell("Zie {f} en {b}.", f=refer("f1"), b=refer("hoofdstuk-b"))
+    page = lxml.html.fromstring(
+        build(notebook(prose("## Kop"), cell(here)), notebook(cell(figure("f1")))).page.encode()
+    )
+    ((back,),) = ([link.get("href") for link in page.xpath('//figure[@id="f1"]/p[@class="genoemd"]/a')],)
+    assert [link.text for link in page.xpath("//*[@id=$id]", id=back[1:])] == ["figuur 2.1"]
+    assert page.xpath('//article[@id="hoofdstuk-b"]/p[@class="genoemd"]/a/text()') == ["1.1"]
+
+
+def test_figures_and_tables_are_listed_with_their_numbers():
+    """The lists at the end name each figure and each table in order, with a link; a report without has no list."""
+    page = lxml.html.fromstring(build(notebook(cell(table("t1"))), notebook(cell(figure("f1")))).page.encode())
+    listed = [
+        (link.get("href"), re.sub(r"\s+", " ", link.text_content()))
+        for link in page.xpath('//section[@class="lijst"]//a')
+    ]
+    assert listed == [("#f1", "Figuur 2.1 Wie er begon."), ("#t1", "Tabel 1.1 Wie er begon.")]
+    assert 'class="lijst"' not in build(notebook()).page
+
+
+def test_a_note_stands_at_the_end_of_its_chapter():
+    """Its number, its text and the results in it are published; the sentence keeps a link."""
+    noted = tell("Zo is het.{noot}", noot=footnote("Op {n} antwoorden.", n=people()))
+    report = build(notebook(prose("## Kop"), cell(noted)))
+    page = lxml.html.fromstring(report.page.encode())
+    assert page.xpath('//section[@role="doc-endnotes"]/ol/li[@id="noot-1-1"]/p//text()')[:3] == [
+        "Op ",
+        "7",
+        " antwoorden. ",
+    ]
+    assert page.xpath('//p/sup/a[@href="#noot-1-1"]/text()') == ["1"]
+    assert [result.id for result in report.results] == ["meting-1.respons.gestart"]
+    assert report.loose == ()
 
 
 def test_a_reference_in_a_table_is_resolved_as_well():
