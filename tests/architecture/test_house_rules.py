@@ -37,9 +37,10 @@ ORDER = [
     "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader",
     "normenkader_tables", "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers",
     "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
-    "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "comparison", "comparison_tables", "account", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
+    "publish.chapter", "publish.numbering", "publish.templates", "publish.accounts", "publish.notebook_page",
+    "publish.spreadsheet", "publish.report", "publish.coverage",
     "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
