@@ -19,10 +19,11 @@ from nsoc_lib.rounding import percentage_of_sum, round_half_up
 
 MEANING = {
     "gepubliceerd": "het volgt rechtstreeks uit wat de bron afdrukt",
-    "herleid": "wij hebben het afgeleid uit wat de bron afdrukt; de bron noemt het niet zelf",
+    "herleid": "wij hebben het afgeleid uit de bron, door te tellen, te rekenen of te lezen",
     "gesimuleerd": "het komt uit nagebootste antwoorden; daar zit niemand achter",
     "waargenomen": "het komt uit antwoorden die echt zijn gegeven",
 }
+CHECKS = "verwachtingen"
 VERSIONED = re.compile(r"([\w-]+)@([0-9a-f]{12})")
 
 
@@ -45,9 +46,9 @@ def account_for(result: Result, known: Mapping[str, Result], validations: Sequen
         ("Zo komt het tot stand", _origin(result, known)),
         ("Afronding", _rounding(result)),
         ("Aantallen", _counts(result)),
-        ("Uiterste grenzen", _bounds(result)),
+        *_bounds(result),
         ("Zonder antwoord", _missing(result)),
-        ("Herkomst", f"{result.provenance}: {MEANING[result.provenance]}"),
+        ("Herkomst", _provenance(result)),
         ("Gegevens", data),
         ("Getoetst", checks),
     ]
@@ -93,10 +94,10 @@ def _origin(result: Result, known: Mapping[str, Result]) -> str:
     if share is not None:
         return f"{_part_of_share(result, share, suffix)}; hoort bij “{share.label}”"
     place = enumerate_tables(result.dataset)
-    if result.unit == "verwachtingen":
+    if result.unit == CHECKS:
         return f"geteld bij het toetsen van {place}"
     if result.provenance == "gepubliceerd":
-        return f"overgenomen uit de bron, zoals die staat in {place} (eenheid: {result.unit})"
+        return f"overgenomen uit de bron, vastgelegd bij {place} (eenheid: {result.unit})"
     return f"uitgerekend uit {place} (eenheid: {result.unit})"
 
 
@@ -183,21 +184,26 @@ def _counts(result: Result) -> str:
     return ", ".join(f"{letter} = {value} ({words})" for letter, value, words in named if value is not None)
 
 
-def _bounds(result: Result) -> str:
+def _bounds(result: Result) -> list[tuple[str, str]]:
     """Write out the worst-case bounds: those without an answer all differ, or all agree."""
     if _is_share(result) and result.population:
         k, n, population = int(result.count or 0), int(result.n or 0), result.population
-        low = _check(result, result.low, f"100 × k / N = 100 × {k} / {population}", Fraction(100 * k, population))
-        high = _check(
-            result,
-            result.high,
-            f"100 × (k + N − n) / N = 100 × ({k} + {population} − {n}) / {population}",
-            Fraction(100 * (k + population - n), population),
-        )
-        return f"telt niemand zonder antwoord mee, dan {low}; telt iedereen zonder antwoord mee, dan {high}"
-    if result.low is None or result.high is None:
-        return ""
-    return f"van {number_nl(result.low)} tot {number_nl(result.high)}"
+        least, most = Fraction(100 * k, population), Fraction(100 * (k + population - n), population)
+        summed = f"100 × (k + N − n) / N = 100 × ({k} + {population} − {n}) / {population}"
+        low = _check(result, result.low, f"100 × k / N = 100 × {k} / {population}", least)
+        high = _check(result, result.high, summed, most)
+        return [
+            ("Ondergrens", f"{low}, als van wie niet antwoordde niemand meetelt"),
+            ("Bovengrens", f"{high}, als van wie niet antwoordde iedereen meetelt"),
+        ]
+    bounds = (("Ondergrens", result.low), ("Bovengrens", result.high))
+    return [(name, number_nl(value)) for name, value in bounds if value is not None]
+
+
+def _provenance(result: Result) -> str:
+    if result.unit == CHECKS:  # a count of ours, about a table with this provenance
+        return f"eigen telling; de getoetste tabel is {result.provenance}"
+    return ": ".join(filter(None, (result.provenance, MEANING.get(result.provenance))))
 
 
 def _missing(result: Result) -> str:
@@ -229,8 +235,9 @@ def _of_table(dataset: str, validations: Sequence[Validation]) -> str:
 
 def _outcomes(validations: Sequence[Validation]) -> str:
     outcomes = [outcome.uitkomst for validation in validations for outcome in validation.uitkomsten]
-    if all(outcome == HOUDT for outcome in outcomes):
-        return f"{len(outcomes)} verwachtingen, alle kloppen, geen waarschuwingen"
+    held = outcomes.count(HOUDT)
+    ran = "1 verwachting" if len(outcomes) == 1 else f"{len(outcomes)} verwachtingen"
+    if held == len(outcomes):
+        return f"{ran}, {'die klopt' if held == 1 else 'alle kloppen'}, geen waarschuwingen"
     counts = ", ".join(f"{outcomes.count(kind)} {kind}" for kind in (HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN))
-    warnings = len(outcomes) - outcomes.count(HOUDT)
-    return f"{len(outcomes)} verwachtingen: {counts}; waarschuwingen: {warnings}"
+    return f"{ran}: {counts}; waarschuwingen: {len(outcomes) - held}"

@@ -149,7 +149,7 @@ def test_the_table_of_contents_leads_to_every_chapter():
     """Each link of the contents has a target on the page."""
     page = lxml.html.fromstring(build(notebook(), notebook()).page.encode())
     links = page.xpath("//nav//a/@href")
-    assert len(links) == 3  # two chapters and the colophon
+    assert len(links) == 4  # two chapters, the table of results and the colophon
     assert [link for link in links if not page.xpath("//*[@id=$id]", id=link[1:])] == []
 
 
@@ -275,12 +275,17 @@ def test_titles_are_escaped():
 
 
 def test_the_page_is_dutch_and_loads_nothing():
-    """One file: no script, link, frame or address from elsewhere, and a policy that forbids them."""
+    """One file: no script, frame or address from elsewhere; a link leads to a place in it or a file beside it."""
     page = build(notebook(cell(figure("f")))).page
     tree = lxml.html.fromstring(page.encode())
     assert tree.get("lang") == "nl"
     assert tree.xpath("//script | //link | //iframe | //object | //embed") == []
-    assert [a for a in tree.xpath("//@src | //@href") if not a.startswith(("#", "data:"))] == []
+    assert [a for a in tree.xpath("//@src") if not a.startswith("data:")] == []
+    assert {a for a in tree.xpath("//@href") if not a.startswith("#")} == {
+        "notebooks/a.html",
+        "notebooks/a.ipynb",
+        "resultaten.csv",
+    }
     assert "default-src 'none'" in page
 
 
@@ -393,6 +398,7 @@ def test_a_final_report_without_loose_numbers_is_published(tmp_path):
         "resultaten.csv",
         "resultaten.xlsx",
         "notebooks/a.ipynb",
+        "notebooks/a.html",
         "figuren/figuur-a.svg",
         "figuren/figuur-a.png",
     }
@@ -412,11 +418,12 @@ def test_publishing_twice_gives_the_same_bytes(tmp_path):
 def test_what_an_earlier_report_left_is_removed(tmp_path):
     """A chapter or figure that is no longer in the report does not stay in the folder; other files do."""
     study = write_study(tmp_path, "concept", cell(figure("figuur-a")))
-    for name in ("notebooks/oud.ipynb", "figuren/oud.svg", "figuren/lees.txt"):
+    for name in ("notebooks/oud.ipynb", "notebooks/oud.html", "figuren/oud.svg", "figuren/lees.txt"):
         (study.reports / name).parent.mkdir(parents=True, exist_ok=True)
         (study.reports / name).write_text("oud", encoding="utf-8")
     publish_report(study)
     assert sorted(path.name for path in study.reports.glob("*/*")) == [
+        "a.html",
         "a.ipynb",
         "figuur-a.png",
         "figuur-a.svg",
