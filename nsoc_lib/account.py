@@ -43,7 +43,7 @@ def account_for(result: Result, known: Mapping[str, Result], validations: Sequen
     """
     data, checks = _sources(result, validations)
     lines = [
-        ("Zo komt het tot stand", _origin(result, known)),
+        ("Totstandkoming", _origin(result, known)),
         ("Afronding", _rounding(result)),
         ("Aantallen", _counts(result)),
         *_bounds(result),

@@ -43,8 +43,8 @@ def lines(result: Result, *others: Result, validations: tuple[Validation, ...] =
 
 def test_a_share_shows_its_formula_with_its_own_numbers() -> None:
     """100 times 19 divided by 26 is 73,08: counted by hand."""
-    assert lines(share())["Zo komt het tot stand"] == "100 × k / n = 100 × 19 / 26 ≈ 73,08"
-    assert lines(share((0, 21), 25))["Zo komt het tot stand"] == "100 × k / n = 100 × 21 / 25 = 84"
+    assert lines(share())["Totstandkoming"] == "100 × k / n = 100 × 19 / 26 ≈ 73,08"
+    assert lines(share((0, 21), 25))["Totstandkoming"] == "100 × k / n = 100 × 21 / 25 = 84"
 
 
 def test_the_bounds_are_written_out() -> None:
@@ -103,7 +103,7 @@ def test_the_refusal_is_one_block_that_shows_the_formula() -> None:
 def test_what_belongs_to_a_share_is_derived_from_it(part: str, told: str) -> None:
     """A count beside a share names that share and how it follows."""
     related = getattr(share(), part)
-    assert lines(related, share())["Zo komt het tot stand"] == f"{told}; hoort bij “Stelling: eens”"
+    assert lines(related, share())["Totstandkoming"] == f"{told}; hoort bij “Stelling: eens”"
 
 
 def test_a_count_that_contradicts_its_share_is_refused() -> None:
@@ -115,7 +115,7 @@ def test_a_count_that_contradicts_its_share_is_refused() -> None:
 def test_another_number_beside_a_share_gets_no_invented_formula() -> None:
     """An interval stands on the answers of its share; which formula it follows is not made up here."""
     interval = replace(count("meting-1.peiling.thema.stelling.eens.wilson.laag"), provenance="gesimuleerd", unit="pct")
-    assert lines(interval, share())["Zo komt het tot stand"] == (
+    assert lines(interval, share())["Totstandkoming"] == (
         "uitgerekend uit de antwoorden (eenheid: pct); hoort bij “Stelling: eens”"
     )
 
@@ -123,16 +123,16 @@ def test_another_number_beside_a_share_gets_no_invented_formula() -> None:
 def test_a_number_without_k_and_n_says_where_it_came_from() -> None:
     """Its unit and its table, nothing more; a copied number is never called computed."""
     told = lines(count())
-    assert told["Zo komt het tot stand"] == "uitgerekend uit tabel lijst (eenheid: rijen)"
+    assert told["Totstandkoming"] == "uitgerekend uit tabel lijst (eenheid: rijen)"
     assert not told.keys() & {"Aantallen", "Ondergrens", "Bovengrens", "Zonder antwoord"}
     copied = lines(count(provenance="gepubliceerd"))
-    assert copied["Zo komt het tot stand"] == "overgenomen uit de bron, vastgelegd bij tabel lijst (eenheid: rijen)"
+    assert copied["Totstandkoming"] == "overgenomen uit de bron, vastgelegd bij tabel lijst (eenheid: rijen)"
 
 
 def test_a_count_of_expectations_is_ours_whatever_the_table_is() -> None:
     """That a table was published does not make the number of its expectations published."""
     told = lines(count(unit="verwachtingen", provenance="gepubliceerd"))
-    assert told["Zo komt het tot stand"] == "geteld bij het toetsen van tabel lijst"
+    assert told["Totstandkoming"] == "geteld bij het toetsen van tabel lijst"
     assert told["Herkomst"] == "eigen telling; de getoetste tabel is gepubliceerd"
 
 
@@ -185,7 +185,7 @@ def test_data_of_several_tables_shows_every_one() -> None:
         "suite lijst: 1 verwachting, die klopt, geen waarschuwingen; "
         "suite groepen: 2 verwachtingen: 1 klopt, 1 klopt niet, 0 niet te beoordelen; waarschuwingen: 1"
     )
-    assert told["Zo komt het tot stand"] == "uitgerekend uit de tabellen lijst en groepen (eenheid: rijen)"
+    assert told["Totstandkoming"] == "uitgerekend uit de tabellen lijst en groepen (eenheid: rijen)"
 
 
 def test_data_of_a_whole_folder_counts_all_its_suites() -> None:

@@ -67,7 +67,13 @@ def publish_report(study: Study) -> None:
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
     report = build_report(evaluation, executed, _colophon(study, evaluation), _load_validations(study, evaluation))
-    if evaluation.status == "definitief" and report.loose:
+    refuse_loose_numbers(evaluation.status, report)
+    _write(study, report, executed)
+
+
+def refuse_loose_numbers(status: str, report: Report) -> None:
+    """Raise NsocError for the first number in a final report that nobody computed; a concept only marks it."""
+    if status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
             first.hoofdstuk,
@@ -75,7 +81,6 @@ def publish_report(study: Study) -> None:
             expected="alleen getallen uit tell, plot_… en tabulate_…, of een aanduiding",
             remedy="Gebruik een resultaat of indicate(…), of zet status terug op concept.",
         )
-    _write(study, report, executed)
 
 
 def build_report(

@@ -206,7 +206,7 @@ def test_every_share_and_its_bounds_follow_from_the_formula_that_is_printed(buil
     assert len(shares) >= len(PUBLISHED)
     for key, row in shares.items():
         told = account_of(page, key)
-        for term, column in (("Zo komt het tot stand", "value"), ("Ondergrens", "low"), ("Bovengrens", "high")):
+        for term, column in (("Totstandkoming", "value"), ("Ondergrens", "low"), ("Bovengrens", "high")):
             computed, printed = outcome(told[term])
             assert float(computed) == pytest.approx(float(row[column]), abs=1e-9), (key, column)
             assert float(printed.replace(",", ".")) == pytest.approx(float(row[column]), abs=0.005001), (key, column)

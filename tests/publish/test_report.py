@@ -12,8 +12,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.figures import Figure
 from nsoc_lib.paths import Study
-from nsoc_lib.prose import refer, tell
-from nsoc_lib.publish.report import Report, build_report, publish_report
+from nsoc_lib.prose import indicate, refer, tell
+from nsoc_lib.publish.report import Report, build_report, publish_report, refuse_loose_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.tables import Table
 
@@ -332,13 +332,21 @@ def test_a_report_of_the_library_alone_has_no_loose_numbers():
     assert report.loose == ()
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [prose("Er waren 7 mensen."), prose("Er waren zeven mensen."), prose("## De 7 mensen"),
-     cell(tell("Er waren {n} mensen.", n="7")), cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
-     cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),)))],
-    ids=["prose", "word", "heading", "sentence", "caption", "cell"],
-)  # fmt: skip
+PLANTED = {
+    "prose": prose("Er waren 7 mensen."),
+    "word": prose("Er waren zeven mensen."),
+    "heading": prose("## De 7 mensen"),
+    "sentence": cell(tell("Er waren {n} mensen.", n="7")),
+    "caption": cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
+    "word in a caption": cell(Table("t", "De zeven mensen.", ("Wat",), (("x",),))),
+    "cell": cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),))),
+    "word in a cell": cell(Table("t", "De mensen.", ("Wat",), (("x: zeven mensen",),))),
+    "column head": cell(Table("t", "De mensen.", ("De 7",), (("x",),))),
+    "note": cell(Table("t", "De mensen.", ("Wat",), (("x",),), ("Alle zeven.",))),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
 def test_a_typed_number_is_marked_in_a_concept(planted):
     """The concept shows where the number stands and the list names its chapter."""
     report = build(notebook(planted))
@@ -379,6 +387,30 @@ def test_a_final_report_with_a_loose_number_is_refused(tmp_path):
     )
     assert [file.name for file in study.reports.iterdir()] == ["evaluatierapport.html"]
     assert (study.reports / "evaluatierapport.html").read_text(encoding="utf-8") == "eerder"
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_a_final_report_refuses_a_typed_number_wherever_it_stands(planted):
+    """What a concept marks in prose, caption, cell, head or note, stops a final report."""
+    report = build(notebook(planted), status="definitief")
+    with pytest.raises(NsocError, match=r'gevonden: "(7|zeven)" in ".*", een getal dat niemand heeft uitgerekend'):
+        refuse_loose_numbers("definitief", report)
+
+
+def test_names_and_sourced_facts_with_a_digit_pass_in_a_final_report():
+    """The name of a lab, an article of a law and a fact of the source are no typed numbers, in a sentence nor a cell."""
+    name, law, fact = indicate("NSOC-lab 2.0"), indicate("artikel 20"), people(provenance="gepubliceerd")
+    rows = ((name, law), ("Mensen", fact))
+    report = build(
+        notebook(
+            cell(
+                tell("{n} werkt volgens {w} met {f} mensen.", n=name, w=law, f=fact),
+                Table("t", "Wie.", ("A", "B"), rows),
+            )
+        )
+    )
+    assert report.loose == ()
+    refuse_loose_numbers("definitief", report)
 
 
 def test_a_concept_with_a_loose_number_is_published(tmp_path):
