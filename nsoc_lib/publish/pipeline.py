@@ -152,6 +152,7 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
             *(path for path in (study.reactions_file,) if path.exists()),
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
+            *(study.validation_file(m.naam, table) for m in metingen.values() for table in m.table_sources),
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
             *library_files(),  # all of it: the colophon prints one hash of the whole library
         ),

@@ -45,14 +45,14 @@ ORDER = [
     "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
-    "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "comparison_tables", "account", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
-    "publish.running_heads", "publish.appendix", "publish.spreadsheet", "publish.report", "publish.word_style",
-    "publish.word_page", "publish.word_layout", "publish.word", "publish.reactions", "publish.coverage",
-    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.consistency",
-    "publish.compare", "publish.pipeline", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf",
-    "publish.screenshots", "publish.package", "__main__",
+    "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",
+    "publish.spreadsheet", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
+    "publish.word", "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
+    "publish.new_meting", "publish.consistency", "publish.compare", "publish.pipeline", "crate", "publish.browser",
+    "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")

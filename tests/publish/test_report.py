@@ -13,8 +13,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.figures import Figure
 from nsoc_lib.paths import Study
-from nsoc_lib.prose import footnote, refer, tell
-from nsoc_lib.publish.report import Report, build_report, publish_report
+from nsoc_lib.prose import footnote, indicate, refer, tell
+from nsoc_lib.publish.report import Report, build_report, publish_report, refuse_loose_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.tables import Table
 
@@ -150,7 +150,7 @@ def test_the_table_of_contents_leads_to_every_chapter():
     """Each link of the contents has a target on the page."""
     page = lxml.html.fromstring(build(notebook(), notebook()).page.encode())
     links = page.xpath("//nav//a/@href")
-    assert len(links) == 3  # two chapters and the colophon
+    assert len(links) == 4  # two chapters, the table of results and the colophon
     assert [link for link in links if not page.xpath("//*[@id=$id]", id=link[1:])] == []
 
 
@@ -314,12 +314,17 @@ def test_titles_are_escaped():
 
 
 def test_the_page_is_dutch_and_loads_nothing():
-    """One file: no script, link, frame or address from elsewhere, and a policy that forbids them."""
+    """One file: no script, frame or address from elsewhere; a link leads to a place in it or a file beside it."""
     page = build(notebook(cell(figure("f")))).page
     tree = lxml.html.fromstring(page.encode())
     assert tree.get("lang") == "nl"
     assert tree.xpath("//script | //link | //iframe | //object | //embed") == []
-    assert [a for a in tree.xpath("//@src | //@href") if not a.startswith(("#", "data:"))] == []
+    assert [a for a in tree.xpath("//@src") if not a.startswith("data:")] == []
+    assert {a for a in tree.xpath("//a[not(@download)]/@href") if not a.startswith("#")} == {
+        "notebooks/a.html",
+        "notebooks/a.ipynb",
+        "resultaten.csv",
+    }
     assert "default-src 'none'" in page
 
 
@@ -366,13 +371,21 @@ def test_a_report_of_the_library_alone_has_no_loose_numbers():
     assert report.loose == ()
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [prose("Er waren 7 mensen."), prose("Er waren zeven mensen."), prose("## De 7 mensen"),
-     cell(tell("Er waren {n} mensen.", n="7")), cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
-     cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),)))],
-    ids=["prose", "word", "heading", "sentence", "caption", "cell"],
-)  # fmt: skip
+PLANTED = {
+    "prose": prose("Er waren 7 mensen."),
+    "word": prose("Er waren zeven mensen."),
+    "heading": prose("## De 7 mensen"),
+    "sentence": cell(tell("Er waren {n} mensen.", n="7")),
+    "caption": cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
+    "word in a caption": cell(Table("t", "De zeven mensen.", ("Wat",), (("x",),))),
+    "cell": cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),))),
+    "word in a cell": cell(Table("t", "De mensen.", ("Wat",), (("x: zeven mensen",),))),
+    "column head": cell(Table("t", "De mensen.", ("De 7",), (("x",),))),
+    "note": cell(Table("t", "De mensen.", ("Wat",), (("x",),), ("Alle zeven.",))),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
 def test_a_typed_number_is_marked_in_a_concept(planted):
     """The concept shows where the number stands and the list names its chapter."""
     report = build(notebook(planted))
@@ -415,6 +428,30 @@ def test_a_final_report_with_a_loose_number_is_refused(tmp_path):
     assert (study.reports / "evaluatierapport.html").read_text(encoding="utf-8") == "eerder"
 
 
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_a_final_report_refuses_a_typed_number_wherever_it_stands(planted):
+    """What a concept marks in prose, caption, cell, head or note, stops a final report."""
+    report = build(notebook(planted), status="definitief")
+    with pytest.raises(NsocError, match=r'gevonden: "(7|zeven)" in ".*", een getal dat niemand heeft uitgerekend'):
+        refuse_loose_numbers("definitief", report)
+
+
+def test_names_and_sourced_facts_with_a_digit_pass_in_a_final_report():
+    """The name of a lab, an article of a law and a fact of the source are no typed numbers, in a sentence nor a cell."""
+    name, law, fact = indicate("NSOC-lab 2.0"), indicate("artikel 20"), people(provenance="gepubliceerd")
+    rows = ((name, law), ("Mensen", fact))
+    report = build(
+        notebook(
+            cell(
+                tell("{n} werkt volgens {w} met {f} mensen.", n=name, w=law, f=fact),
+                Table("t", "Wie.", ("A", "B"), rows),
+            )
+        )
+    )
+    assert report.loose == ()
+    refuse_loose_numbers("definitief", report)
+
+
 def test_a_concept_with_a_loose_number_is_published(tmp_path):
     """The number is marked, and the report is there."""
     study = write_study(tmp_path, "concept", prose("Er waren 7 mensen."))
@@ -432,6 +469,7 @@ def test_a_final_report_without_loose_numbers_is_published(tmp_path):
         "resultaten.csv",
         "resultaten.xlsx",
         "notebooks/a.ipynb",
+        "notebooks/a.html",
         "figuren/figuur-a.svg",
         "figuren/figuur-a.png",
     }
@@ -451,11 +489,12 @@ def test_publishing_twice_gives_the_same_bytes(tmp_path):
 def test_what_an_earlier_report_left_is_removed(tmp_path):
     """A chapter or figure that is no longer in the report does not stay in the folder; other files do."""
     study = write_study(tmp_path, "concept", cell(figure("figuur-a")))
-    for name in ("notebooks/oud.ipynb", "figuren/oud.svg", "figuren/lees.txt"):
+    for name in ("notebooks/oud.ipynb", "notebooks/oud.html", "figuren/oud.svg", "figuren/lees.txt"):
         (study.reports / name).parent.mkdir(parents=True, exist_ok=True)
         (study.reports / name).write_text("oud", encoding="utf-8")
     publish_report(study)
     assert sorted(path.name for path in study.reports.glob("*/*")) == [
+        "a.html",
         "a.ipynb",
         "figuur-a.png",
         "figuur-a.svg",
