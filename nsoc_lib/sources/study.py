@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -37,7 +38,10 @@ _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
 
 def load_yaml(path: Path, where: str) -> Entry:
     """Read one YAML file as an Entry. Raises NsocError when it is absent, not UTF-8 or broken."""
-    text = load_text(path, where)
+    return _parse(load_text(path, where), where)
+
+
+def _parse(text: str, where: str) -> Entry:
     try:
         values = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader with one refusal more)
     except _DoubleKeyError as error:
@@ -108,10 +112,22 @@ def load_evaluation(study: Study) -> Evaluation:
 def load_meting(study: Study, name: str) -> Meting:
     """Read the ``meting.yml`` of one folder under ``data/raw``."""
     path = study.record_file(name)
-    return Meting.build(load_yaml(path, study.show(path)), folder=name)
+    where = study.show(path)
+    return _build_meting(load_text(path, where), where, name)
+
+
+@lru_cache(maxsize=32)  # a chapter asks for the same record once per table; parsing it costs more than the table
+def _build_meting(text: str, where: str, folder: str) -> Meting:
+    return Meting.build(_parse(text, where), folder=folder)
 
 
 def load_codebook(study: Study, meting: str, file_name: str) -> Codebook:
     """Read the codebook of one questionnaire."""
     path = study.raw / meting / file_name
-    return Codebook.build(load_yaml(path, study.show(path)))
+    where = study.show(path)
+    return _build_codebook(load_text(path, where), where)
+
+
+@lru_cache(maxsize=32)
+def _build_codebook(text: str, where: str) -> Codebook:
+    return Codebook.build(_parse(text, where))
