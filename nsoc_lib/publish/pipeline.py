@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, 
 from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.validation import validate_folder
+from nsoc_lib.publish.workers import NEEDS, Workers
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 KADER = "kader"
@@ -34,7 +36,7 @@ LOCK_FILE = REPOSITORY / "requirements.lock"
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what it reads, which settings count, what it makes, and the function that does it."""
+    """One step: the function that does it, what it reads, which settings count, what it makes, what it imports."""
 
     naam: str
     functie: Callable[..., None]
@@ -42,6 +44,7 @@ class Step:
     leest: tuple[Path, ...]
     telt: str
     maakt: tuple[Path, ...]
+    nodig: tuple[str, ...] = ()
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
@@ -80,6 +83,7 @@ def _data_steps(study: Study, meting: Meting) -> list[Step]:
                *module_closure(["nsoc_lib.publish.validation"])),
         telt="",
         maakt=tuple(study.validation_file(meting.naam, table) for table in tables),
+        nodig=("great_expectations", "great_expectations.expectations"),
     )  # fmt: skip
     return [cleaning, validating]
 
@@ -130,6 +134,7 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
         leest=tuple(reads),
         telt=f"{sorted(chapter.parameters.items())} {engine}",
         maakt=(study.executed_file(chapter.key),),
+        nodig=("nsoc_lib.publish.chapter", "nsoc_lib.sources.cleaned", "nsoc_lib.figures") if engine == "nsoc" else (),
     )
 
 
@@ -155,6 +160,7 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
         ),
         telt="",
         maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
+        nodig=("nsoc_lib.publish.report",),
     )
 
 
@@ -207,7 +213,6 @@ def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:
 def _run(study: Study, steps: list[Step], workers: int) -> None:
     import pytask
 
-    _warm_up()
     config = study.state / "pyproject.toml"
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     pytask.console.quiet = True
@@ -215,8 +220,8 @@ def _run(study: Study, steps: list[Step], workers: int) -> None:
         tasks=[_task(step) for step in steps],
         paths=study.state,
         config=config,
-        n_workers=workers,
-        parallel_backend="processes",
+        n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
+        parallel_backend=_backend(steps),
         capture="no",
         verbose=0,
         show_traceback=False,
@@ -226,11 +231,29 @@ def _run(study: Study, steps: list[Step], workers: int) -> None:
     _raise_first(session)
 
 
-def _warm_up() -> None:
-    """Import what chapters need before workers are forked, so that they need not do it again."""
-    import nsoc_lib.figures
-    import nsoc_lib.publish.chapter
-    import nsoc_lib.sources.cleaned  # noqa: F401
+def _backend(steps: list[Step]) -> str:
+    """Register our own workers with pytask-parallel; where no process can be forked, its own must do."""
+    from pytask_parallel import ParallelBackend, registry
+
+    if not hasattr(os, "fork"):
+        return "processes"
+    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda n_workers: Workers(_modules_ahead(steps)))
+    return "custom"
+
+
+def _modules_ahead(steps: list[Step]) -> Iterator[str]:
+    """Yield what the steps that will run need, so that this is imported while others run.
+
+    What will run is guessed from the times of files; a wrong guess costs an import and nothing else.
+    """
+    for needs, group in groupby(steps, key=lambda step: step.nodig):
+        if needs and any(_looks_stale(step) for step in group):
+            yield from needs
+
+
+def _looks_stale(step: Step) -> bool:
+    made = [path.stat().st_mtime if path.exists() else 0.0 for path in step.maakt]
+    return any(not path.exists() or path.stat().st_mtime > min(made) for path in step.leest)
 
 
 def _task(step: Step) -> Any:
@@ -247,6 +270,7 @@ def _task(step: Step) -> Any:
             "telt": PythonNode(name=f"{step.naam}: instellingen", value=step.telt, hash=True, node_info=info),
         },
         produces={"maakt": [PathNode.from_path(path) for path in step.maakt]},
+        attributes={NEEDS: step.nodig},
     )
 
 

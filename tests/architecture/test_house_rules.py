@@ -40,7 +40,8 @@ ORDER = [
     "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
+    "publish.audit", "publish.consistency", "publish.workers",
+    "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
