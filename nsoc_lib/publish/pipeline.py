@@ -7,44 +7,25 @@ is published before every step has succeeded.
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation
 from nsoc_lib.meting import Meting
-from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.publish.schedule import Step, run_steps
 from nsoc_lib.publish.validation import validate_folder
-from nsoc_lib.publish.workers import NEEDS, Workers
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
-LOCK_FILE = REPOSITORY / "requirements.lock"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: the function that does it, what it reads, which settings count, what it makes, what it imports."""
-
-    naam: str
-    functie: Callable[..., None]
-    argumenten: tuple[Any, ...]
-    leest: tuple[Path, ...]
-    telt: str
-    maakt: tuple[Path, ...]
-    nodig: tuple[str, ...] = ()
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
@@ -187,7 +168,7 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
     study.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(study.state / "slot", timeout=0):
-            _run(study, steps, workers)
+            run_steps(steps, study.state, workers)
     except Timeout as error:
         raise NsocError(
             study.show(study.state / "slot"),
@@ -208,94 +189,6 @@ def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:
                     expected=f'een bestand dat de stap "{step.naam}" leest',
                     remedy="Zet het bestand terug, of verbeter de naam in meting.yml of evaluatie.yml.",
                 )
-
-
-def _run(study: Study, steps: list[Step], workers: int) -> None:
-    import pytask
-
-    config = study.state / "pyproject.toml"
-    config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
-    pytask.console.quiet = True
-    session = pytask.build(
-        tasks=[_task(step) for step in steps],
-        paths=study.state,
-        config=config,
-        n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
-        parallel_backend=_backend(steps),
-        capture="no",
-        verbose=0,
-        show_traceback=False,
-        max_failures=1,
-    )
-    pytask.console.quiet = False
-    _raise_first(session)
-
-
-def _backend(steps: list[Step]) -> str:
-    """Register our own workers with pytask-parallel; where no process can be forked, its own must do."""
-    from pytask_parallel import ParallelBackend, registry
-
-    if not hasattr(os, "fork"):
-        return "processes"
-    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda n_workers: Workers(_modules_ahead(steps)))
-    return "custom"
-
-
-def _modules_ahead(steps: list[Step]) -> Iterator[str]:
-    """Yield what the steps that will run need, so that this is imported while others run.
-
-    What will run is guessed from the times of files; a wrong guess costs an import and nothing else.
-    """
-    for needs, group in groupby(steps, key=lambda step: step.nodig):
-        if needs and any(_looks_stale(step) for step in group):
-            yield from needs
-
-
-def _looks_stale(step: Step) -> bool:
-    made = [path.stat().st_mtime if path.exists() else 0.0 for path in step.maakt]
-    return any(not path.exists() or path.stat().st_mtime > min(made) for path in step.leest)
-
-
-def _task(step: Step) -> Any:
-    import pytask
-    from pytask import NodeInfo, PathNode, PythonNode
-
-    # Without this info all values share one identity in pytask's books, and a change goes unseen.
-    info = NodeInfo(arg_name="telt", path=(), value=step.telt, task_name=step.naam, task_path=None)
-    return pytask.TaskWithoutPath(
-        name=f"{step.naam} ({step.maakt[0].name})",  # two chapters may share a title, never a file
-        function=_work(step),
-        depends_on={
-            "leest": [PathNode.from_path(path) for path in dict.fromkeys([*step.leest, LOCK_FILE])],
-            "telt": PythonNode(name=f"{step.naam}: instellingen", value=step.telt, hash=True, node_info=info),
-        },
-        produces={"maakt": [PathNode.from_path(path) for path in step.maakt]},
-        attributes={NEEDS: step.nodig},
-    )
-
-
-def _work(step: Step) -> Callable[..., None]:
-    """Return the step as a function that pytask can call in a worker."""
-
-    def work(leest: object, telt: object, maakt: object) -> None:  # noqa: ARG001 (pytask passes what a step declares)
-        start = time.monotonic()
-        step.functie(*step.argumenten)
-        seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
-        # pytask-parallel keeps what a worker writes to sys.stderr until the end.
-        print(f"  klaar: {step.naam} ({seconds})", file=sys.__stderr__, flush=True)
-
-    return work
-
-
-def _raise_first(session: Any) -> None:
-    errors = [report.exc_info[1] for report in session.execution_reports if report.outcome.name == "FAIL"]
-    for error in errors:
-        if isinstance(error, NsocError):
-            raise error
-    if errors:
-        raise errors[0]
-    if session.exit_code != 0:
-        raise RuntimeError(f"pytask stopte met {session.exit_code!r}")
 
 
 def default_workers() -> int:

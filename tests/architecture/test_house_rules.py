@@ -41,7 +41,7 @@ ORDER = [
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
     "publish.audit", "publish.consistency", "publish.workers",
-    "publish.pipeline", "__main__",
+    "publish.schedule", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
