@@ -95,6 +95,21 @@ def test_files_are_touched_at_the_edge_only(path: Path) -> None:
         assert TOUCHES_FILES.search(path.read_text(encoding="utf-8")) is None
 
 
+def test_the_plain_script_is_plain() -> None:
+    """What ``make report`` is measured against knows none of what it is measured for."""
+    script = (ROOT / "tests/bench/plain_report.py").read_text(encoding="utf-8")
+    imports = re.findall(r"^(?:from|import) (\S+)", script, re.MULTILINE)
+    assert "nsoc_lib.publish.report" in imports
+    ours = {
+        "nsoc_lib.publish.pipeline",
+        "nsoc_lib.publish.schedule",
+        "nsoc_lib.publish.workers",
+        "nsoc_lib.publish.chapter",
+    }
+    assert not ours & set(imports)
+    assert not {"pytask", "papermill", "multiprocessing", "subprocess"} & {name.split(".")[0] for name in imports}
+
+
 def test_no_module_is_named_after_nothing() -> None:
     """A drawer named utils collects what nobody wants to name."""
     drawers = re.compile(r"(utils?|helpers?|common|misc|shared)(_\w+)?")
