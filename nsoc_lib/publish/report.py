@@ -65,6 +65,11 @@ def publish_report(study: Study) -> None:
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
+    publish_chapters(study, evaluation, executed)
+
+
+def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, NotebookNode]) -> None:
+    """Publish executed chapters, by key, as ``publish_report`` does."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
     rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
     report = build_report(evaluation, executed, rows, validations, reactions)
