@@ -46,7 +46,7 @@ ORDER = [
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
     "comparison_tables", "account", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
-    "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
+    "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
     "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",
     "publish.spreadsheet", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
