@@ -38,12 +38,12 @@ class Outputs:
         else:
             self._cell.append(nbformat.v4.new_output("stream", name=name, text=text))
 
-    def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None = None) -> None:
+    def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], display_id: str = "") -> None:
         self._make_room()
         more = {"execution_count": self.count} if kind == "execute_result" else {}
         output = nbformat.v4.new_output(kind, data=data, metadata=metadata, **more)
         self._cell.append(output)
-        if display_id is not None:
+        if display_id:
             self.update(display_id, data, metadata)  # what was shown earlier under this id changes with it
             self._displays.setdefault(display_id, []).append(output)
 

@@ -50,7 +50,7 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
         **_: Any,
     ) -> None:
         self._validate_data(data, metadata)
-        display_id = (transient or {}).get("display_id")
+        display_id = (transient or {}).get("display_id", "")
         if update:
             self.outputs.update(display_id, _as_text(data), metadata or {})
         else:
@@ -75,7 +75,9 @@ class _Hook(DisplayHook):  # type: ignore[misc]
 
 def _as_text(data: dict[str, Any]) -> dict[str, Any]:
     """Return what an object shows of itself as a notebook can store it: bytes of a picture become base64."""
-    return {kind: b2a_base64(v, newline=False).decode("ascii") if isinstance(v, bytes) else v for kind, v in data.items()}
+    return {
+        kind: b2a_base64(v, newline=False).decode("ascii") if isinstance(v, bytes) else v for kind, v in data.items()
+    }
 
 
 class ZMQInteractiveShell(InteractiveShell):  # type: ignore[misc]

@@ -53,6 +53,9 @@ def _imports_of(name: str) -> tuple[str, ...]:
 
 def _imported(source: str) -> list[str]:
     names: list[str] = []
+    if PACKAGE not in source:
+        ast.parse(source)  # what is no Python is said to be so
+        return names
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
@@ -61,6 +64,7 @@ def _imported(source: str) -> list[str]:
     return [name for name in names if name.split(".")[0] == PACKAGE]
 
 
+@cache
 def _file(name: str) -> Path | None:
     base = REPOSITORY.joinpath(*name.split("."))
     for path in (base.with_suffix(".py"), base / "__init__.py"):

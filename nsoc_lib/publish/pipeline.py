@@ -20,7 +20,8 @@ from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
-from nsoc_lib.publish.schedule import Step, run_steps
+from nsoc_lib.publish.schedule import run_steps
+from nsoc_lib.publish.steps import Step
 from nsoc_lib.publish.validation import validate_folder
 from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
@@ -29,7 +30,9 @@ ENGINES = ("nsoc", "kernel")
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
-    """Return every step of the study's report. Raises NsocError for a fault in the YAML files."""
+    """Return every step of the study's report. Raises NsocError for an unknown engine or a fault in the YAML files."""
+    if engine not in ENGINES:
+        raise NsocError("ENGINE", found=f'"{engine}"', expected=" of ".join(ENGINES), remedy="Laat ENGINE weg.")
     evaluation = load_evaluation(study)
     metingen = {folder: load_meting(study, folder) for folder in evaluation.folders}
     check_filled(study)  # after the records: those come first for who fills in a new meting
@@ -157,8 +160,6 @@ def render_report_step(study: Study) -> None:
 
 def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
     """Bring the report up to date. Raises NsocError for anything a researcher can mend."""
-    if engine not in ENGINES:
-        raise NsocError("ENGINE", found=f'"{engine}"', expected=" of ".join(ENGINES), remedy="Laat ENGINE weg.")
     steps = plan_steps(study, engine)
     _refuse_missing(study, steps)
     if study.reports.exists() and not study.reports.is_dir():

@@ -4,7 +4,6 @@ import json
 import multiprocessing
 import os
 import re
-import sys
 from pathlib import Path
 
 import nbformat

@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import plan_steps
-from nsoc_lib.publish.schedule import Step
+from nsoc_lib.publish.steps import Step
 
 
 def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:
