@@ -27,6 +27,7 @@ from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
+TABLES_AT_ONCE = 13
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
@@ -59,18 +60,27 @@ def _data_steps(study: Study, meting: Meting) -> list[Step]:
         telt="",
         maakt=(*cleaned, study.cleaning_file(meting.naam)),
     )
-    suites = [study.suite_file(table) for table in tables]
-    validating = Step(
-        naam=f"toetsen {meting.naam}",
-        functie=validate_folder,
-        argumenten=(study, meting.naam),
-        leest=(*cleaned, study.cleaning_file(meting.naam), study.record_file(meting.naam), *suites,
-               *module_closure(["nsoc_lib.publish.validation"])),
-        telt="",
-        maakt=tuple(study.validation_file(meting.naam, table) for table in tables),
-        nodig=("great_expectations", "great_expectations.expectations"),
-    )  # fmt: skip
-    return [cleaning, validating]
+    return [cleaning, *_validation_steps(study, meting)]
+
+
+def _validation_steps(study: Study, meting: Meting) -> list[Step]:
+    """Return one step per so many tables: what the chapters of a large folder wait for takes all cores."""
+    tables = list(meting.table_sources)
+    groups = [tables[start : start + TABLES_AT_ONCE] for start in range(0, len(tables), TABLES_AT_ONCE)]
+    return [
+        Step(
+            naam=f"toetsen {meting.naam}" + (f" ({number} van {len(groups)})" if groups[1:] else ""),
+            functie=validate_folder,
+            argumenten=(study, meting.naam, group),
+            leest=(*(study.table_file(meting.naam, table) for table in group), study.cleaning_file(meting.naam),
+                   study.record_file(meting.naam), *(study.suite_file(table) for table in group),
+                   *module_closure(["nsoc_lib.publish.validation"])),
+            telt="",
+            maakt=tuple(study.validation_file(meting.naam, table) for table in group),
+            nodig=("great_expectations", "great_expectations.expectations"),
+        )
+        for number, group in enumerate(groups, 1)
+    ]  # fmt: skip
 
 
 def _consistency_steps(study: Study, metingen: dict[str, Meting]) -> list[Step]:
