@@ -21,7 +21,7 @@ FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierap
 
 RUNS ?= 3
 
-.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test bench check fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test engines bench check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -32,6 +32,10 @@ report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv 
 	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
 	&& mv "$(STAND)/begonnen" "$(STAND)/klaar" && mv "$(STAND)/invoer.nieuw" "$(STAND)/invoer"; fi
+
+why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet niets (DATA= REPORTS= ENGINE=)
+	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
+	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
 lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
 	@.venv-lab/bin/python -m jupyterlab --notebook-dir=notebooks
@@ -77,6 +81,9 @@ screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromiu
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto
+
+engines: $(ENVIRONMENT) ## Houdt op elk notebook de eigen motor en een kernel naast elkaar (duurt minuten)
+	@ENGINES=all $(PYTHON) -m pytest -q tests/pipeline/test_engines.py
 
 bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs/benchmarks.md (RUNS=)
 	@$(PYTHON) tests/bench/measure.py --runs $(RUNS)

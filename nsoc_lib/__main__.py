@@ -38,6 +38,22 @@ def report(
 
 
 @app.command()
+def why(
+    data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports", engine: Engine = "nsoc"
+) -> None:
+    """Leg uit wat make report opnieuw zou doen en waarom, zonder iets te doen."""
+    from nsoc_lib.publish.why import explain_report
+
+    study = Study(data.resolve(), reports.resolve())
+    lines = explain_report(study, engine)
+    if not lines:
+        print(f"Niets te doen: {study.show(study.reports / 'evaluatierapport.html')} is bij.")
+        return
+    print("Dit zou make report opnieuw doen:")
+    print("\n".join(f"  {line}" for line in lines))
+
+
+@app.command()
 def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
     """Zet het laatst gemaakte rapport in een Word-bestand."""
     from nsoc_lib.publish.word import publish_word

@@ -40,10 +40,11 @@ def account_results(
     """Return per chapter with its number the accounts of the results that it explains, numbered by the ledger."""
     known = {result.id: result for result in results}
     found = [(place, account_for(result, known, validations)) for place, result in enumerate(results, 1)]
+    by_chapter: dict[str, list[tuple[int, Account]]] = {}
+    for pair in found:
+        by_chapter.setdefault(pair[1].result.notebook, []).append(pair)
     groups = (
-        ChapterAccounts(
-            number, chapter.titel, chapter.key, tuple(pair for pair in found if pair[1].result.notebook == chapter.key)
-        )
+        ChapterAccounts(number, chapter.titel, chapter.key, tuple(by_chapter.get(chapter.key, ())))
         for chapter, number in chapters
     )
     return tuple(group for group in groups if group.accounts)

@@ -6,8 +6,8 @@ import logging
 import multiprocessing
 import os
 import re
-import signal
 import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,13 @@ from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.engine import ENGINE_NAME, register_engine
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.workers import describe_exit
 from nsoc_lib.result import MIME
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-CHAPTER_SECONDS = 900
+CELL_SECONDS = 900
 KERNEL_NAME = "python3"
 WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
@@ -36,7 +37,7 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     """Execute the notebook of a chapter in a process of its own and keep the executed copy.
 
     Raises NsocError, with the cell, for a wrong parameter, a cell that raises, an output that
-    is not published by the library, a chapter that takes too long and a child that dies.
+    is not published by the library, a cell that takes too long and a child that dies.
     """
     if engine == "kernel":  # the kernel is a process of its own
         execute_chapter(study, chapter, engine)
@@ -56,41 +57,50 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
 
 
 def _result_of_child(study: Study, chapter: Chapter, engine: str) -> NsocError | str:
-    """Fork, wait, and return what the child reports: nothing, an error of ours, or a traceback."""
+    """Fork, wait, and return what the child reports: nothing, an error of ours, or a traceback.
+
+    The child tells the place of each cell before it runs, so that what never ends or dies is named with its cell.
+    """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_in_child, args=(sender, study, chapter, engine))
     child.start()
     sender.close()
     where = _where(study, chapter)
+    reported: NsocError | str | int = 0
     try:
-        if not receiver.poll(CHAPTER_SECONDS):
-            child.kill()
-            raise _too_slow(where)
-        reported: NsocError | str = receiver.recv()
+        while isinstance(reported, int):
+            if not receiver.poll(CELL_SECONDS):
+                child.kill()
+                raise _too_slow(_cell(where, reported, study, chapter))
+            reported = receiver.recv()
     except EOFError:
         child.join()
-        raise _died(where, child.exitcode) from None
+        assert isinstance(reported, int)
+        raise _died(_cell(where, reported, study, chapter), child.exitcode) from None
     finally:
         child.join()
     return reported
 
 
+def _cell(where: str, index: int, study: Study, chapter: Chapter) -> str:
+    path = study.notebook_file(chapter.notebook)
+    return f"{where}, cel {_own_number(index, path) if chapter.parameters else index + 1}"
+
+
 def _too_slow(where: str) -> NsocError:
     return NsocError(
         where,
-        found=f"na {CHAPTER_SECONDS // 60} minuten nog niet klaar",
-        expected="een hoofdstuk dat binnen die tijd klaar is",
-        remedy="Open het notebook in JupyterLab en kijk welke cel blijft draaien.",
+        found=f"na {CELL_SECONDS // 60} minuten nog niet klaar",
+        expected="een cel die binnen die tijd klaar is",
+        remedy="Open het notebook in JupyterLab en kijk wat deze cel zo lang doet.",
     )
 
 
 def _died(where: str, exitcode: int | None) -> NsocError:
-    code = f" (code {exitcode})" if exitcode else ""
-    stopped = f" (signaal {signal.Signals(-exitcode).name})" if exitcode and exitcode < 0 else code
     return NsocError(
         where,
-        found=f"het proces van dit hoofdstuk is gestopt{stopped}",
+        found=f"het proces van dit hoofdstuk is gestopt{describe_exit(exitcode)}",
         expected="een hoofdstuk dat tot het einde loopt",
         remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
     )
@@ -98,7 +108,7 @@ def _died(where: str, exitcode: int | None) -> NsocError:
 
 def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -> None:
     try:
-        execute_chapter(study, chapter, engine)
+        execute_chapter(study, chapter, engine, at_cell=sender.send)
         sender.send("")
     except NsocError as error:
         sender.send(error)
@@ -108,8 +118,11 @@ def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -
         sender.close()
 
 
-def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
-    """Execute the notebook of a chapter in this process and write the executed copy."""
+def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callable[[int], object] = id) -> None:
+    """Execute the notebook of a chapter in this process and write the executed copy.
+
+    Our own engine tells ``at_cell`` the place of each cell before it runs.
+    """
     os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
     search = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     if str(REPOSITORY) not in search:
@@ -128,8 +141,9 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
             engine_name=ENGINE_NAME if engine == "nsoc" else None,
             kernel_name=KERNEL_NAME,
             progress_bar=False,
-            execution_timeout=CHAPTER_SECONDS,
+            execution_timeout=CELL_SECONDS,
             cwd=str(path.parent),
+            **({"at_cell": at_cell} if engine == "nsoc" else {}),
         )
     except PapermillExecutionError as error:
         raise _cell_error(error, path, where, injected=bool(chapter.parameters)) from None

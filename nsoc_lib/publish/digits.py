@@ -53,16 +53,17 @@ class _Accountant(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.copy: list[str] = []
         self.loose: list[LooseNumber] = []
-        self._open: list[tuple[str, bool, str]] = []  # tag, whether what is in it is accounted for, language
+        # Tag, whether what is in it is accounted for, whether it is in a drawing, language.
+        self._open: list[tuple[str, bool, bool, str]] = []
         self._chapter = "het titelblad (evaluatie.yml)"
 
     @property
     def _accounted(self) -> bool:
-        return any(accounted for _, accounted, _ in self._open)
+        return bool(self._open) and self._open[-1][1]
 
     @property
     def _language(self) -> str:
-        return self._open[-1][2] if self._open else ""
+        return self._open[-1][3] if self._open else ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.copy.append(self.get_starttag_text() or "")
@@ -71,7 +72,9 @@ class _Accountant(HTMLParser):
             self._chapter = values["data-hoofdstuk"] or ""
         if tag not in VOID:
             classes = set((values.get("class") or "").split())
-            self._open.append((tag, bool(classes & ACCOUNTED) or tag in SILENT, values.get("lang") or self._language))
+            accounted = self._accounted or bool(classes & ACCOUNTED) or tag in SILENT
+            in_drawing = tag == "svg" or (bool(self._open) and self._open[-1][2])
+            self._open.append((tag, accounted, in_drawing, values.get("lang") or self._language))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.copy.append(self.get_starttag_text() or "")
@@ -91,7 +94,7 @@ class _Accountant(HTMLParser):
         if self._accounted:
             self.copy.append(data)
             return
-        in_drawing = any(tag == "svg" for tag, _, _ in self._open)
+        in_drawing = bool(self._open) and self._open[-1][2]
         pattern = LOOSE_EN if self._language == "en" else LOOSE
         end = 0
         for match in pattern.finditer(data):

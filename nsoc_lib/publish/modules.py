@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def _imports_of(name: str) -> tuple[str, ...]:
 
 def _imported(source: str) -> list[str]:
     names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -61,6 +61,15 @@ def _imported(source: str) -> list[str]:
     return [name for name in names if name.split(".")[0] == PACKAGE]
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield every statement under a node: an import is never within an expression, of which there are far more."""
+    for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for child in getattr(node, field, ()):
+            yield child
+            yield from _statements(child)
+
+
+@cache
 def _file(name: str) -> Path | None:
     base = REPOSITORY.joinpath(*name.split("."))
     for path in (base.with_suffix(".py"), base / "__init__.py"):

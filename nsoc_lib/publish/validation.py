@@ -9,6 +9,7 @@ import of all.
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from functools import cache
 from typing import Any
 
@@ -218,14 +219,16 @@ def stop_on_critical(validation: Validation, where: str) -> None:
             )
 
 
-def validate_folder(study: Study, folder: str) -> None:
-    """Judge every cleaned table of one folder and write the outcomes.
+def validate_folder(study: Study, folder: str, tables: Container[str] | None = None) -> None:
+    """Judge the cleaned tables of one folder, all or these, and write the outcomes.
 
     Raises NsocError at the first critical expectation that does not hold; nothing is written then.
     """
     versions = json.loads(study.cleaning_file(folder).read_text(encoding="utf-8"))["datasets"]
     validations = {}
     for table, (file_name, herkomst) in load_meting(study, folder).table_sources.items():
+        if tables is not None and table not in tables:
+            continue
         frame = pd.read_parquet(study.table_file(folder, table))
         dataset = f"{table}@{versions[table]}"
         validation = validate_table(frame, load_suite(study, table), folder, table, herkomst, dataset)

@@ -16,7 +16,7 @@ from nsoc_lib.paths import Study
 from nsoc_lib.unfilled import refuse_unfilled
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # in C ten times as fast
     """A safe loader that refuses a key given twice, where YAML would keep the last in silence."""
 
 

@@ -46,13 +46,13 @@ ORDER = [
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
     "comparison_tables", "account", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
-    "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
+    "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
+    "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
     "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",
     "publish.spreadsheet", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
     "publish.word", "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
-    "publish.new_meting", "publish.consistency", "publish.workers", "publish.schedule", "publish.compare",
-    "publish.pipeline", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots",
+    "publish.new_meting", "publish.consistency", "publish.steps", "publish.schedule",
+    "publish.compare", "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots",
     "publish.package", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.

@@ -167,14 +167,6 @@ def test_nothing_about_one_person_leaves_the_data_folder(built: StudyFolder) -> 
         assert str(built.root).encode() not in content, name
 
 
-def test_a_kernel_per_notebook_gives_the_same_ledger(small: StudyFolder, own: StudyFolder) -> None:
-    """ENGINE=kernel runs every chapter again and changes no result."""
-    done = own.run(engine="kernel")
-    assert done.code == 0, done.err
-    assert {step for step in done.done if step.startswith("hoofdstuk")} != set()
-    assert (own.reports / "resultaten.csv").read_bytes() == (small.reports / "resultaten.csv").read_bytes()
-
-
 def test_the_summaries_say_no_number_that_the_chapters_do_not_show(built: StudyFolder) -> None:
     """Each number in the Dutch and the English summary stands in a chapter under the same id, and both tell the same."""
     tree = lxml.html.fromstring(built.page.encode())

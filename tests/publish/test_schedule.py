@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.schedule import Made, Step, run_steps
+from nsoc_lib.publish.schedule import Made, run_steps
+from nsoc_lib.publish.steps import Step
 
 
 def copy(source: Path, target: Path) -> None:
