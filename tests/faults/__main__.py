@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from conftest import keep_chapters, new_study
 from faults import CAUGHT, DAMAGE, OUTCOMES, TRACEBACK, Fault, Judged, load_faults, run_all, run_in_child, warm_up
 
+BUILD_SECONDS = 900
+
 
 def build_studies(folder: Path, faults: list[Fault]) -> tuple[Path, Path]:
     """Make the report of a study with a few chapters, and of the whole one when a case asks for it."""
@@ -19,7 +21,7 @@ def build_studies(folder: Path, faults: list[Fault]) -> tuple[Path, Path]:
     contents = small.raw / "evaluatie.yml"
     contents.write_text(keep_chapters(contents.read_text(encoding="utf-8")), encoding="utf-8")
     for study in [small, whole] if any(fault.heel for fault in faults) else [small]:
-        code, shown = run_in_child(["report", "--data", str(study.data), "--reports", str(study.reports)])
+        code, shown = run_in_child(["report", "--data", str(study.data), "--reports", str(study.reports)], BUILD_SECONDS)
         assert code == 0, shown
     return small.root, whole.root
 

@@ -37,7 +37,7 @@ class Fault:
     ``bestand`` is the file that changes, from the folder of the study. ``wijziging`` maps one or more kinds of
     change (see ``apply_fault``) to what they take. ``melding`` are texts that must stand in the message, in this
     order. ``opdracht`` are the words after ``python -m nsoc_lib``; {studie} is the folder of the study.
-    ``heel`` asks for the report with every chapter.
+    ```heel``` asks for the report with every chapter.
     """
 
     soort: str
@@ -226,16 +226,16 @@ def _halves(study: Path) -> list[Path]:
     return [path for path in study.rglob(".*") if re.fullmatch(r"\..+\.\d+", path.name)]
 
 
-def run_in_child(words: list[str]) -> tuple[int, str]:
+def run_in_child(words: list[str], seconds: float = SECONDS) -> tuple[int, str]:
     """Run ``python -m nsoc_lib`` with these words in a forked child; return exit code and what it showed.
 
-    A child that takes longer than SECONDS is ended, and its code is then -9.
+    A child that takes longer than ``seconds`` is ended, and its code is then -9.
     """
     with tempfile.TemporaryFile() as shown:
         child = os.fork()
         if child == 0:
             _become_command(shown.fileno(), words)
-        code = _wait(child)
+        code = _wait(child, seconds)
         shown.seek(0)
         return code, shown.read().decode("utf-8", errors="replace")
 
@@ -261,8 +261,8 @@ def _become_command(output: int, words: list[str]) -> None:
     os._exit(code)
 
 
-def _wait(child: int) -> int:
-    deadline = time.monotonic() + SECONDS
+def _wait(child: int, seconds: float) -> int:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
