@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit test check fix lock clean
+.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -42,6 +42,16 @@ audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (
 
 deposit: $(ENVIRONMENT) ## Bewaart een schoongemaakte meting als CSV, Parquet en SPSS, met codeboek (NAME=meting-1 DATA=)
 	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
+
+## Gegevens
+doctor: $(ENVIRONMENT) ## Zegt wat een bestand is, wat eraan mankeert en wat nu (FILE=export.csv STRUCTURE=)
+	@$(PYTHON) -m nsoc_lib doctor "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
+
+new-meting: $(ENVIRONMENT) ## Maakt de map van een meting, met meting.yml en een deel in evaluatie.yml (NAME=meting-3 DATA=)
+	@$(PYTHON) -m nsoc_lib new-meting --name "$(NAME)" --data "$(DATA)"
+
+codebook: $(ENVIRONMENT) ## Stelt codeboek.voorstel.yml voor, naast de export (FILE=export.csv STRUCTURE=)
+	@$(PYTHON) -m nsoc_lib codebook "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests

@@ -18,6 +18,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 DataFolder = Annotated[Path, typer.Option("--data", help="Map met raw/, en waarin processed/ wordt gemaakt.")]
 ReportsFolder = Annotated[Path, typer.Option("--reports", help="Map voor het rapport.")]
 Engine = Annotated[str, typer.Option("--engine", help="nsoc, of kernel voor een kernel per notebook.")]
+ExportFile = Annotated[Path, typer.Argument(help="De export van een vragenlijst.")]
+StructureFile = Annotated[Path | None, typer.Option("--structure", help="De .lss of .R van LimeSurvey.")]
 
 
 @app.command()
@@ -66,6 +68,37 @@ def deposit(
     made = deposit_meting(study, meting)
     print(f"Klaar: {len(made)} bestanden in {study.show(study.deposit_folder(meting))}")
     print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat je ze weggeeft.")
+
+
+@app.command()
+def doctor(file: ExportFile, structure: StructureFile = None) -> None:
+    """Leg uit wat een bestand is, wat eraan mankeert en wat u nu kunt doen."""
+    from nsoc_lib.publish.doctor import examine_file
+
+    found = examine_file(file, structure)
+    print(found.tekst)
+    raise typer.Exit(0 if found.in_orde else 1)
+
+
+@app.command()
+def codebook(file: ExportFile, structure: StructureFile = None) -> None:
+    """Stel een codeboek voor uit een export; niets wordt overschreven."""
+    from nsoc_lib.publish.propose import propose_for
+
+    made = propose_for(file, structure)
+    print(f"Klaar: {', '.join(made.bestanden)}")
+    print(f"Te bevestigen: {made.gissingen} regels, waarvan de volgorde van schalen: {made.schalen}.")
+    print("Leg het voorstel naast de vragenlijst, verbeter het, en noem het dan codeboek.yml.")
+
+
+@app.command("new-meting")
+def new_meting(name: Annotated[str, typer.Option("--name")], data: DataFolder = REPOSITORY / "data") -> None:
+    """Maak de map van een nieuwe meting, met meting.yml en een deel in evaluatie.yml."""
+    from nsoc_lib.publish.new_meting import add_meting
+
+    made = add_meting(Study(data.resolve(), REPOSITORY / "reports"), name)
+    print(f"Klaar: {' en '.join(made)}")
+    print('Zet de export in de map, en vul in waar "vul in" staat. Bekijk de export met make doctor FILE=…')
 
 
 def main() -> int:

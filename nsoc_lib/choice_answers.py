@@ -164,7 +164,7 @@ def _read_loop(response: Response, question: Question, option: Option, where: st
 
 def _option(options: tuple[Option, ...], cell: str, where: str) -> Option:
     for option in options:
-        if cell in {option.label, option.code}:
+        if cell in {option.label, option.in_cel}:
             return option
     raise NsocError(
         where,
@@ -259,7 +259,7 @@ def _wrote(response: Response, question: Question) -> bool:
     return any(
         option.toelichting
         and bool(response.cells[f"{question.import_id}_{option.code}_TEXT"])
-        and response.cells[question.column_of(option)[0]] in {option.label, option.code, SELECTED}
+        and response.cells[question.column_of(option)[0]] in {option.label, option.in_cel, SELECTED}
         for option in question.opties
     )
 

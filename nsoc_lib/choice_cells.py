@@ -11,7 +11,7 @@ from dataclasses import replace
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.questions import KIES, MEER, Option, Question
-from nsoc_lib.sources.export import Column, Export, Response
+from nsoc_lib.sources.export import AANGENOMEN, Column, Export, Note, Response
 
 SEPARATOR = ","
 CHOSEN = "1"
@@ -28,8 +28,19 @@ def split_choices(export: Export, codebook: Codebook) -> Export:
     for question in codebook.gesloten:
         if question.soort in {MEER, KIES} and question.import_id in export.import_ids:
             _refuse_both_forms(export, question)
-            export = _split(export, question)
+            export = _split(replace(export, notities=(*export.notities, *_notes(export, question))), question)
     return export
+
+
+def _notes(export: Export, question: Question) -> tuple[Note, ...]:
+    """Tell that codes were taken for the numbers of choices, where the codebook gives no recoded values."""
+    cells = [response.cells[question.import_id] for response in export.responses]
+    read = sum(bool(cell) and bool(_read_codes(cell, question.opties)) for cell in cells)
+    if not read or any(option.waarde for option in question.opties):
+        return ()
+    what = f"de codes in een cel met alle keuzes van {question.kolom} zijn de codes van het codeboek"
+    why = "het bestand zegt het niet; bij hercodeerde antwoorden hoort waarde: bij elke optie"
+    return (Note(AANGENOMEN, what, why, read),)
 
 
 def _refuse_both_forms(export: Export, question: Question) -> None:
@@ -59,7 +70,9 @@ def _split(export: Export, question: Question) -> Export:
 
 def _split_response(response: Response, question: Question, where: str) -> Response:
     cells, missing = dict(response.cells), dict(response.ontbreekt)
-    chosen = _read_cell(cells.pop(question.import_id), question, f"{where}, rij {response.rij}")
+    cell = cells.pop(question.import_id)
+    chosen = _read_cell(cell, question, f"{where}, rij {response.rij}")
+    _refuse_words_beside(cells, cell, chosen, question, f"{where}, rij {response.rij}")
     kind = missing.pop(question.import_id, None)
     for option in question.opties:
         name = question.column_of(option)[0]
@@ -67,6 +80,26 @@ def _split_response(response: Response, question: Question, where: str) -> Respo
         if kind is not None:
             missing[name] = kind
     return replace(response, cells=cells, ontbreekt=missing)
+
+
+def _refuse_words_beside(cells: dict[str, str], cell: str, chosen: Reading, question: Question, where: str) -> None:
+    """Refuse words at an option that the codes in the cell do not choose: then those codes may mean other options.
+
+    Columns carry the number of a choice and cells its recoded value. Where the two differ no reading
+    is sure, so somebody has to say which value belongs to which option.
+    """
+    if not chosen or not _read_codes(cell, question.opties) or any(option.waarde for option in question.opties):
+        return
+    for option in question.opties:
+        column = f"{question.import_id}_{option.code}_TEXT"
+        if option.toelichting and cells.get(column) and option.id not in chosen:
+            raise NsocError(
+                f"{where}, kolom {question.kolom}",
+                found=f'de codes "{cell[:60]}", en woorden bij "{option.label}" (code {option.code}), die daar niet tussen staat',
+                expected="codes in de cel die bij de nummers van de keuzes horen",
+                remedy="Zijn de antwoorden in Qualtrics hercodeerd? Zet dan in codeboek.yml bij elke optie waarde: met de "
+                'hercodeerde waarde, of exporteer met "Split multi-value fields into columns".',
+            )
 
 
 def _read_cell(cell: str, question: Question, where: str) -> Reading:
@@ -87,7 +120,7 @@ def _read_cell(cell: str, question: Question, where: str) -> Reading:
 
 
 def _read_codes(cell: str, options: tuple[Option, ...]) -> set[Reading]:
-    codes = {option.code: option.id for option in options}
+    codes = {option.in_cel: option.id for option in options}
     parts = [part.strip() for part in cell.split(SEPARATOR)]
     known = [codes[part] for part in parts if part in codes]
     return {frozenset(known)} if len(set(known)) == len(parts) else set()

@@ -66,7 +66,7 @@ def refuse_missing_that_is_an_answer(export: Export, codebook: Codebook) -> None
     answers = {stelling.import_id: set(codebook.scale_of(stelling).antwoorden) for stelling in codebook.stellingen}
     for question in codebook.gesloten:
         options = question.antwoorden or question.opties
-        answers |= {key: {option.code for option in options} for key in question.kolommen}
+        answers |= {key: {option.in_cel for option in options} for key in question.kolommen}
     for column in export.columns:
         skipped = {code for code, kind in column.ontbreekt.items() if kind == OVERGESLAGEN}
         for code in sorted(skipped & answers.get(column.import_id, set())):

@@ -29,6 +29,11 @@ class Entry:
         self._taken: set[str] = set()
         self.where = where
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """Everything in the mapping, unchecked, for a rule about the file as a whole."""
+        return self._values
+
     def names(self) -> list[str]:
         return list(self._values)
 
@@ -52,10 +57,7 @@ class Entry:
 
     def whole_or(self, key: str, word: str) -> int | None:
         """Return a whole number, or None where ``word`` stands because the number is not known."""
-        if self._values.get(key) == word:
-            self._taken.add(key)
-            return None
-        return self.whole(key)
+        return None if self.holds(key, word) else self.whole(key)
 
     def code(self, key: str) -> str:
         """Return the code of an answer as the export has it: a whole number, or a text such as "A1"."""
@@ -102,6 +104,13 @@ class Entry:
 
     def has(self, key: str) -> bool:
         return key in self._values
+
+    def holds(self, key: str, word: str) -> bool:
+        """Whether ``word`` stands where another kind of value could stand; the key then counts as taken."""
+        if self._values.get(key) != word:
+            return False
+        self._taken.add(key)
+        return True
 
     def refuse_unknown(self) -> None:
         """Refuse keys that nobody took: a misspelt key would otherwise be ignored in silence."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
 from nsoc_lib.questions import EEN, KIES, LUS, MEER, TOESTEMMING
+from nsoc_lib.sources.dont_know import WHY, ask_dont_know
 from nsoc_lib.sources.export import (
     AANGENOMEN,
     HERNOEMD,
@@ -84,9 +85,27 @@ def match_export(export: Export, codebook: Codebook) -> Export:
         )
     matched = tuple(replace(column, import_id=names[column.import_id]) for column in columns)
     completed, filled, notes = complete_columns(matched, responses)
-    kept = tuple(note for note in export.notities if not assumed_columns([note]))
+    answered = _answered(columns, names, codebook)
+    asked = ask_dont_know(columns, export.responses, answered)
+    kept = tuple(note for note in export.notities if not assumed_columns([note]) and note.waarom != WHY)
     found = tuple(Note(*key, count) for key, count in counts.items())
-    return replace(export, columns=completed, responses=filled, notities=(*kept, *found, *notes))
+    return replace(export, columns=completed, responses=filled, notities=(*kept, *asked, *found, *notes))
+
+
+def _answered(columns: tuple[Column, ...], names: Mapping[str, str], codebook: Codebook) -> set[tuple[str, str]]:
+    """Return column and label of what the codebook says is no opinion, is no answer, is an option, or is not read."""
+    said = {
+        stelling.import_id: (*scale.weet_niet, *scale.ontbreekt)
+        for stelling in codebook.stellingen
+        for scale in [codebook.scale_of(stelling)]
+    }
+    options = {name: known.labels for name, known in _known(codebook).items() if name not in said}
+    return {
+        (column.import_id, label)
+        for column in columns
+        for label in column.labels.values()
+        if column.tag in codebook.overslaan or _same(label, (said | options).get(names[column.import_id], ()))
+    }
 
 
 def spss_name(name: str) -> str:
@@ -104,7 +123,8 @@ def spss_name(name: str) -> str:
 def _names(columns: tuple[Column, ...], codebook: Codebook, where: str) -> dict[str, str]:
     """Return the name that each column gets; one that the codebook does not know keeps its own."""
     by_tag: dict[str, set[str]] = {}
-    for import_id, tag in codebook.kolommen.items():
+    unsplit = {q.import_id: q.kolom for q in codebook.gesloten if q.soort in {MEER, KIES}}  # all choices in one cell
+    for import_id, tag in (codebook.kolommen | unsplit).items():
         for name in {import_id, tag, spss_name(import_id), spss_name(tag)}:
             by_tag.setdefault(name.casefold(), set()).add(import_id)
     declared = {column.casefold(): SYSTEEM[name] for name, column in codebook.systeem.items()}
@@ -139,12 +159,12 @@ def _known(codebook: Codebook) -> dict[str, _Known]:
     known = {}
     for stelling in codebook.stellingen:
         scale = codebook.scale_of(stelling)
-        known[stelling.import_id] = _Known(scale.antwoorden, tuple(scale.labels), scale.weet_niet)
+        known[stelling.import_id] = _Known(scale.antwoorden, tuple(scale.antwoorden.values()), scale.weet_niet)
     for background in codebook.achtergrond:
         known[background.import_id] = _Known({}, background.antwoorden)
     for question in codebook.gesloten:
         options = question.antwoorden if question.soort == LUS else question.opties
-        codes = {option.code: option.label for option in options}
+        codes = {option.in_cel: option.label for option in options}
         labels = tuple(codes.values())
         for option in question.opties:
             name = question.column_of(option)[0]

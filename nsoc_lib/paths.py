@@ -87,6 +87,10 @@ class Study:
     def suite_file(self, table: str) -> Path:
         return self._own_or_repository("expectations", f"{table}.json")
 
+    @property
+    def disclosure_file(self) -> Path:
+        return self._own_or_repository("expectations", "onthulling.yml")
+
     def _own_or_repository(self, folder: str, name: str) -> Path:
         own = self.data / folder / name
         return own if own.exists() else REPOSITORY / folder / name

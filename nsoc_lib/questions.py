@@ -72,12 +72,22 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose. ``toelichting``: a text field "anders, namelijk" belongs to it."""
+    """One answer to choose. ``toelichting``: a text field "anders, namelijk" belongs to it.
+
+    ``code`` is the number in the names of columns, and stands in cells as well unless ``waarde`` gives
+    another: Qualtrics lets an author recode what is written in cells, never what columns are called.
+    """
 
     id: str
     code: str
     label: str
     toelichting: bool = False
+    waarde: str = ""
+
+    @property
+    def in_cel(self) -> str:
+        """What a cell of a numeric export holds for this option."""
+        return self.waarde or self.code
 
     @classmethod
     def build(cls, raw: Entry) -> Option:
@@ -86,6 +96,7 @@ class Option:
             code=raw.code("code"),
             label=raw.text("label"),
             toelichting=raw.flag("toelichting", default=False),
+            waarde=raw.code("waarde") if raw.has("waarde") else "",
         )
         raw.refuse_unknown()
         return option
@@ -236,8 +247,8 @@ def _build_options(raw: Entry, key: str) -> tuple[Option, ...]:
             expected="ten minste een antwoord",
             remedy="Voeg de antwoorden toe: id, code en label.",
         )
-    for part in ("id", "code", "label"):
-        values = [getattr(option, part) for option in options]
+    for part, attribute in (("id", "id"), ("code", "code"), ("label", "label"), ("waarde", "in_cel")):
+        values = [getattr(option, attribute) for option in options]
         twice = [value for value in values if values.count(value) > 1]
         if twice:
             raise NsocError(

@@ -117,7 +117,7 @@ def build_receipt(export: Export, codebook: Codebook, cleaned: Cleaned, coding: 
     """Count what came in and what went out. Raises NsocError when the two differ: then the library is wrong."""
     rows = set(cleaned.respondenten["rij"])
     kept = tuple(response for response in export.responses if response.rij in rows)
-    responses = list(split_choices(replace(export, responses=kept), codebook).responses)
+    split = split_choices(replace(export, responses=kept), codebook)
     read = export.rijen_gelezen or len(export.responses)
     counted = {finding.onderwerp: finding.aantal for finding in cleaned.bevindingen}
     left_out = {BY_READER: read - len(export.responses)}
@@ -129,12 +129,12 @@ def build_receipt(export: Export, codebook: Codebook, cleaned: Cleaned, coding: 
         weggelaten=left_out | {DOUBLE: 0},  # a respondent who occurs twice stops the run
         behouden=len(cleaned.respondenten),
         kolommen=_fates(export, codebook),
-        vragen=tuple(_items(responses, codebook, cleaned)),
-        notities=export.notities,
+        vragen=tuple(_items(list(split.responses), codebook, cleaned)),
+        notities=split.notities,
         codes=len(coding),
     )
     _check(receipt, export, codebook, cleaned)
-    refuse_difference(export.where, "behouden deelnemers", len(responses), receipt.behouden)
+    refuse_difference(export.where, "behouden deelnemers", len(split.responses), receipt.behouden)
     return receipt
 
 

@@ -313,3 +313,48 @@ def test_every_question_with_several_options_is_tested():
     """The fictitious export has questions of both kinds, or these tests would prove less than they say."""
     assert {question.soort for question in SEVERAL} == {MEER, KIES}
     assert all(isinstance(question, Question) for question in SEVERAL)
+
+
+def recoded(cell: str, words: str = "", **values: int) -> Export:
+    """Split one cell of a question of which option 9 has words beside it; ``values`` are recoded values by code."""
+    options = [
+        {"id": f"optie-{code}", "code": code, "label": label, "toelichting": code == 9}
+        | ({"waarde": values[f"w{code}"]} if values else {})
+        for code, label in LABELS.items()
+        if code in {1, 4, 9}
+    ]
+    question = {"id": "welke", "soort": "meer", "kort": "K", "tekst": "Welke?", "kolom": "Q4", "import_id": "QID4"}
+    raw = {"instrument": "e", "schalen": {}, "themas": {}, "stellingen": [], "vragen": [question | {"opties": options}]}
+    export = export_of(cell)
+    cells = export.responses[0].cells | {"QID4_9_TEXT": words}
+    export = replace(export, responses=(replace(export.responses[0], cells=cells),))
+    return split_choices(export, Codebook.build(Entry(raw, "codeboek.yml")))
+
+
+def ones(export: Export) -> list[str]:
+    return [key for key, cell in export.responses[0].cells.items() if cell == "1"]
+
+
+def test_words_at_an_option_that_the_codes_do_not_choose_stop_the_run():
+    """Choice 9 was recoded to 1: without help "1,4" would be read as choices 1 and 4, with words at neither."""
+    with pytest.raises(NsocError, match="hercodeerd") as refused:
+        recoded("1,4", "een ding")
+    assert 'woorden bij "Anders, namelijk:" (code 9)' in refused.value.found
+
+
+def test_recoded_values_are_read_when_the_codebook_gives_them():
+    """With waarde 1 for choice 9 and 9 for choice 1 the cell "1,4" holds choices 9 and 4."""
+    assert ones(recoded("1,4", "een ding", w1=9, w4=4, w9=1)) == ["QID4_4", "QID4_9"]
+
+
+def test_codes_that_nobody_vouched_for_are_said_to_be_assumed():
+    """Without recoded values a note says what the codes were taken for; with them, or with labels, there is none."""
+    assert [note.aantal for note in recoded("1,4").notities] == [1]
+    assert recoded("1,4", w1=1, w4=4, w9=9).notities == ()
+    assert recoded(LABELS[1]).notities == ()
+
+
+def test_two_options_with_one_value_are_refused():
+    """A value in a cell belongs to one option."""
+    with pytest.raises(NsocError, match='waarde "4" meer dan een keer'):
+        recoded("4", w1=4, w4=4, w9=9)

@@ -173,3 +173,33 @@ def test_a_column_that_the_codebook_does_not_know_is_left_for_cleaning(tmp_path)
 def test_names_that_spss_accepts(name, expected):
     """A variable begins with a letter, has no hyphen, does not end in a point and is no word of SPSS."""
     assert spss_name(name) == expected
+
+
+@pytest.mark.parametrize("cell", ["1,2", "Politie,Gemeente"])
+@pytest.mark.parametrize("head", ["partners", "QID2"])
+def test_all_choices_in_one_cell_are_read_as_in_qualtrics(tmp_path, cell, head):
+    """A plain CSV with "1,2" or the labels under the name of the question gives the tables of split columns."""
+    names = [name for name in survey.COLUMNS.values() if not name.startswith("partners")]
+    row = ["R_1", "True", "100", "IP Address", "Eens", "", "Zo", "Noord"]
+    content = ";".join([*names, head]) + "\n" + ";".join([*row, cell]) + "\n"
+    cleaned = clean(read(tmp_path, content.encode(), load_plain))
+    assert list(cleaned.keuzes["optie"]) == ["politie", "gemeente"]
+
+
+def test_a_decimal_that_excel_made_of_choices_is_refused(tmp_path):
+    """Excel turns 1,2 into the number 1.2: that is no list of options, and no choice is made up from it."""
+    content = "doel;tijd;waarom;groep;partners\nEens;Eens;;Noord;1.2\n"
+    with pytest.raises(NsocError, match="met iets dat geen optie is"):
+        clean(read(tmp_path, content.encode(), load_plain))
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [({"weet_niet": ["Weet niet"]}, 0), ({"weet_niet": [], "ontbreekt": ["Weet niet"]}, 0), ({"weet_niet": []}, 1)],
+)
+def test_dont_know_is_not_asked_when_the_codebook_answers(tmp_path, changes, asked):
+    """Under weet_niet or ontbreekt of its scale it is answered; as one point among others it is not."""
+    raw = survey.raw_codebook()
+    book = survey.codebook(schalen={"eens": raw["schalen"]["eens"] | changes})
+    export = one(tmp_path, Variable("doel", labels={1: "Oneens", 2: "Eens", 9: "weet niet"}), row=(9,), codebook=book)
+    assert sum(note.soort == "vraag" for note in export.notities) == asked

@@ -25,7 +25,7 @@ from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, 
 from nsoc_lib.publish.files import library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.validation import validate_folder
-from nsoc_lib.sources.study import load_evaluation, load_meting
+from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
@@ -48,6 +48,7 @@ def plan_steps(study: Study, engine: str) -> list[Step]:
     """Return every step of the study's report. Raises NsocError for a fault in the YAML files."""
     evaluation = load_evaluation(study)
     metingen = {folder: load_meting(study, folder) for folder in evaluation.folders}
+    check_filled(study)  # after the records: those come first for who fills in a new meting
     steps = [step for meting in metingen.values() for step in _data_steps(study, meting)]
     steps += _consistency_steps(study, metingen)
     steps += [_chapter_step(study, chapter, metingen, engine) for chapter in evaluation.chapters]

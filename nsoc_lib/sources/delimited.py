@@ -25,6 +25,10 @@ SCHEIDINGEN = {
     ";": "puntkomma's",
     "\t": "tabs",
 }  # in order of preference where the first line is silent
+LIMESURVEY_ADVICE = (
+    "Exporteer in LimeSurvey de antwoorden als CSV, met vraagcodes en antwoordcodes, en de vragenlijst als .lss voor "
+    "structuur in meting.yml."
+)
 MOST_BYTES = 100_000_000
 MOST_COLUMNS = 10_000
 MOST_CELLS = 5_000_000
@@ -128,6 +132,13 @@ def _select_member(members: list[zipfile.ZipInfo], where: str) -> zipfile.ZipInf
     ]
     if len(tables) != 1:
         office = OFFICE_MEMBER in names
+        if any(re.fullmatch(r".*\.ls[srti]", name, re.IGNORECASE) for name in names):
+            raise NsocError(
+                where,
+                found="een archief van LimeSurvey (.lsa)",
+                expected="de antwoorden als CSV",
+                remedy=LIMESURVEY_ADVICE,
+            )
         listed = enumerate_nl([PurePosixPath(member.filename).name[:60] for member in tables])
         raise NsocError(
             where,

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.delimited import Delimited, load_delimited
+from nsoc_lib.sources.delimited import LIMESURVEY_ADVICE, Delimited, load_delimited
 from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, WEGGELATEN, Column, Export, Note, Response
 from nsoc_lib.sources.limesurvey_answers import Row, read_answers
 from nsoc_lib.sources.limesurvey_fields import ABSENT, NO, OTHER_CODE, YES, Structure
-from nsoc_lib.sources.limesurvey_headings import FIXED, PAGE, SUBMITTED, Heading, read_headings
+from nsoc_lib.sources.limesurvey_headings import FIXED, PAGE, SUBMITTED, Heading, is_vv, read_headings
 from nsoc_lib.sources.limesurvey_lss import read_lss
 from nsoc_lib.sources.limesurvey_syntax import read_syntax
 from nsoc_lib.sources.study import load_bytes, load_text
@@ -35,6 +35,13 @@ def load_limesurvey(path: Path, where: str, structure: Path | None = None) -> Ex
     table = load_delimited(path, where)
     if not table.rijen:
         raise _nobody(where, "geen enkele regel")
+    if is_vv(table):
+        raise NsocError(
+            where,
+            found="een vv-export van LimeSurvey",
+            expected="de antwoorden als CSV",
+            remedy=LIMESURVEY_ADVICE,
+        )
     kind, headings = read_headings(table.rijen[0], known, where)
     rows = _rows(table, headings, where, for_r=bool(known and known.volgorde))
     questions = [heading for heading in headings if not heading.vast]

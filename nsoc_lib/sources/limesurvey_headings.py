@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.sources.delimited import Delimited
 from nsoc_lib.sources.export import RESPONSE_ID
 from nsoc_lib.sources.limesurvey_fields import OTHER, OTHER_WORDS, Field, Structure, flatten, key_of
 
@@ -190,3 +191,9 @@ def _other_survey(where: str, structure: Structure | None, found: str) -> NsocEr
         expected=f"de kolommen van {structure.where if structure else 'de structuur'}",
         remedy="Neem de export en de structuur van dezelfde vragenlijst, en exporteer beide opnieuw.",
     )
+
+
+def is_vv(table: Delimited) -> bool:
+    """Tell a vv export: tabs, texts in the first row and the names of fields in the second."""
+    second = table.rijen[1] if len(table.rijen) > 1 else ()
+    return table.scheiding == "\t" and {ID, SUBMITTED} <= set(second)

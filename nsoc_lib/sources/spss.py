@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.sources.dont_know import ask_dont_know
 from nsoc_lib.sources.export import (
     AANGENOMEN,
     HERNOEMD,
@@ -44,12 +45,6 @@ DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "MOYR", "QYR", "WKYR")
 MOMENTS = ("DATETIME", "YMDHMS")
 DURATIONS = ("TIME", "DTIME", "MTIME")
 FIRST_DAY = datetime(1582, 10, 14)  # noqa: DTZ001 (SPSS counts seconds since this day, without time zone)
-DONT_KNOW = re.compile(
-    r"\b(weet (ik |het )*niet|geen (mening|idee|antwoord)|n\.?\s?v\.?\s?t\b|niet van toepassing|onbekend|geweigerd"
-    r"|weiger\w*|wil (ik )?niet zeggen|zeg (ik )?liever niet|do(es)?n['’]?t know|do not know|not applicable|unknown"
-    r"|refus\w*|no (opinion|answer|response)|n/a|prefer not)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,6 @@ class _Seen:
     """Counts, while cells are read, of what a researcher must know; per code and label the columns."""
 
     ontbreekt: Counter[tuple[str, str]] = field(default_factory=Counter)
-    vraag: Counter[tuple[str, str]] = field(default_factory=Counter)
     kolommen: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     buiten_bereik: int = 0
 
@@ -99,7 +93,8 @@ def load_spss(path: Path, where: str) -> Export:
     responses = [Response(n, c, k) for n, (c, k) in enumerate(zip(cells, kinds, strict=True), 1)]
     responses, set_notes = _read_sets(content["sets"], {column.tag: column.import_id for column in named}, responses)
     completed, filled, assumed = complete_columns(named, responses)
-    notes = (*_file_notes(file, header, len(responses)), *_seen_notes(seen), *set_notes, *assumed)
+    asked = ask_dont_know(named, responses)
+    notes = (*_file_notes(file, header, len(responses)), *_seen_notes(seen), *asked, *set_notes, *assumed)
     return Export(where, completed, filled, "SPSS, codes", notes, len(responses))
 
 
@@ -184,7 +179,6 @@ def _read_column(
     texts = []
     for value in values:
         text = show(value)
-        label = labels.get(text, "")
         if value is not None and text in missing:
             seen.ontbreekt[text, missing[text]] += 1
             _remember(seen, (text, missing[text]), column.tag)
@@ -192,9 +186,6 @@ def _read_column(
             continue
         seen.buiten_bereik += int(kind in DATES + MOMENTS and text != "" and "-" not in text[1:])
         texts.append((text, ""))
-        if label and DONT_KNOW.search(label):
-            seen.vraag[text, label] += 1
-            _remember(seen, (text, label), column.tag)
     return replace(column, labels=labels, ontbreekt=missing), texts
 
 
@@ -288,12 +279,6 @@ def _seen_notes(seen: _Seen) -> tuple[Note, ...]:
         columns = enumerate_nl(seen.kolommen[code, label], most=5)
         what = f'code {code} ("{label}") wordt een lege cel met die soort ontbrekend, in {columns}'
         notes.append(Note(HERNOEMD, what, "het bestand verklaart deze code ontbrekend", count))
-    for (code, label), count in seen.vraag.items():
-        columns = enumerate_nl(seen.kolommen[code, label], most=5)
-        what = f'is code {code} ("{label}") een antwoord of ontbreekt het? In {columns}'
-        notes.append(
-            Note(VRAAG, what, "het bestand verklaart deze code niet ontbrekend; hij telt nu als antwoord", count)
-        )
     if seen.buiten_bereik:
         what = "datums die buiten de kalender vallen, als getal gelezen"
         notes.append(Note(HERNOEMD, what, "zulke datums bestaan niet in ISO-tekst", seen.buiten_bereik))

@@ -12,6 +12,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study
+from nsoc_lib.unfilled import refuse_unfilled
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):
@@ -37,7 +38,11 @@ _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
 
 def load_yaml(path: Path, where: str) -> Entry:
     """Read one YAML file as an Entry. Raises NsocError when it is absent, not UTF-8 or broken."""
-    text = load_text(path, where)
+    return parse_yaml(load_text(path, where), where)
+
+
+def parse_yaml(text: str, where: str) -> Entry:
+    """Return the text of one YAML file as an Entry. Raises NsocError when it is broken or has a key twice."""
     try:
         values = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader with one refusal more)
     except _DoubleKeyError as error:
@@ -105,10 +110,16 @@ def load_evaluation(study: Study) -> Evaluation:
     return Evaluation.build(load_yaml(path, study.show(path)))
 
 
+def check_filled(study: Study) -> None:
+    """Raise NsocError when ``evaluatie.yml`` still has places that ``make new-meting`` left open."""
+    path = study.evaluation_file
+    refuse_unfilled(load_yaml(path, study.show(path)))
+
+
 def load_meting(study: Study, name: str) -> Meting:
     """Read the ``meting.yml`` of one folder under ``data/raw``."""
     path = study.record_file(name)
-    return Meting.build(load_yaml(path, study.show(path)), folder=name)
+    return Meting.build(refuse_unfilled(load_yaml(path, study.show(path))), folder=name)
 
 
 def load_codebook(study: Study, meting: str, file_name: str) -> Codebook:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from limesurvey_files import COLUMNS, FIXED_CODES, PEOPLE, Person, csv_text, lss, r_data, r_syntax, write
+from qualtrics_files import zipped
 
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
@@ -423,3 +424,25 @@ def test_a_damaged_file_ends_in_an_export_or_a_message(tmp_path, part, data):
     except NsocError as error:
         said = str(error)
     assert re.match(r"[1-9]\d* deelnemers|Fout in data/raw/meting-9/", said)
+
+
+VV = "Respons\tVerstuurd\tPagina\tVraag\nid\tsubmitdate\tlastpage\tQ1\n1\t1980-01-01\t2\tA1\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [(VV.encode(), "een vv-export van LimeSurvey"),
+     (zipped({"survey_1.lss": b"", "survey_1_responses.lsr": b""}), "een archief van LimeSurvey (.lsa)")],
+    ids=["vv", "lsa"],
+)  # fmt: skip
+def test_an_archive_and_a_vv_export_say_what_to_export_instead(tmp_path, content, found):
+    """Neither is read; one sentence names the export that is."""
+    path = tmp_path / "bestand"
+    path.write_bytes(content)
+    with pytest.raises(NsocError) as refused:
+        load_limesurvey(path, "bestand")
+    assert refused.value.found == found
+    assert refused.value.remedy == (
+        "Exporteer in LimeSurvey de antwoorden als CSV, met vraagcodes en antwoordcodes, en de vragenlijst als .lss voor "
+        "structuur in meting.yml."
+    )

@@ -1,0 +1,180 @@
+"""What a reader can still think of a hidden count: the exact interval that all published numbers leave open.
+
+The reader knows every shown count, every sum, every rounded count and percentage, that a count of people
+is a whole number and not negative, and how many people there are at most. The interval is found by integer
+linear programming (HiGHS, through scipy), once for the lowest and once for the highest count. A reader who
+also knows the rule by which cells were hidden may know a little more; that is not counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any, NamedTuple
+
+from nsoc_lib.linked_tables import Equation, LinkedTables
+
+EXACT: dict[str, Any] = {"mip_rel_gap": 0}  # the default stops within a ten-thousandth of the optimum
+
+
+class Row(NamedTuple):
+    """That a sum of counts, each times its coefficient, lies between two numbers."""
+
+    coefficients: Mapping[str, float]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The lowest and the highest count that are possible."""
+
+    low: int
+    high: int
+
+    @property
+    def width(self) -> int:
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class ShownPercentage:
+    """That the cell ``count`` is printed as a percentage of the cell ``base``, halves rounded up.
+
+    ``shown`` is in whole percents, or in steps of a tenth when ``decimals`` is 1: 735 for 73,5%. With more
+    ``parts`` it is the sum of so many categories that were each rounded first, which asks for a shown base.
+    """
+
+    count: str
+    base: str
+    shown: int
+    decimals: int = 0
+    parts: int = 1
+
+
+@dataclass(frozen=True)
+class Published:
+    """What can be read of linked counts. A shown count has an interval of one number, a hidden one has 0 to the most."""
+
+    known: Mapping[str, Interval]
+    equations: tuple[Equation, ...]
+    percentages: tuple[ShownPercentage, ...] = ()
+
+
+def publish_counts(
+    tables: LinkedTables,
+    hidden: Iterable[str],
+    most: int,
+    *,
+    rounded_to: int = 1,
+    percentages: tuple[ShownPercentage, ...] = (),
+) -> Published:
+    """Return what a reader sees when ``hidden`` cells are left out and the others are rounded.
+
+    ``most`` is the number of people there can be, such as the invited: no count is higher.
+    """
+    left_out = frozenset(hidden)
+    known = {
+        name: Interval(0, most) if name in left_out else rounded_interval(round_count(count, rounded_to), rounded_to)
+        for name, count in tables.counts.items()
+    }
+    for name in tables.public:
+        known[name] = Interval(tables.counts[name], tables.counts[name])
+    return Published(known, tables.equations, percentages)
+
+
+def round_count(count: int, step: int) -> int:
+    """Return a count as the nearest multiple of ``step``, halves up.
+
+    >>> [round_count(count, 5) for count in (7, 8, 12, 13)]
+    [5, 10, 10, 15]
+    """
+    return (2 * count + step) // (2 * step) * step
+
+
+def rounded_interval(shown: int, step: int) -> Interval:
+    """Return which counts are shown as ``shown`` after rounding to a multiple of ``step``.
+
+    >>> rounded_interval(10, 5), rounded_interval(10, 2), rounded_interval(7, 1)
+    (Interval(low=8, high=12), Interval(low=9, high=10), Interval(low=7, high=7))
+    """
+    low = (2 * shown - step + 1) // 2
+    return Interval(max(low, 0), low + step - 1)
+
+
+def feasible_interval(published: Published, cell: str) -> Interval:
+    """Return the exact interval of one count, given everything that is published.
+
+    Raises ValueError when no counts at all fit what is published, or when the base of a sum of rounded
+    percentages is not shown, and KeyError for an unknown cell.
+    """
+    if cell not in published.known:
+        raise KeyError(cell)
+    known, rows = dict(published.known), [_sum_row(equation) for equation in published.equations]
+    for number, percentage in enumerate(published.percentages):
+        more, others = (
+            _sum_of_rounded(percentage, known, number) if percentage.parts > 1 else ({}, _rounded(percentage))
+        )
+        known |= more
+        rows += others
+    return Interval(_lowest(known, rows, cell, 1), -_lowest(known, rows, cell, -1))
+
+
+def _sum_row(equation: Equation) -> Row:
+    coefficients = {equation.total: 1.0}
+    for part in equation.parts:
+        coefficients[part] = coefficients.get(part, 0.0) - 1
+    return Row(coefficients, 0, 0)
+
+
+def _rounded(percentage: ShownPercentage) -> list[Row]:
+    """Return that shown is the floor of scale·count/base + ½, of a base not below its count; an empty base fits neither row."""
+    count, base, shown, scale = percentage.count, percentage.base, percentage.shown, _scale(percentage)
+    return [
+        Row({count: 2 * scale, base: 1 - 2 * shown}, 0, inf),
+        Row({count: 2 * scale, base: -1 - 2 * shown}, -inf, -1),
+        Row({base: 1, count: -1}, 0, inf),
+    ]
+
+
+def _sum_of_rounded(
+    percentage: ShownPercentage, known: Mapping[str, Interval], number: int
+) -> tuple[dict[str, Interval], list[Row]]:
+    """Return each category and its own percentage as further unknowns, and what ties them to what is printed."""
+    base, scale = known[percentage.base], _scale(percentage)
+    if base.width or not base.low:
+        raise ValueError(f"de basis {percentage.base} is niet getoond of leeg")
+    n = base.low
+    parts = [f"{number}: aantal {part}" for part in range(percentage.parts)]
+    shares = [f"{number}: percentage {part}" for part in range(percentage.parts)]
+    more = dict.fromkeys(parts, Interval(0, n)) | dict.fromkeys(shares, Interval(0, scale))
+    rows = [
+        _sum_row(Equation(percentage.count, tuple(parts))),
+        Row(dict.fromkeys(shares, 1), percentage.shown, percentage.shown),
+    ]
+    rows.append(Row({percentage.count: 1}, 0, n))
+    rows += [Row({k: 2 * scale, p: -2 * n}, -n, n - 1) for k, p in zip(parts, shares, strict=True)]
+    return more, rows
+
+
+def _scale(percentage: ShownPercentage) -> int:
+    return 100 * int(10**percentage.decimals)
+
+
+def _lowest(known: Mapping[str, Interval], rows: Sequence[Row], cell: str, sign: int) -> int:
+    """Return the lowest value of ``sign`` times a cell."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+
+    names = list(known)
+    matrix = np.array([[row.coefficients.get(name, 0) for name in names] for row in rows]).reshape(
+        len(rows), len(names)
+    )
+    aim = np.array([float(sign * (name == cell)) for name in names])
+    bounds = Bounds([known[name].low for name in names], [known[name].high for name in names])
+    constraints = LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]) if rows else ()
+    found = milp(aim, integrality=np.ones(len(names)), bounds=bounds, constraints=constraints, options=EXACT)
+    if found.x is None:
+        raise ValueError("geen aantallen passen bij wat er is gepubliceerd")
+    return round(float(aim @ np.round(found.x)))

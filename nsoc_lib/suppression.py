@@ -1,0 +1,214 @@
+"""Which cells of linked tables are hidden: those the profile forbids, and the fewest others that keep them hidden.
+
+Primary cells are forbidden by themselves. Complementary cells are added so that nobody can compute a primary
+cell from what is shown: for each primary cell there must be two sets of counts that agree with everything
+shown and differ in that cell by at least the profile's ``bescherming``. Finding the cheapest set is solved as
+one integer linear program (Fischetti and Salazar-González) by HiGHS, and the outcome is proven afterwards by
+the exact interval of each primary cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nsoc_lib.disclosure_profile import DisclosureProfile
+from nsoc_lib.errors import NsocError
+from nsoc_lib.feasible import EXACT, feasible_interval, publish_counts
+from nsoc_lib.linked_tables import SOM, Equation, LinkedTables
+
+if TYPE_CHECKING:
+    import numpy as np
+
+KLEIN, KLEINE_GROEP, EENSGEZIND, OVERHEERST = (
+    "te klein aantal",
+    "te kleine groep",
+    "nul of honderd procent",
+    "dominantie",
+)
+AANVULLEND = "nodig om andere cellen te verbergen"
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """Which cells are hidden: ``primary`` with the rule that forbids each, and ``complementary`` to protect those."""
+
+    primary: Mapping[str, str]
+    complementary: frozenset[str]
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return frozenset(self.primary) | self.complementary
+
+    def reason(self, cell: str) -> str:
+        """Why a cell is hidden; empty when it is shown."""
+        return self.primary.get(cell, AANVULLEND if cell in self.complementary else "")
+
+
+def suppress_primary(
+    tables: LinkedTables, profile: DisclosureProfile, contributions: Mapping[str, Sequence[int]] | None = None
+) -> dict[str, str]:
+    """Return the cells that the profile forbids by themselves, each with the rule, in order of name.
+
+    ``contributions`` gives for a cell how many answers each organisation brought; without it the rule of
+    dominance is not applied to that cell. What is public is never forbidden.
+    """
+    found: dict[str, str] = {}
+    for equation in tables.equations:
+        found |= _forbidden_in_group(tables, equation, profile)
+    for cell, answers in (contributions or {}).items():
+        if profile.forbids_contributions(answers):
+            found.setdefault(cell, OVERHEERST)
+    for cell, count in tables.counts.items():
+        if profile.forbids_count(count):
+            found.setdefault(cell, KLEIN)
+    return {cell: found[cell] for cell in sorted(found) if cell not in tables.public}
+
+
+def _forbidden_in_group(tables: LinkedTables, equation: Equation, profile: DisclosureProfile) -> dict[str, str]:
+    """Return what one group may not show: everything when it is small, an answer of nobody or of everybody."""
+    base = tables.counts[equation.total]
+    if equation.kind == SOM or base == 0:
+        return {}
+    if base < profile.kleinste_groep:
+        return dict.fromkeys((equation.total, *equation.parts), KLEINE_GROEP)
+    if profile.forbids_unanimity(equation.kind):
+        return {part: EENSGEZIND for part in equation.parts if tables.counts[part] in (0, base)}
+    return {}
+
+
+def suppress_cells(
+    tables: LinkedTables, primary: Mapping[str, str], profile: DisclosureProfile, most: int, where: str
+) -> Suppression:
+    """Return the primary cells with the complementary ones that protect them.
+
+    The choice hides as few totals as possible, then as few cells, then as few people; what is left open is
+    decided by name, so that the same tables always give the same choice. ``most`` is the number of people a
+    reader knows there can be. Raises NsocError, with ``where`` the table stands, when even hiding everything
+    that is not public leaves a primary cell too well known.
+    """
+    if not primary:
+        return Suppression({}, frozenset())
+    chosen = _choose(_Program(tables, sorted(primary), profile.bescherming, most))
+    if chosen is None:
+        raise NsocError(
+            where,
+            found="een tabel die ook met meer verborgen cellen nog te berekenen is",
+            expected=f"van elke verborgen cel ten minste {profile.bescherming + 1} mogelijke aantallen",
+            remedy="Laat de tabel weg, of voeg groepen samen.",
+        )
+    suppression = Suppression(dict(primary), chosen - frozenset(primary))
+    _prove(tables, suppression, profile, most)
+    return suppression
+
+
+def _prove(tables: LinkedTables, suppression: Suppression, profile: DisclosureProfile, most: int) -> None:
+    published = publish_counts(tables, suppression.hidden, most)
+    for cell in suppression.primary:
+        if feasible_interval(published, cell).width < profile.bescherming:
+            raise AssertionError(f"{cell} is nauwer te berekenen dan het profiel toestaat")
+
+
+class _Program:
+    """The integer program: per cell whether it is hidden, and per primary cell two sets of counts that fit."""
+
+    def __init__(self, tables: LinkedTables, primary: Sequence[str], width: int, most: int) -> None:
+        import numpy as np
+
+        self.names = sorted(tables.counts)
+        self.size = len(self.names)
+        self.most = most
+        counts = np.array([tables.counts[name] for name in self.names], dtype=float)
+        if counts.max(initial=0) > most:
+            raise ValueError(f"een aantal is hoger dan {most}, het aantal mensen")
+        self.place = [self.names.index(cell) for cell in primary]
+        self.low = np.array([float(name in primary) for name in self.names])
+        self.high = np.array([float(name not in tables.public) for name in self.names])
+        totals = np.array([float(name in tables.totals) for name in self.names])
+        self.costs = (totals, np.ones(self.size), counts)
+        self.constraints = self._fit(self._sums(tables), counts, width)
+
+    def _sums(self, tables: LinkedTables) -> np.ndarray:
+        """Return one row per sum with 1 for its total and -1 for each part, one column per cell."""
+        import numpy as np
+
+        place = {name: number for number, name in enumerate(self.names)}
+        matrix = np.zeros((len(tables.equations), self.size))
+        for row, equation in zip(matrix, tables.equations, strict=True):
+            row[place[equation.total]] += 1
+            for part in equation.parts:
+                row[place[part]] -= 1
+        return matrix
+
+    def _fit(self, sums: np.ndarray, counts: np.ndarray, width: int) -> list[Any]:
+        """Return that all sets of counts add up, differ only in hidden cells, and differ enough in their own cell."""
+        import numpy as np
+        from scipy.optimize import LinearConstraint  # type: ignore[import-untyped]
+        from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron  # type: ignore[import-untyped]
+
+        copies = 2 * len(self.place)
+        each, ones = eye_array(copies), np.ones((copies, 1))
+        repeated = np.tile(counts, copies)
+        free = eye_array(copies * self.size)
+        room_below, room_above = diags_array(counts), diags_array(self.most - counts)
+        added = hstack([csr_array((copies * len(sums), self.size)), kron(each, csr_array(sums))])
+        apart = np.zeros((len(self.place), self.size * (1 + copies)))
+        for number, place in enumerate(self.place):
+            apart[number, self.size * (1 + 2 * number) + place] = -1
+            apart[number, self.size * (2 + 2 * number) + place] = 1
+        return [
+            LinearConstraint(added, 0, 0),
+            LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
+            LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
+            LinearConstraint(csr_array(apart), width, np.inf),
+        ]
+
+    def solve(self, cost: np.ndarray) -> np.ndarray | None:
+        """Return which cells are hidden at the least cost, or None when nothing protects the primary cells."""
+        import numpy as np
+        from scipy.optimize import Bounds, milp
+
+        others = self.size * 2 * len(self.place)
+        found = milp(
+            np.concatenate([cost, np.zeros(others)]),
+            integrality=np.ones(self.size + others),
+            bounds=Bounds(
+                np.concatenate([self.low, np.zeros(others)]), np.concatenate([self.high, np.full(others, self.most)])
+            ),
+            constraints=self.constraints,
+            options=EXACT,
+        )
+        return None if found.x is None else np.round(found.x[: self.size])
+
+    def cap(self, cost: np.ndarray, most: float) -> None:
+        """Allow only choices that cost at most this."""
+        import numpy as np
+        from scipy.optimize import LinearConstraint
+
+        row = np.concatenate([cost, np.zeros(self.size * 2 * len(self.place))])
+        # Half a person of slack: costs are whole numbers, and a solver works to a tolerance.
+        self.constraints.append(LinearConstraint(row[None, :], -np.inf, most + 0.5))
+
+
+def _choose(program: _Program) -> frozenset[str] | None:
+    """Return the one cheapest set of hidden cells; among equally cheap ones the first by name stays shown."""
+    import numpy as np
+
+    chosen = None
+    for cost in program.costs:
+        chosen = program.solve(cost)
+        if chosen is None:
+            return None
+        program.cap(cost, float(cost @ chosen))
+    assert chosen is not None
+    for number in range(program.size):
+        highest = program.high[number]
+        program.high[number] = program.low[number]
+        if chosen[number] > program.low[number]:
+            other = program.solve(np.zeros(program.size))
+            if other is None:
+                program.high[number] = highest
+            else:
+                chosen = other
+    return frozenset(name for name, hidden in zip(program.names, chosen, strict=True) if hidden)
