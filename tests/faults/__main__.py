@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path[:0] = [str(Path(__file__).resolve().parents[n]) for n in (1, 2)]
 
 from conftest import keep_chapters, new_study
 from faults import CAUGHT, DAMAGE, OUTCOMES, TRACEBACK, Fault, Judged, load_faults, run_all, run_in_child, warm_up
