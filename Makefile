@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit doctor new-meting codebook test check fix lock clean
+.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,9 +40,6 @@ simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opn
 audit: $(ENVIRONMENT) ## Toetst of gedrukte cijfers op hun bases mogelijk zijn (FILE=cijfers.csv)
 	@$(PYTHON) -m nsoc_lib audit "$(FILE)"
 
-deposit: $(ENVIRONMENT) ## Bewaart een schoongemaakte meting als CSV, Parquet en SPSS, met codeboek (NAME=meting-1 DATA=)
-	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
-
 ## Gegevens
 doctor: $(ENVIRONMENT) ## Zegt wat een bestand is, wat eraan mankeert en wat nu (FILE=export.csv STRUCTURE=)
 	@$(PYTHON) -m nsoc_lib doctor "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
@@ -53,6 +50,28 @@ new-meting: $(ENVIRONMENT) ## Maakt de map van een meting, met meting.yml en een
 codebook: $(ENVIRONMENT) ## Stelt codeboek.voorstel.yml voor, naast de export (FILE=export.csv STRUCTURE=)
 	@$(PYTHON) -m nsoc_lib codebook "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
 
+## Publiceren
+docx: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.docx van het laatst gemaakte rapport (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib docx --data "$(DATA)" --reports "$(REPORTS)"
+
+reactions: $(ENVIRONMENT) ## Zet opmerkingen uit Word in data/raw/reacties.csv (FILE=opmerkingen.docx DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib reactions --data "$(DATA)" --reports "$(REPORTS)" "$(FILE)"
+
+compare: $(ENVIRONMENT) ## Zet het rapport naast een eerder, in reports/vergelijking.html (WITH=eerder.zip of map, REPORTS=)
+	@$(PYTHON) -m nsoc_lib compare "$(WITH)" --reports "$(REPORTS)"
+
+pdf: $(ENVIRONMENT) ## Drukt het rapport af als reports/evaluatierapport.pdf; vraagt Chromium of Chrome (REPORTS=)
+	@$(PYTHON) -m nsoc_lib pdf --reports "$(REPORTS)"
+
+package: $(ENVIRONMENT) ## Pakt rapport, cijfers, notebooks en codeboeken in reports/deposit.zip; geen antwoorden per persoon (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib package --data "$(DATA)" --reports "$(REPORTS)"
+
+deposit: $(ENVIRONMENT) ## Bewaart de antwoorden van een meting, per persoon, in data/processed; niet openbaar (NAME=meting-1 DATA=)
+	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
+
+screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromium of Chrome (REPORTS=)
+	@$(PYTHON) -m nsoc_lib screenshots --reports "$(REPORTS)"
+
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto
@@ -62,16 +81,16 @@ check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 
 ## Onderhouden
 fix: $(ENVIRONMENT) ## Herstelt opmaak van code en haalt uitvoer uit notebooks
-	@$(PYTHON) -m ruff check -q --fix . ; $(PYTHON) -m ruff format -q . ; $(PYTHON) -m nbstripout notebooks/*.ipynb
+	@$(PYTHON) -m ruff check -q --fix . ; $(PYTHON) -m ruff format -q . ; $(PYTHON) -m nbstripout --keep-id notebooks/*.ipynb
 
 lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (vraagt uv)
 	@uv pip compile pyproject.toml --extra test --universal --generate-hashes --fork-strategy fewest --upgrade -q -o requirements.lock
 	@uv pip compile requirements-lab.in -c requirements.lock --universal --generate-hashes --fork-strategy fewest --upgrade -q -o requirements-lab.lock
 	@python3 -m nsoc_lib.environment conda
 
-clean: ## Verwijdert wat make report maakte, in data/processed en reports; nooit iets anders, nooit .venv
+clean: ## Verwijdert wat make maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -f "$(REPORTS)/evaluatierapport.html" "$(REPORTS)/resultaten.csv" "$(REPORTS)/resultaten.xlsx"
+	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

@@ -1,4 +1,4 @@
-"""The command line behind ``make``: ``python -m nsoc_lib report``, ``simulate``, ``audit`` and ``deposit``."""
+"""The command line behind ``make``: ``python -m nsoc_lib report``, ``doctor``, ``docx`` and more."""
 
 from __future__ import annotations
 
@@ -38,6 +38,33 @@ def report(
 
 
 @app.command()
+def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Zet het laatst gemaakte rapport in een Word-bestand."""
+    from nsoc_lib.publish.word import publish_word
+
+    study = Study(data.resolve(), reports.resolve())
+    print("Word-bestand maken (ongeveer een halve minuut):", flush=True)
+    print(f"Klaar: {study.show(publish_word(study))}")
+
+
+@app.command()
+def reactions(
+    file: Annotated[Path, typer.Argument(help="Het Word-bestand met opmerkingen.")],
+    data: DataFolder = REPOSITORY / "data",
+    reports: ReportsFolder = REPOSITORY / "reports",
+) -> None:
+    """Zet de opmerkingen in een Word-bestand in de reactietabel; wat daar al staat blijft."""
+    from nsoc_lib.publish.reactions import collect_reactions
+
+    study = Study(data.resolve(), reports.resolve())
+    merged = collect_reactions(study, file)
+    print(f"Klaar: {merged.new} nieuw, {len(merged.reactions)} in {study.show(study.reactions_file)}")
+    for author, role in merged.roles.items():  # on the screen only: the table holds roles
+        print(f"  {author or 'iemand zonder naam'} staat erin als {role}")
+    print("Lees de nieuwe rijen na op namen voordat je ze vastlegt.")
+
+
+@app.command()
 def audit(file: Annotated[Path, typer.Argument(help="CSV met label, percentage of gemiddelde, en n.")]) -> None:
     """Toets of gedrukte percentages en gemiddelden op hun bases mogelijk zijn; zwijgt als alles past."""
     from nsoc_lib.publish.audit import audit_file
@@ -61,7 +88,7 @@ def deposit(
     meting: Annotated[str, typer.Option("--meting", help="Map onder data/raw.")],
     data: DataFolder = REPOSITORY / "data",
 ) -> None:
-    """Bewaar de schoongemaakte tabellen van een meting als CSV, Parquet en SPSS, met een codeboek."""
+    """Bewaar de antwoorden van een meting, per persoon, als CSV, Parquet en SPSS, met een codeboek."""
     from nsoc_lib.publish.deposit import deposit_meting
 
     study = Study(data.resolve(), REPOSITORY / "reports")
@@ -99,6 +126,52 @@ def new_meting(name: Annotated[str, typer.Option("--name")], data: DataFolder = 
     made = add_meting(Study(data.resolve(), REPOSITORY / "reports"), name)
     print(f"Klaar: {' en '.join(made)}")
     print('Zet de export in de map, en vul in waar "vul in" staat. Bekijk de export met make doctor FILE=…')
+
+
+@app.command()
+def compare(
+    earlier: Annotated[str, typer.Argument(help="Een eerder rapport: deposit.zip of een map.")] = "",
+    reports: ReportsFolder = REPOSITORY / "reports",
+) -> None:
+    """Zet het rapport naast een eerder rapport: getallen, tekst, hoofdstukken en figuren."""
+    from nsoc_lib.publish.compare import compare_report
+
+    study = Study(REPOSITORY / "data", reports.resolve())
+    path, revisions = compare_report(study, earlier)
+    print(f"Klaar: {study.show(path)}")
+    print("Er zijn geen verschillen." if revisions.nothing else revisions.summary)
+
+
+@app.command()
+def pdf(reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Druk het rapport af naar PDF, met koppen, bladwijzers en tekst bij figuren; vraagt Chromium of Chrome."""
+    from nsoc_lib.publish.pdf import print_report
+
+    _tell_made(print_report(reports.resolve()))
+
+
+@app.command()
+def package(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Pak het rapport met alles waaruit het blijkt in deposit.zip, zonder antwoorden van personen."""
+    from nsoc_lib.publish.package import package_report
+
+    _tell_made(package_report(Study(data.resolve(), reports.resolve())))
+
+
+@app.command()
+def screenshots(reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Maak schermbeelden van het rapport in reports/schermbeelden; vraagt Chromium of Chrome, en playwright."""
+    from nsoc_lib.publish.screenshots import take_screenshots
+
+    print("Schermbeelden maken:", flush=True)
+    for made in take_screenshots(reports.resolve()):
+        _tell_made(made)
+
+
+def _tell_made(path: Path) -> None:
+    study = Study(path.parent.parent / "data", path.parent)
+    size = f"{path.stat().st_size / 1_000_000:.1f}".replace(".", ",")
+    print(f"Klaar: {study.show(path)} ({size} MB)")
 
 
 def main() -> int:

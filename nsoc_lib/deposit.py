@@ -92,6 +92,17 @@ def build_wide(name: str, frames: tuple[pd.DataFrame, ...], codebook: Codebook) 
     return Deposited(name, frame, frame, {key: variable for key, (variable, _) in whole.items()})
 
 
+def build_questionnaire(name: str, codebook: Codebook) -> Deposited:
+    """Return the wide table of a questionnaire that nobody filled in: its variables, and not one person.
+
+    Raises NsocError as ``build_wide`` does.
+    """
+    respondents = ["respondent", "compleet", "voortgang", *(background.id for background in codebook.achtergrond)]
+    columns = (["respondent", "stelling", "antwoord", "status"], respondents, ["respondent", "vraag", "status"])
+    empty = [pd.DataFrame(columns=names) for names in columns]
+    return build_wide(name, (empty[0], empty[1], empty[2]), codebook)
+
+
 def build_long(name: str, frame: pd.DataFrame, without: tuple[str, ...] = ()) -> Deposited:
     """Return a cleaned table as it is, without these columns, and with a code per category."""
     kept = frame.drop(columns=list(without), errors="ignore")

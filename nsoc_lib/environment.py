@@ -109,6 +109,7 @@ def check() -> int:
         "nbstripout (uitvoer in notebooks)": [
             "nbstripout",
             "--verify",
+            "--keep-id",  # the places in the report are made of it
             *map(str, sorted(ROOT.glob("notebooks/*.ipynb"))),
         ],
     }

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
+from nsoc_lib.periods import read_day
 
+TALEN = ("nl", "en")
 STATUSSEN = ("concept", "definitief")
 FOLDER_PARAMETERS = ("meting", "metingen", "kader")  # a folder each; metingen holds several, with spaces between
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter: a notebook, run with these parameters.
+    """One chapter: a notebook, run with these parameters, in Dutch unless ``taal`` says en.
 
     ``key`` names the executed notebook; it follows from notebook and parameters, so two
     chapters can never claim the same file.
@@ -24,6 +26,7 @@ class Chapter:
     titel: str
     notebook: str
     parameters: dict[str, str | int]
+    taal: str = "nl"
 
     @property
     def key(self) -> str:
@@ -43,6 +46,7 @@ class Chapter:
             titel=raw.text("titel"),
             notebook=check_name(raw.text("notebook"), raw.at("notebook")),
             parameters=parameters,
+            taal=raw.choice("taal", TALEN, "nl"),
         )
         raw.refuse_unknown()
         for name in chapter.folders:
@@ -79,8 +83,26 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Bronwerk:
+    """A published work that the evaluation rests on, and the organisation that made it; told to an archive."""
+
+    titel: str
+    organisatie: str
+
+    @classmethod
+    def build(cls, raw: Entry) -> Bronwerk:
+        work = cls(raw.text("titel"), raw.text("organisatie"))
+        raw.refuse_unknown()
+        return work
+
+
+@dataclass(frozen=True)
 class Evaluation:
-    """Title page and table of contents of one report."""
+    """Title page and table of contents of one report.
+
+    ``embargo`` is the last day on which it may not be made public, as a Dutch date; empty when there is none.
+    No clock is consulted: a researcher removes the key when the day has passed.
+    """
 
     titel: str
     ondertitel: str
@@ -91,6 +113,14 @@ class Evaluation:
     verantwoording: tuple[str, ...]
     delen: tuple[Part, ...]
     bij_nagebootst: tuple[str, ...] = ()
+    embargo: str = ""
+    bronwerken: tuple[Bronwerk, ...] = ()
+
+    @property
+    def status_in_print(self) -> str:
+        """Status, version and embargo as every printed page has them: ``concept 0.8, niet citeren``."""
+        status = f"{self.status} {self.versie}" + (", niet citeren" if self.status == "concept" else "")
+        return f"{status}; onder embargo tot en met {self.embargo}" if self.embargo else status
 
     @property
     def chapters(self) -> list[Chapter]:
@@ -113,9 +143,13 @@ class Evaluation:
             datum=raw.text("datum"),
             verantwoording=tuple(raw.texts("verantwoording")),
             bij_nagebootst=tuple(raw.texts("bij_nagebootst", [])),
+            embargo=raw.text("embargo", ""),
+            bronwerken=tuple(Bronwerk.build(entry) for entry in raw.entries("bronwerken", [])),
             delen=tuple(Part.build(entry) for entry in raw.entries("delen")),
         )
         raw.refuse_unknown()
+        if evaluation.embargo:
+            read_day(evaluation.embargo, raw.at("embargo"))
         if not evaluation.chapters:
             raise NsocError(
                 raw.at("delen"),

@@ -58,6 +58,16 @@ class Study:
     def evaluation_file(self) -> Path:
         return self.raw / "evaluatie.yml"
 
+    @property
+    def reactions_file(self) -> Path:
+        """What readers said about a concept and what was replied; not every study has it."""
+        return self.raw / "reacties.csv"
+
+    @property
+    def readers_file(self) -> Path:
+        """Which reader has which role. It holds names, so it is outside ``raw`` and never under version control."""
+        return self.data / "lezers.csv"
+
     def record_file(self, meting: str) -> Path:
         return self.raw / meting / "meting.yml"
 

@@ -72,6 +72,26 @@ def read_period(text: str, where: str = "een datum") -> Period:
     )
 
 
+def read_day(text: str, where: str) -> date:
+    """Return the day of a Dutch date in words. Raises NsocError for another form or a day that does not exist.
+
+    >>> read_day("1 maart 2027", "een datum").isoformat()
+    '2027-03-01'
+    """
+    written = re.fullmatch(rf"(\d{{1,2}}) ({'|'.join(MAANDEN)}) ([12]\d{{3}})", text)
+    try:
+        if written:
+            return date(int(written[3]), MAANDEN.index(written[2]) + 1, int(written[1]))
+    except ValueError:  # a 31st of April
+        pass
+    raise NsocError(
+        where,
+        found=f'"{text}"',
+        expected="een bestaande dag als 1 maart 2027: dag, maand als woord in kleine letters, jaar",
+        remedy="Verbeter de datum.",
+    )
+
+
 def _months(text: str, year: int, first: int, last: int) -> Period:
     begin, after = date(year, first, 1), date(year + last // 12, last % 12 + 1, 1)
     return Period(text, begin, after - timedelta(days=1))

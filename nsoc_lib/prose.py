@@ -39,7 +39,18 @@ class Reference:
         return f'<a class="aanduiding verwijzing" href="#{target}">{target}</a>'
 
 
-Filling = Result | Indication | Reference | str
+@dataclass(frozen=True)
+class DutchTerm:
+    """A Dutch name in an English sentence, marked so that it is read aloud as Dutch. A number in it stays a number."""
+
+    text: str
+
+    @property
+    def html(self) -> str:
+        return f'<span lang="nl">{html.escape(self.text, quote=False)}</span>'
+
+
+Filling = Result | Indication | Reference | DutchTerm | str
 
 
 @dataclass(frozen=True)
@@ -68,13 +79,23 @@ def tell(template: str, **values: Any) -> Shown:
     return Shown(f"<p>{html_parts}</p>", text_parts, results)
 
 
+def tell_en(template: str, **values: Any) -> Shown:
+    """Tell a paragraph of an English chapter: as ``tell``, with every number in its English form.
+
+    The ledger keeps the one result that the Dutch chapters show. Raises NsocError as ``tell`` does, and for
+    a share in words, because the scale of words is Dutch.
+    """
+    html_parts, text_parts, results = fill(template, values, english=True)
+    return Shown(f"<p>{html_parts}</p>", text_parts, results)
+
+
 def tell_either(condition: bool, then: str, otherwise: str, **values: Any) -> Shown:  # noqa: FBT001
     """Tell one of two paragraphs: what is true of observed answers need not be of simulated ones."""
     return tell(then if condition else otherwise, **values)
 
 
-def fill(template: str, values: dict[str, Any]) -> tuple[str, str, tuple[Result, ...]]:
-    """Fill a template; return HTML, plain text and the results used, in order."""
+def fill(template: str, values: dict[str, Any], *, english: bool = False) -> tuple[str, str, tuple[Result, ...]]:
+    """Fill a template; return HTML, plain text and the results used, in order. Numbers are Dutch unless ``english``."""
     as_html, as_text, results = [], [], []
     for literal, field, spec, conversion in _parse(template):
         as_html.append(html.escape(literal, quote=False))
@@ -84,10 +105,14 @@ def fill(template: str, values: dict[str, Any]) -> tuple[str, str, tuple[Result,
         if spec or conversion:
             raise _sentence_error(template, f"{{{field}:{spec}}}", "alleen een naam tussen accolades")
         value = _look_up(template, field, values)
-        as_html.append(as_token(value))
-        as_text.append(as_plain(value))
         if isinstance(value, Result):
+            shown = _in_english(template, field, value) if english else value.shown
+            as_html.append(value.token_as(shown))
+            as_text.append(shown)
             results.append(value)
+        else:
+            as_html.append(as_token(value))
+            as_text.append(as_plain(value))
     return "".join(as_html), "".join(as_text), tuple(results)
 
 
@@ -95,14 +120,25 @@ def as_token(value: Filling) -> str:
     """Return a value as HTML: a result as its token, words escaped."""
     if isinstance(value, Result):
         return value.token
-    return value.html if isinstance(value, Indication | Reference) else html.escape(value, quote=False)
+    return html.escape(value, quote=False) if isinstance(value, str) else value.html
 
 
 def as_plain(value: Filling) -> str:
     """Return a value as plain text."""
     if isinstance(value, Result):
         return value.shown
-    return value.text if isinstance(value, Indication | Reference) else value
+    return value if isinstance(value, str) else value.text
+
+
+def _in_english(template: str, field: str, result: Result) -> str:
+    shown = result.shown_en
+    if re.search("[a-z]", shown.removeprefix("less than")):
+        raise _sentence_error(
+            template,
+            f'{{{field}}}, in woorden: "{result.shown}"',
+            "een getal in cijfers: woorden voor een aandeel zijn Nederlands",
+        )
+    return shown
 
 
 def _parse(template: str) -> list[tuple[str, str | None, str | None, str | None]]:
@@ -122,7 +158,7 @@ def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
             value = getattr(value, attribute)
         except (AttributeError, ValueError):
             raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft") from None
-    if not isinstance(value, Result | Indication | Reference | str):
+    if not isinstance(value, Filling):
         raise _sentence_error(
             template, f"{{{field}}} met {type(value).__name__}", "een resultaat, een aanduiding of een woord"
         )
@@ -138,6 +174,11 @@ def _sentence_error(template: str, found: str, expected: str) -> NsocError:
 def indicate(text: str) -> Indication:
     """Mark text with a digit that is no finding: a date, a locator, the name of a law or a lab."""
     return Indication(text)
+
+
+def dutch(text: str) -> DutchTerm:
+    """Mark a Dutch term or label in an English sentence."""
+    return DutchTerm(text)
 
 
 def refer(target: str) -> Reference:

@@ -11,6 +11,7 @@ from nsoc_lib.rounding import percentage_of_sum, round_half_up, sum_of_percentag
 MIME = "application/vnd.nsoc.resultaat+json"
 PROCENT = "pct"
 ONE_DECIMAL = "een decimaal"  # a percentage that a source prints so
+_TO_ENGLISH = str.maketrans(",.", ".,")  # point and comma change places
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,20 @@ class Result:
         return f"{self.value:.2f}".replace(".", ",")
 
     @property
+    def shown_en(self) -> str:
+        """The number as an English reader sees it: ``84%``, ``1,765``, ``0.25``."""
+        return self.shown.replace("kleiner dan", "less than").translate(_TO_ENGLISH)
+
+    @property
     def token(self) -> str:
         """The number as HTML, tied to its row in ``resultaten.csv``."""
+        return self.token_as(self.shown)
+
+    def token_as(self, shown: str) -> str:
+        """Return the number as HTML in a form of its own, such as the English one: the same row, the same value."""
         return (
             f'<data class="cijfer" data-id="{html.escape(self.id)}" '
-            f'value="{plain(self.value)}">{html.escape(self.shown)}</data>'
+            f'value="{plain(self.value)}">{html.escape(shown)}</data>'
         )
 
     def _whole_percentage(self) -> int:

@@ -92,6 +92,16 @@ def share_agreeing(survey: Survey, thema: str) -> tuple[Agreement, ...]:
     return tuple(sorted(agreements, key=lambda a: (-a.share.percentage, a.stelling.id)))
 
 
+def agreement_by_statement(survey: Survey) -> dict[str, Result]:
+    """Return the share that agrees with each statement of a questionnaire, by the id of the statement."""
+    codebook = survey.codeboek
+    return {
+        stelling.id: _agreement(survey, stelling).eens
+        for thema in codebook.themas
+        for stelling in codebook.select_thema(thema)
+    }
+
+
 def _agreement(survey: Survey, stelling: Stelling) -> Agreement:
     share = count_agreeing(survey, stelling)
     result = share.to_result(

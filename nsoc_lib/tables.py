@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from nsoc_lib.prose import Filling, Indication, Reference, Shown, as_plain, as_token
+from nsoc_lib.prose import Filling, Indication, Shown, as_plain, as_token
 from nsoc_lib.result import Result
 
 NOTHING = "–"
@@ -79,7 +79,7 @@ class Table:
 
 
 def _pieces(cell: Cell) -> tuple[Filling, ...]:
-    if isinstance(cell, Result | Indication | Reference | str):
+    if isinstance(cell, Filling):
         return (cell,)
     return tuple(cell)
 

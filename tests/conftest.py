@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from nsoc_lib.errors import NsocError
+from nsoc_lib.publish.browser import find_browser
+
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = (
     "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
@@ -86,10 +89,10 @@ class StudyFolder:
         """Return every published file with its content."""
         return {str(p.relative_to(self.reports)): p.read_bytes() for p in self.reports.rglob("*") if p.is_file()}
 
-    def run(self, *arguments: str, engine: str = "nsoc") -> Run:
+    def run(self, *arguments: str, engine: str = "nsoc", **environment: str) -> Run:
         """Run ``python -m nsoc_lib report`` on this study, as make does."""
         command = [sys.executable, "-m", "nsoc_lib", "report", "--data", str(self.data), "--reports", str(self.reports)]
-        return run([*command, "--engine", engine, *arguments])
+        return run([*command, "--engine", engine, *arguments], **environment)
 
     def make(self, *arguments: str) -> Run:
         """Run ``make report`` on this study with the environment of the tests."""
@@ -97,10 +100,10 @@ class StudyFolder:
         return run(["make", "report", *folders, *arguments])
 
 
-def run(command: list[str]) -> Run:
+def run(command: list[str], **changed: str) -> Run:
     # A make that was started by make would speak of the folder it enters.
     inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    environment = inherited | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""}
+    environment = inherited | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""} | changed
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
     return Run(done.returncode, done.stdout, done.stderr)
 
@@ -123,12 +126,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A study with a few chapters, built once: what a changed or faulty input does shows there as well, and sooner."""
-    study = new_study(tmp_path_factory.mktemp("klein"))
-    contents = study.raw / "evaluatie.yml"
-    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8")), encoding="utf-8")
+    study = new_small_study(tmp_path_factory.mktemp("klein"))
     done = study.make()
     assert done.code == 0, done.err
     return study
+
+
+def new_small_study(root: Path) -> StudyFolder:
+    """Return a study with a few chapters and nothing made from it yet."""
+    study = new_study(root)
+    contents = study.raw / "evaluatie.yml"
+    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8")), encoding="utf-8")
+    return study
+
+
+@pytest.fixture(scope="session")
+def browser_here() -> str:
+    """The browser of this machine. Without one the test is skipped aloud, but in CI that is a failure."""
+    try:
+        return find_browser()
+    except NsocError as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{error}\n.ci/run hoort het te installeren")
+        pytest.skip(str(error))
 
 
 def keep_chapters(contents: str) -> str:

@@ -13,7 +13,7 @@ from test_matching import CODING
 
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.codebook import Codebook
-from nsoc_lib.deposit import Deposited, build_codebook_table, build_long, build_wide
+from nsoc_lib.deposit import Deposited, build_codebook_table, build_long, build_questionnaire, build_wide
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.survey import Cleaned
@@ -120,3 +120,10 @@ def test_the_codebook_has_a_row_per_variable_and_per_code(tmp_path):
         [1, "Oneens", "antwoord"], [2, "Eens", "antwoord"], [9, "Weet niet", "ontbreekt"],
         [-1, "overgeslagen", "ontbreekt"], [-2, "niet bereikt", "ontbreekt"], [-3, "niet getoond", "ontbreekt"],
     ]  # fmt: skip
+
+
+def test_a_questionnaire_is_described_without_anybody(tmp_path):
+    """The same variables, labels and kinds of missing as with answers, and not one row."""
+    described = build_questionnaire("thermometer", survey.codebook())
+    assert described.variabelen == wide(tmp_path).variabelen
+    assert len(described.tabel) == 0

@@ -177,3 +177,54 @@ def test_an_unknown_key_on_the_title_page_is_refused():
     raw = raw_evaluation()
     raw["auteur"] = "Wij"
     assert 'de onbekende sleutel "auteur"' in refusal(raw)
+
+
+def test_a_chapter_is_dutch_unless_it_says_otherwise():
+    """The key taal is nl when absent, and nothing but nl or en."""
+    raw = raw_evaluation()
+    raw["delen"][0]["hoofdstukken"][1]["taal"] = "en"
+    assert [chapter.taal for chapter in evaluation(raw).chapters] == ["nl", "en", "nl", "nl"]
+    raw["delen"][0]["hoofdstukken"][1]["taal"] = "de"
+    assert refusal(raw) == (
+        "Fout in evaluatie.yml, sleutel delen, nummer 1, sleutel hoofdstukken, nummer 2, sleutel taal\n"
+        '  gevonden: "de"\n'
+        "  verwacht: een van: nl, en\n"
+        "  wat nu:   Kies een van deze waarden."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "embargo", "printed"),
+    [
+        ("concept", "", "concept 0.1, niet citeren"),
+        ("definitief", "", "definitief 0.1"),
+        ("definitief", "1 maart 2027", "definitief 0.1; onder embargo tot en met 1 maart 2027"),
+    ],
+)
+def test_a_printed_page_says_status_version_and_embargo(status, embargo, printed):
+    """Status and version always, the request not to quote for a concept, the embargo when there is one."""
+    raw = raw_evaluation() | {"status": status} | ({"embargo": embargo} if embargo else {})
+    assert evaluation(raw).status_in_print == printed
+
+
+def test_an_embargo_is_a_day_that_exists():
+    """A day that no calendar has is refused, with the key and the form that is expected."""
+    assert refusal(raw_evaluation() | {"embargo": "31 april 2027"}) == (
+        "Fout in evaluatie.yml, sleutel embargo\n"
+        '  gevonden: "31 april 2027"\n'
+        "  verwacht: een bestaande dag als 1 maart 2027: dag, maand als woord in kleine letters, jaar\n"
+        "  wat nu:   Verbeter de datum."
+    )
+
+
+def test_works_it_rests_on_have_a_title_and_a_maker():
+    """The list may be absent; a work without a maker is refused where it stands."""
+    assert evaluation().bronwerken == ()
+    works = evaluation(
+        raw_evaluation() | {"bronwerken": [{"titel": "Eindrapport", "organisatie": "Bureau"}]}
+    ).bronwerken
+    assert [(work.titel, work.organisatie) for work in works] == [("Eindrapport", "Bureau")]
+    told = refusal(raw_evaluation() | {"bronwerken": [{"titel": "Eindrapport"}]})
+    assert told.startswith(
+        'Fout in evaluatie.yml, sleutel bronwerken, nummer 1\n  gevonden: geen sleutel "organisatie"'
+    )

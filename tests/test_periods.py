@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.periods import read_period
+from nsoc_lib.periods import read_day, read_period
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_what_is_no_date_is_refused(text):
 def test_a_date_is_said_as_a_sentence_has_it(text, said):
     """A month by its name; what was printed in words stays as it is."""
     assert read_period(text).in_words == said
+
+
+@pytest.mark.parametrize(
+    "text", ["2027-03-01", "1 Maart 2027", "29 februari 2027", "maart 2027", "1 maart 27", "\u0661 maart 2027 "]
+)
+def test_a_day_in_words_is_written_in_one_way(text):
+    """Another form, a month with a capital or a day that does not exist is no day."""
+    with pytest.raises(NsocError, match="een bestaande dag als 1 maart 2027"):
+        read_day(text, "een datum")
+
+
+def test_a_day_in_words_is_read():
+    """Day, month as a word and year give the date, also in a leap year."""
+    assert read_day("29 februari 2028", "een datum").isoformat() == "2028-02-29"

@@ -1,10 +1,13 @@
 """Sentences: words by a researcher, numbers from the ledger, and nothing in between."""
 
+from dataclasses import replace
+
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import as_plain, as_token, fold, indicate, refer, refuse, tell
+from nsoc_lib.prose import as_plain, as_token, dutch, fold, indicate, refer, refuse, tell, tell_en
 from nsoc_lib.result import MIME, Result
+from nsoc_lib.wording import word_result
 
 
 def three_of_four() -> Result:
@@ -187,3 +190,41 @@ def test_what_is_folded_keeps_its_text_and_its_results():
     folded = fold("Per <tabel>", shown)
     assert folded.html == f"<details><summary>Per &lt;tabel&gt;</summary>{shown.html}</details>"
     assert (folded.text, folded.results) == (shown.text, shown.results)
+
+
+def test_an_english_sentence_shows_the_same_result_in_an_english_form():
+    """The token keeps id and value; only what is shown is English, and the ledger gets the one result."""
+    mean = replace(three_of_four(), id="meting-1.proef.gemiddelde", value=1765.25, unit="euro")
+    sentence = tell_en("On average {mean}.", mean=mean)
+    assert (
+        sentence.html
+        == '<p>On average <data class="cijfer" data-id="meting-1.proef.gemiddelde" value="1765.25">1765.25</data>.</p>'
+    )
+    assert sentence.text == "On average 1765.25."
+    assert sentence.results == (mean,)
+
+
+def test_a_dutch_term_in_an_english_sentence_is_marked_as_dutch():
+    """A term keeps its language and is escaped; it is no indication, so a number in it would still be found."""
+    sentence = tell_en("The {tool} was used.", tool=dutch("Proces<thermometer"))
+    assert sentence.html == '<p>The <span lang="nl">Proces&lt;thermometer</span> was used.</p>'
+    assert sentence.text == "The Proces<thermometer was used."
+
+
+def test_a_share_in_dutch_words_is_refused_in_an_english_sentence():
+    """The scale of words is Dutch, so an English sentence gives the figure."""
+    with pytest.raises(NsocError) as raised:
+        tell_en(
+            "{steun.woord} agree ({steun.aantal}, {steun.basis}).",
+            steun=replace(word_result(thirty_of_forty()), naast=True),
+        )
+    assert str(raised.value) == (
+        'Fout in de zin "{steun.woord} agree ({steun.aantal}, {steun.basis})."\n'
+        '  gevonden: {steun.woord}, in woorden: "drie kwart"\n'
+        "  verwacht: een getal in cijfers: woorden voor een aandeel zijn Nederlands\n"
+        "  wat nu:   Verbeter de zin in het notebook."
+    )
+
+
+def thirty_of_forty() -> Result:
+    return replace(three_of_four(), count=30, n=40, population=40)

@@ -138,3 +138,18 @@ def test_a_percentage_printed_with_one_decimal_is_shown_with_one():
     printed = replace(NUMBER, value=60.8, unit="pct", rounding="een decimaal")
     assert printed.shown == "60,8%"
     assert replace(printed, rounding="geen").shown == "61%"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "rounding", "shown"),
+    [
+        (84.2, "pct", "geen", "84%"),
+        (84.25, "pct", "een decimaal", "84.3%"),
+        (1765, "personen", "geen", "1,765"),
+        (0.25, "kappa", "geen", "0.25"),
+        (0.0004, "kans", "geen", "less than 0.001"),
+    ],
+)
+def test_an_english_reader_sees_english_figures(value, unit, rounding, shown):
+    """Point and comma change places, and a very small chance is said in English."""
+    assert replace(NUMBER, value=value, unit=unit, rounding=rounding).shown_en == shown

@@ -16,6 +16,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
 from nsoc_lib.shares import (
     Share,
+    agreement_by_statement,
     answer_result,
     count_agreeing,
     count_answers,
@@ -309,3 +310,12 @@ def test_kinds_of_missing_that_do_not_add_up_are_refused():
     """Two without an answer cannot be one who skipped."""
     with pytest.raises(ValueError, match="tellen niet op"):
         Share(3, 5, 7, missing=(("overgeslagen", 1),))
+
+
+def test_a_statement_is_found_by_its_id_with_the_result_of_its_chapter():
+    """Every statement of every theme is there once, as the same result that the chapter of its theme shows."""
+    of_steun = FIVE.antwoorden.loc[FIVE.antwoorden["stelling"] == STEUN.id]
+    whole = replace(FIVE, antwoorden=pd.concat([FIVE.antwoorden, of_steun.assign(stelling=TIJD.id)]))
+    by_id = agreement_by_statement(whole)
+    assert set(by_id) == {"steun", "doel", "tijd"}
+    assert [by_id["steun"], by_id["doel"]] == [one.eens for one in share_agreeing(whole, "draagvlak")]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CHAPTER_SECONDS = 900
 KERNEL_NAME = "python3"
+WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
 
 def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
@@ -137,7 +138,9 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     except DeadKernelError:
         raise _died(where, None) from None
     refuse_unaccounted_outputs(executed, where)
-    write_whole(study.executed_file(chapter.key), nbformat.writes(normalise(executed)).encode("utf-8"))
+    stored = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    finished = normalise(executed, own_ids=(stored.nbformat, stored.nbformat_minor) >= WITH_IDS)
+    write_whole(study.executed_file(chapter.key), nbformat.writes(finished).encode("utf-8"))
 
 
 def _where(study: Study, chapter: Chapter) -> str:
@@ -199,13 +202,13 @@ def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:
                 )
 
 
-def normalise(notebook: NotebookNode) -> NotebookNode:
-    """Remove from an executed notebook what differs from run to run: times, paths, random ids."""
+def normalise(notebook: NotebookNode, *, own_ids: bool = True) -> NotebookNode:
+    """Remove from an executed notebook what differs from run to run: times, paths, and ids unless the author's own."""
     for number, cell in enumerate(notebook.cells):
         cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         if _injected(cell):
             cell.id = "injected-parameters"
-        elif not re.fullmatch(r"[a-z0-9-]+", cell.get("id", "")):
+        elif not own_ids or not re.fullmatch(r"[A-Za-z0-9_-]+", cell.get("id", "")):
             cell.id = f"cel-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel})

@@ -2,7 +2,7 @@
 
 A digit may stand only in a result token (``data.cijfer``, ``g.cijfer`` in a drawing) or in an
 indication (``.aanduiding``), which library functions alone write. Number words in prose count
-as numbers too. What remains was typed by hand and cannot be traced.
+as numbers too, in the language of the text around them. What remains was typed by hand and cannot be traced.
 """
 
 from __future__ import annotations
@@ -23,7 +23,18 @@ HUNDREDS = rf"(?:{COMPOUND}|{TEENS}|{UNITS})?(?:honderd|duizend)(?:en)?(?:{COMPO
 # "een" alone is an article; ordinals count nothing.
 ALONE = "nul|twee|drie|vier|vijf|zes|zeven|acht|negen|miljoen|miljard|helft|kwart|tweederde|driekwart"
 NUMERALS = "[½⅓⅔¼¾²³¹\u2160-\u2188\u2460-\u249b]"
-LOOSE = re.compile(rf"\d+(?:[.,]\d+)*(?:\s?%)?|{NUMERALS}|\b(?:{HUNDREDS}|{COMPOUND}|{TEENS}|{ALONE})\b", re.IGNORECASE)
+# In a chapter with lang="en". "one" counts as little as "een"; "third", "half" and "quarter" do count.
+UNITS_EN = "one|two|three|four|five|six|seven|eight|nine"
+TEENS_EN = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+TENS_EN = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+LARGE_EN = "hundreds?|thousands?|millions?|billions?|dozens?"
+FRACTIONS_EN = "halves|half|thirds?|quarters?|twice|thrice"
+ALONE_EN = (
+    f"zero|{UNITS_EN.removeprefix('one|')}|{TEENS_EN}|(?:{TENS_EN})(?:[- ](?:{UNITS_EN}))?|{LARGE_EN}|{FRACTIONS_EN}"
+)
+FIGURES = rf"\d+(?:[.,]\d+)*(?:\s?%)?|{NUMERALS}"
+LOOSE_EN = re.compile(rf"{FIGURES}|\b(?:{ALONE_EN})\b", re.IGNORECASE)
+LOOSE = re.compile(rf"{FIGURES}|\b(?:{HUNDREDS}|{COMPOUND}|{TEENS}|{ALONE})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,16 @@ class _Accountant(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.copy: list[str] = []
         self.loose: list[LooseNumber] = []
-        self._open: list[tuple[str, bool, bool]] = []
+        self._open: list[tuple[str, bool, str]] = []  # tag, whether what is in it is accounted for, language
         self._chapter = "het titelblad (evaluatie.yml)"
 
     @property
     def _accounted(self) -> bool:
         return any(accounted for _, accounted, _ in self._open)
+
+    @property
+    def _language(self) -> str:
+        return self._open[-1][2] if self._open else ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.copy.append(self.get_starttag_text() or "")
@@ -56,7 +71,7 @@ class _Accountant(HTMLParser):
             self._chapter = values["data-hoofdstuk"] or ""
         if tag not in VOID:
             classes = set((values.get("class") or "").split())
-            self._open.append((tag, bool(classes & ACCOUNTED) or tag in SILENT, tag == "svg"))
+            self._open.append((tag, bool(classes & ACCOUNTED) or tag in SILENT, values.get("lang") or self._language))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.copy.append(self.get_starttag_text() or "")
@@ -76,9 +91,10 @@ class _Accountant(HTMLParser):
         if self._accounted:
             self.copy.append(data)
             return
-        in_drawing = any(svg for _, _, svg in self._open)
+        in_drawing = any(tag == "svg" for tag, _, _ in self._open)
+        pattern = LOOSE_EN if self._language == "en" else LOOSE
         end = 0
-        for match in LOOSE.finditer(data):
+        for match in pattern.finditer(data):
             around = data[max(0, match.start() - 40) : match.end() + 40].strip()
             self.loose.append(LooseNumber(match[0], around, self._chapter))
             marked = match[0] if in_drawing else f'<mark class="los">{match[0]}</mark>'

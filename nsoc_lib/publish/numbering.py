@@ -18,8 +18,9 @@ from nsoc_lib.evaluation import Chapter, Evaluation
 CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
+ENGLISH = {"Hoofdstuk": "Chapter", "Figuur": "Figure", "Tabel": "Table"}  # what an English chapter refers to
 FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ class RenderedChapter:
     title: str
     anchor: str
     body: Markup
+    language: str = "nl"
+
+
+@dataclass(frozen=True)
+class RenderedPart:
+    """A part of the report with its chapters."""
+
+    title: str
+    anchor: str
+    chapters: tuple[RenderedChapter, ...]
 
 
 def _letter(number: int) -> str:
@@ -44,6 +55,11 @@ def number_chapters(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     for part in evaluation.delen:
         for chapter in part.hoofdstukken:
             yield chapter.key, next(front if part.vooraf else letters if part.bijlage else numbers)
+
+
+def next_letter(evaluation: Evaluation) -> str:
+    """Return the letter after those of the appendices in ``evaluatie.yml``."""
+    return _letter(sum(len(part.hoofdstukken) for part in evaluation.delen if part.bijlage))
 
 
 def label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
@@ -78,7 +94,7 @@ def finish_chapter(chapter: Chapter, body: str, number: str, labels: dict[str, s
     )
     body = REFERENCE.sub(lambda match: _reference(match[1], labels, chapter), body)
     numbered = Markup(_number_headings(body, number))  # noqa: S704 (the library and nbconvert escaped it)
-    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered)
+    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered, chapter.taal)
 
 
 def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
@@ -90,18 +106,20 @@ def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
             remedy="Verbeter refer(…) in het notebook, of voeg toe waarnaar verwezen wordt.",
         )
     label = labels[target]
+    if chapter.taal == "en":
+        kind, _, number = label.partition(" ")
+        label = f"{ENGLISH[kind]} {number}"
     return f'<a class="aanduiding verwijzing" href="#{target}">{label[0].lower()}{label[1:]}</a>'
 
 
 def _number_headings(body: str, chapter: str) -> str:
-    """Make the notebook's own headings sections of the chapter: 3.1, 3.2."""
+    """Make the notebook's own headings sections of the chapter, 3.1 and 3.2, each at the anchor it has."""
     number = 0
 
     def section(match: re.Match[str]) -> str:
         nonlocal number
         number += 1
-        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[2]).strip()
-        anchor = f"paragraaf-{chapter}-{number}"
-        return f'<h4 id="{anchor}"><span class="aanduiding">{chapter}.{number}</span> {title}</h4>'
+        title = re.sub(r'<a class="anchor-link".*?</a>', "", match[3]).strip()
+        return f'<h4 id="{match[2]}"><span class="aanduiding">{chapter}.{number}</span> {title}</h4>'
 
     return HEADING.sub(section, body)

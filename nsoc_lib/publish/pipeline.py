@@ -149,12 +149,13 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
         argumenten=(study,),
         leest=(
             study.evaluation_file,
+            *(path for path in (study.reactions_file,) if path.exists()),
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
             *library_files(),  # all of it: the colophon prints one hash of the whole library
         ),
-        telt="",
+        telt="met reacties" if study.reactions_file.exists() else "",  # a file that goes is seen as well
         maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
     )
 

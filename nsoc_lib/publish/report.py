@@ -6,7 +6,7 @@ import base64
 import hashlib
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -22,11 +22,15 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.anchors import anchor_blocks
+from nsoc_lib.publish.appendix import append_reactions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
-from nsoc_lib.publish.numbering import CAPTIONED, RenderedChapter, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
+from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import Result
+from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 if TYPE_CHECKING:
@@ -40,15 +44,6 @@ VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great
 
 
 @dataclass(frozen=True)
-class RenderedPart:
-    """A part of the report with its chapters."""
-
-    title: str
-    anchor: str
-    chapters: tuple[RenderedChapter, ...]
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything that is published, before any of it is written."""
 
@@ -56,6 +51,8 @@ class Report:
     results: tuple[Result, ...]
     drawings: dict[str, bytes]
     loose: tuple[LooseNumber, ...]
+    parts: tuple[RenderedPart, ...] = ()
+    simulated: bool = False
 
 
 def publish_report(study: Study) -> None:
@@ -65,7 +62,8 @@ def publish_report(study: Study) -> None:
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
-    report = build_report(evaluation, executed, _colophon(study, evaluation))
+    reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
+    report = build_report(evaluation, executed, colophon(study, evaluation), reactions)
     if evaluation.status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
@@ -77,8 +75,13 @@ def publish_report(study: Study) -> None:
     _write(study, report, executed)
 
 
-def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colophon: list[tuple[str, str]]) -> Report:
-    """Return page, ledger and drawings; nothing is read or written here."""
+def build_report(
+    evaluation: Evaluation,
+    executed: dict[str, NotebookNode],
+    colophon: list[tuple[str, str]],
+    reactions: Sequence[Reaction] = (),
+) -> Report:
+    """Return page, ledger and drawings; nothing is read or written here. Reactions stand in a concept only."""
     ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
     # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
     explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
@@ -95,9 +98,10 @@ def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colo
         )
         for position, part in enumerate(evaluation.delen, 1)
     )  # fmt: skip
+    parts = append_reactions(evaluation, parts, reactions)
     simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
     page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
-    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose))
+    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), parts, simulated)
 
 
 def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
@@ -134,7 +138,7 @@ def _render_body(chapter: str, notebook: NotebookNode) -> str:
             expected="figuren uit plot_… en gewone verwijzingen (https:, mailto: of #)",
             remedy="Haal het beeld of de verwijzing uit de tekst van het notebook.",
         )
-    return str(body)
+    return anchor_blocks(chapter, str(body))
 
 
 def _render_page(
@@ -143,26 +147,31 @@ def _render_page(
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _running_head(evaluation)
+    style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _print_head(evaluation)
     page = environment.get_template("rapport.html.j2").render(
         evaluation=evaluation,
         parts=parts,
         colophon=colophon,
         simulated=simulated,
+        notices=list_notices(evaluation, simulated=simulated),
         style=Markup(style),  # noqa: S704 (our own file)
         style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
     )
     return page + "\n"
 
 
-def _running_head(evaluation: Evaluation) -> str:
-    """Put status and version on every printed page."""
-    text = f"{evaluation.status} {evaluation.versie}" + (", niet citeren" if evaluation.status == "concept" else "")
-    safe = re.sub(r'["\\<\n]', "", text)
+def list_notices(evaluation: Evaluation, *, simulated: bool) -> tuple[str, ...]:
+    """Return the paragraphs on the title page: what a reader must know before anything else."""
+    return (evaluation.bij_nagebootst if simulated else ()) + evaluation.verantwoording
+
+
+def _print_head(evaluation: Evaluation) -> str:
+    """Put status, version and embargo on every printed page."""
+    safe = re.sub(r'["\\<\n]', "", evaluation.status_in_print)
     return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
 
 
-def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
+def colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
     """Return what the report was made from: hashes of input, versions of programs. No clock, no path."""
     rows = []
     for folder in evaluation.folders:
@@ -170,7 +179,8 @@ def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
         names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
         names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
-    rows.append(("evaluatie.yml", content_hash([study.evaluation_file])))
+    supplied = [path for path in (study.evaluation_file, study.reactions_file) if path.exists()]
+    rows += [(path.name, content_hash([path])) for path in supplied]
     suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]
     rows.append(("expectations", content_hash(dict.fromkeys(suites))))
     notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from nsoc_lib import fieldwork
 from nsoc_lib.activities import build_activities, count_states
 from nsoc_lib.answers import Answers, Indicator, build_answers, index_findings, index_results, index_survey
 from nsoc_lib.findings import SourceFinding, build_findings
+from nsoc_lib.groups import build_groups
 from nsoc_lib.leeragenda import build_leeragenda, count_leerpunten, count_leervragen
 from nsoc_lib.meerwaarde import build_meerwaarde
-from nsoc_lib.sources.cleaned import load_source_table, load_source_tables, load_survey
+from nsoc_lib.response import count_response
+from nsoc_lib.shares import agreement_by_statement
+from nsoc_lib.sources.cleaned import load_facts, load_source_table, load_source_tables, load_survey
 from nsoc_lib.toetsingskader import Toetsingskader, build_toetsingskader, count_coverage
+from nsoc_lib.toezeggingen import build_toezeggingen, count_toezeggingen
+
+RESEARCH = {
+    "interviews": "aanvullende-interviews",
+    "duo": "duo-interviews",
+    "groep": "groepsgesprekken",
+    "buiten": "stakeholderinterviews",
+}
+COUNTS = {
+    "genoemd": "activiteiten.actieplan.totaal",
+    "lopend": "activiteiten.actieplan.lopend",
+    "vertraagd": "activiteiten.actieplan.lopend-met-vertraging",
+    "afgerond": "activiteiten.actieplan.afgerond-of-in-afronding",
+    "ontbonden": "activiteiten.actieplan.ontbonden",
+    "onbekend": "activiteiten.actieplan.onbekend",
+    "elementen": "meerwaarde.aantal",
+    "leerpunten": "leerpunten.aantal",
+    "leervragen": "leervragen.aantal",
+    "samen": "toetsingskader.6-2.totaal",
+    "samengedekt": "toetsingskader.6-2.ja",
+    "samenzonder": "toetsingskader.6-2.geen",
+    "plan": "toetsingskader.6-3.totaal",
+    "plangedekt": "toetsingskader.6-3.ja",
+    "planzonder": "toetsingskader.6-3.geen",
+    "registratie": "toetsingskader.6-3.registratie",
+}
 
 
 def load_answers(kader: str) -> Answers:
@@ -50,6 +82,33 @@ def load_indicators(meting: str, metingen: str, kader: str) -> dict[str, Indicat
         | index_findings((f.key, f.soort, _quote(f), findings.datasets[f.meting]) for f in findings.bevindingen)
         | index_results(counts, "telling")
     )
+
+
+def load_summary(meting: str, metingen: str, kader: str) -> dict[str, Any]:
+    """Read what a summary tells, by name, each a result under the id that the chapters give it.
+
+    A statement of the questionnaire goes by its own id, the rest by the names below; of two that are the
+    same the name below holds. Raises NsocError when a table or an activity of the research is not there.
+    """
+    survey = load_survey(meting, "procesthermometer")
+    found = {name: indicator.wat for name, indicator in load_indicators(meting, metingen, kader).items()}
+    registers = fieldwork.build_registers(
+        load_source_tables(metingen, "onderzoeksactiviteiten"),
+        load_source_tables(metingen, "betrokkenheid"),
+        build_groups(load_source_table(kader, "groepen")),
+    )
+    promised = build_toezeggingen(
+        load_source_table(kader, "toezeggingen"), load_source_table(kader, "toezeggingen_standen")
+    )
+    return {
+        **agreement_by_statement(survey),
+        "feiten": load_facts(kader),
+        "respons": count_response(survey),
+        **{name: fieldwork.select_activity(registers, activity) for name, activity in RESEARCH.items()},
+        **{name: found[f"{kader}.{key}"] for name, key in COUNTS.items()},
+        "toegezegd": count_toezeggingen(promised)["totaal"],
+        "ongewijzigd": count_toezeggingen(promised)["toegezegd"],
+    }
 
 
 def _quote(finding: SourceFinding) -> str:

@@ -12,38 +12,46 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from nsoc_lib.publish.digits import LOOSE
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.digits import LOOSE, LOOSE_EN
 
 LIBRARY = ROOT / "nsoc_lib"
 MODULES = sorted(path for path in LIBRARY.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
+CHAPTERS = yaml.safe_load((ROOT / "data/raw/evaluatie.yml").read_text(encoding="utf-8"))["delen"]
+ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c.get("taal") == "en"}
+
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "unfilled", "insertion", "paths", "rounding", "disclosure_profile", "linked_tables",
-    "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook", "evaluation",
-    "sources.study", "sources.disclosure", "sources.tabular", "sources.export", "sources.archive",
-    "sources.coded_project", "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
-    "sources.refi_qda", "sources.coded_tables", "sources.delimited", "sources.qualtrics_header", "sources.qualtrics",
-    "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
+    "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "linked_tables", "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
+    "periods", "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export",
+    "sources.archive", "edition", "revisions", "sources.earlier_report", "sources.coded_project", "sources.refi_text",
+    "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda", "sources.coded_tables",
+    "sources.delimited", "sources.qualtrics_header", "sources.qualtrics", "sources.limesurvey_fields",
+    "sources.limesurvey_lss", "sources.limesurvey_syntax", "sources.limesurvey_headings",
     "sources.limesurvey_answers", "sources.limesurvey", "sources.audit_table", "privacy", "sources.system_columns",
     "sources.dont_know", "sources.headed", "sources.plain", "sources.spreadsheet", "sources.spss_process",
     "sources.spss_header", "sources.spss", "sources.recognise", "matching", "survey", "open_answers", "choice_cells",
     "choice_answers", "columns", "cleaning", "receipt", "proposal_scales", "proposal", "proposal_text",
     "proposal_suites", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds",
     "reliability", "granularity", "sources.cleaned", "choices", "prose", "wording", "consistency", "tables",
-    "receipt_tables", "questionnaire", "choice_tables", "published_response", "corrections", "register",
-    "register_counts", "fieldwork_audit", "register_tables", "groups", "fieldwork", "scope", "differences",
-    "meerwaarde", "leeragenda", "leeragenda_tables", "verdict", "toetsingskader", "findings", "triangulation",
-    "periods", "activities", "evidence", "readings", "activity_sources", "activity_tables", "projects", "selection",
-    "selection_counts", "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen",
-    "normenkader", "normenkader_tables", "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers",
-    "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
-    "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "reactions", "sources.word_comments", "sources.reaction_table", "receipt_tables", "questionnaire",
+    "choice_tables", "published_response", "corrections", "register", "register_counts", "fieldwork_audit",
+    "register_tables", "groups", "fieldwork", "scope", "differences", "meerwaarde", "leeragenda", "leeragenda_tables",
+    "verdict", "toetsingskader", "findings", "triangulation", "activities", "evidence", "readings",
+    "activity_sources", "activity_tables", "projects", "selection", "selection_counts", "selection_tables",
+    "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
+    "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
+    "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
+    "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
-    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.consistency",
-    "publish.pipeline", "__main__",
+    "publish.chapter", "publish.anchors", "publish.numbering", "publish.appendix", "publish.spreadsheet",
+    "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout", "publish.word",
+    "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
+    "publish.new_meting", "publish.consistency", "publish.compare", "publish.pipeline", "crate", "publish.browser",
+    "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
@@ -166,7 +174,8 @@ class TestNotebook:
 
     def test_types_no_number_in_prose(self, path: Path) -> None:
         """A number in prose comes from ``tell``: no digit and no number word stands in the text itself."""
-        assert [LOOSE.findall(text) for text in prose_cells(path) if LOOSE.search(text)] == []
+        loose = LOOSE_EN if path.stem in ENGLISH else LOOSE
+        assert [loose.findall(text) for text in prose_cells(path) if loose.search(text)] == []
 
 
 def test_one_name_runs_through_the_tree() -> None:
@@ -187,6 +196,19 @@ def test_every_raw_file_has_a_record() -> None:
     for folder in (path for path in ROOT.glob("data/raw/*") if path.is_dir()):
         text = (folder / "meting.yml").read_text(encoding="utf-8")
         assert [path.name for path in folder.iterdir() if path.name != "meting.yml" and path.name not in text] == []
+
+
+def test_files_beside_the_folders_of_raw_are_known() -> None:
+    """Above the metingen stand the table of contents and, once readers have spoken, their reactions."""
+    files = {path.name for path in (ROOT / "data/raw").iterdir() if path.is_file()}
+    assert files <= {"evaluatie.yml", "reacties.csv"}
+
+
+def test_a_list_of_names_is_never_committed() -> None:
+    """The names of readers stand outside the raw data and outside version control."""
+    study = Study(ROOT / "data", ROOT / "reports")
+    assert study.readers_file.relative_to(ROOT).as_posix() in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert not study.readers_file.is_relative_to(study.raw)
 
 
 def test_every_notebook_is_a_chapter() -> None:

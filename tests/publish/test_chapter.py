@@ -1,5 +1,6 @@
 """A chapter: one notebook, its parameters, a process of its own, and nothing but accountable outputs."""
 
+import json
 import multiprocessing
 import os
 
@@ -296,3 +297,25 @@ def test_the_refusal_of_an_output_does_not_repeat_it(study):
         "  verwacht: alleen wat tell, plot_… en tabulate_… tonen\n"
         "  wat nu:   Haal print of het tonen van de tabel weg; rijen van deelnemers horen niet in een rapport."
     )
+
+
+def test_an_older_notebook_gets_the_same_ids_on_every_run(study):
+    """Before version 4.5 a cell had no id, and one made up on each run would move every place in the report."""
+    write(study, "tell('Een.')")
+    path = study.notebook_file("proef")
+    old = json.loads(path.read_text(encoding="utf-8"))
+    for cell in old["cells"]:
+        del cell["id"]
+    path.write_text(json.dumps(old | {"nbformat_minor": 4}), encoding="utf-8")
+    run_chapter(study, chapter(), "nsoc")
+    executed = nbformat.read(study.executed_file("proef"), as_version=4)
+    assert [cell.id for cell in executed.cells] == ["cel-0", "cel-1", "cel-2", "cel-3"]
+
+
+def test_an_id_that_an_author_gave_is_kept(study):
+    """Capitals and underscores are allowed in an id, and places in the report are made of it."""
+    write(study, "tell('Een.')")
+    path = study.notebook_file("proef")
+    path.write_text(path.read_text(encoding="utf-8").replace('"cel-3"', '"Boodschap_A"'), encoding="utf-8")
+    run_chapter(study, chapter(), "nsoc")
+    assert nbformat.read(study.executed_file("proef"), as_version=4).cells[3].id == "Boodschap_A"

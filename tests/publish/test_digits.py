@@ -182,3 +182,37 @@ def test_a_page_without_loose_numbers_is_copied_unchanged(page):
 def test_a_number_planted_anywhere_is_found(before, after):
     """Whatever stands before and after it, one planted number is the one that is found."""
     assert loose(f"{before}<p>plant 4711 hier</p>{after}") == ["4711"]
+
+
+ENGLISH_WORDS = [
+    "two", "Nine", "ten", "twelve", "NINETEEN", "twenty", "twenty-one", "ninety", "hundred", "thousands", "million",
+    "half", "halves", "third", "two-thirds", "quarters", "twice", "dozen", "zero",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ENGLISH_WORDS)
+def test_english_number_words_are_found_in_an_english_chapter(word):
+    """Where the page says that it is English, a number in English words is a number."""
+    assert loose(f'<article lang="en"><p>There were {word} of them.</p></article>') != []
+
+
+@pytest.mark.parametrize(
+    "word", ["one of them", "tend", "often", "someone", "behalf", "thirdly", "acht", "elf", "helft"]
+)
+def test_ordinary_english_passes(word):
+    """Only whole English number words count there; one is let through as een is."""
+    assert loose(f'<article lang="en"><p>They {word} what.</p></article>') == []
+
+
+def test_an_english_number_word_is_no_number_in_dutch():
+    """The language of the nearest element decides, and ends where that element ends."""
+    assert loose("<p>Het team Ten Half.</p>") == []
+    assert loose('<article lang="en"><p>A <span lang="nl">kwart half</span> half</p></article><p>half</p>') == [
+        "kwart",
+        "half",
+    ]
+
+
+def test_a_digit_is_a_digit_in_every_language():
+    """Figures are found whole in an English chapter too."""
+    assert loose('<article lang="en"><p>It was 1,765 or 0.25.</p></article>') == ["1,765", "0.25"]
