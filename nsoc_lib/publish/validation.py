@@ -37,6 +37,13 @@ def load_suite(study: Study, table: str) -> list[dict[str, Any]]:
             expected="een suite met name en expectations",
             remedy="Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven.",
         ) from error
+    except RecursionError as error:
+        raise NsocError(
+            where,
+            found="lijsten of blokken die te diep in elkaar zitten",
+            expected="een suite met name en expectations",
+            remedy="Zet het bestand terug zoals het was, of begin met de suite van een andere tabel.",
+        ) from error
     known = isinstance(suite, dict) and set(suite) == {"name", "expectations"}
     if not known or suite["name"] != table or not isinstance(suite["expectations"], list) or not suite["expectations"]:
         raise NsocError(
@@ -170,16 +177,19 @@ def _places(frame: pd.DataFrame, index: list[Any], columns: list[str]) -> tuple[
 
 
 def stop_on_critical(validation: Validation, where: str) -> None:
-    """Raise NsocError for the first critical expectation that does not hold or could not be judged."""
-    for outcome in validation.uitkomsten:
-        if outcome.ernst == "critical" and outcome.uitkomst != HOUDT:
-            column = (f"kolom {outcome.kolom}",) if outcome.kolom else ()
-            raise NsocError(
-                ", ".join([where, "; ".join(outcome.plaatsen)] if outcome.plaatsen else [where, *column]),
-                found=outcome.waargenomen,
-                expected=outcome.reden,
-                remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",
-            )
+    """Raise NsocError for a critical expectation that does not hold or could not be judged.
+
+    The first that names rows goes before one about the table as a whole, which tells nobody where to look.
+    """
+    broken = [each for each in validation.uitkomsten if each.ernst == "critical" and each.uitkomst != HOUDT]
+    for outcome in sorted(broken, key=lambda each: not each.plaatsen)[:1]:
+        column = (f"kolom {outcome.kolom}",) if outcome.kolom else ()
+        raise NsocError(
+            ", ".join([where, "; ".join(outcome.plaatsen)] if outcome.plaatsen else [where, *column]),
+            found=outcome.waargenomen,
+            expected=outcome.reden,
+            remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",
+        )
 
 
 def validate_folder(study: Study, folder: str) -> None:

@@ -16,10 +16,10 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[n]) for n in (1, 2)]
 
-from child import run_in_child, warm_up
-from conftest import new_small_study, new_study
-from faults import CAUGHT, DAMAGE, OUTCOMES, TRACEBACK, Fault, Judged, load_faults, run_fault
-from mutations import MUTATION_OUTCOMES, Mutated, run_mutation
+from child import run_in_child, warm_up  # noqa: E402 (found by the line above)
+from conftest import new_small_study, new_study  # noqa: E402 (found by the line above)
+from faults import CAUGHT, DAMAGE, OUTCOMES, TRACEBACK, Fault, Judged, load_faults, run_fault  # noqa: E402
+from mutations import MUTATION_OUTCOMES, Mutated, run_mutation  # noqa: E402 (found by the line above)
 
 BUILD_SECONDS = 900
 
@@ -28,7 +28,9 @@ def build_studies(folder: Path, *, whole: bool) -> tuple[Path, Path]:
     """Make the report of a study with a few chapters, and of the one with all when a case asks for it."""
     small, full = new_small_study(folder / "klein"), new_study(folder / "heel")
     for study in [small, full] if whole else [small]:
-        code, shown = run_in_child(["report", "--data", str(study.data), "--reports", str(study.reports)], BUILD_SECONDS)
+        code, shown = run_in_child(
+            ["report", "--data", str(study.data), "--reports", str(study.reports)], BUILD_SECONDS
+        )
         assert code == 0, shown
     return small.root, full.root
 

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+
 def apply_change(path: Path, kind: str, value: Any) -> None:
     """Change a file as the case says. A change that has nothing to change is a fault of the corpus."""
     _CHANGES[kind](path, value)

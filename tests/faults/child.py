@@ -65,6 +65,6 @@ def warm_up() -> None:
 
     import nsoc_lib.publish.pipeline
     import nsoc_lib.publish.report
-    import nsoc_lib.publish.validation  # noqa: F401
+    import nsoc_lib.publish.validation
 
     nsoc_lib.publish.pipeline._warm_up()

@@ -76,7 +76,9 @@ def load_faults() -> list[Fault]:
 
 def run_fault(study: Path, fault: Fault) -> Judged:
     """Spoil a copy of a study with a made report, run the command and judge what came of it."""
-    with tempfile.TemporaryDirectory(prefix="fout-", dir=study.parent) as folder:  # beside it: pytask keeps relative paths
+    with tempfile.TemporaryDirectory(
+        prefix="fout-", dir=study.parent
+    ) as folder:  # beside it: pytask keeps relative paths
         own = Path(folder)
         shutil.copytree(study, own, dirs_exist_ok=True)
         bring_own(own, fault.bestand)

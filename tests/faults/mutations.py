@@ -18,6 +18,7 @@ from pathlib import Path
 
 from faults import REPORT, bring_own, broke, readable, run_watched
 
+Change = Callable[[bytes, random.Random], bytes]
 REPORTED, PASSED, POOR, TRACEBACK, DAMAGE = "gemeld", "rapport gemaakt", "geen blok", "traceback", "schade"
 MUTATION_OUTCOMES = (REPORTED, PASSED, POOR, TRACEBACK, DAMAGE)
 OWN = (
@@ -48,7 +49,9 @@ class Mutated:
 
 def run_mutation(study: Path, seed: int, number: int) -> Mutated:
     """Make the mutation with this seed and number in a copy of a study, run the report and judge it."""
-    with tempfile.TemporaryDirectory(prefix="fout-", dir=study.parent) as folder:  # beside it: pytask keeps relative paths
+    with tempfile.TemporaryDirectory(
+        prefix="fout-", dir=study.parent
+    ) as folder:  # beside it: pytask keeps relative paths
         own = Path(folder)
         shutil.copytree(study, own, dirs_exist_ok=True)
         name, what = mutate(own, random.Random(f"{seed}-{number}"))
@@ -67,12 +70,12 @@ def mutate(study: Path, dice: random.Random) -> tuple[str, str]:
     path = study / name
     before = path.read_bytes()
     for _ in range(20):
-        change = dice.choice([*_ANY, *_BY_KIND.get(path.suffix, ())])
+        what, change = dice.choice([*_ANY.items(), *_BY_KIND.get(path.suffix, {}).items()])
         after = change(before, dice)
         if after != before:
             break
     path.write_bytes(after)
-    return name, change.__doc__ or change.__name__
+    return name, what
 
 
 def _kind(name: str) -> str:
@@ -97,21 +100,18 @@ def _lines(content: bytes) -> list[bytes]:
 
 
 def _drop_line(content: bytes, dice: random.Random) -> bytes:
-    """een regel weg"""
     lines = _lines(content)
     del lines[dice.randrange(len(lines))]
     return b"".join(lines)
 
 
 def _double_line(content: bytes, dice: random.Random) -> bytes:
-    """een regel twee keer"""
     lines = _lines(content)
     at = dice.randrange(len(lines))
     return b"".join([*lines[:at], lines[at], *lines[at:]])
 
 
 def _swap_lines(content: bytes, dice: random.Random) -> bytes:
-    """twee regels verwisseld"""
     lines = _lines(content)
     one, other = dice.randrange(len(lines)), dice.randrange(len(lines))
     lines[one], lines[other] = lines[other], lines[one]
@@ -119,30 +119,25 @@ def _swap_lines(content: bytes, dice: random.Random) -> bytes:
 
 
 def _drop_byte(content: bytes, dice: random.Random) -> bytes:
-    """een byte weg"""
     at = dice.randrange(len(content))
     return content[:at] + content[at + 1 :]
 
 
 def _change_byte(content: bytes, dice: random.Random) -> bytes:
-    """een byte anders"""
     at = dice.randrange(len(content))
     return content[:at] + bytes([dice.randrange(256)]) + content[at + 1 :]
 
 
 def _truncate(content: bytes, dice: random.Random) -> bytes:
-    """afgekapt"""
     return content[: dice.randrange(len(content))]
 
 
 def _block_twice(content: bytes, dice: random.Random) -> bytes:
-    """een stuk twee keer"""
     start, end = sorted(dice.randrange(len(content)) for _ in range(2))
     return content[:end] + content[start:end] + content[end:]
 
 
 def _other_word(content: bytes, dice: random.Random) -> bytes:
-    """een woord of getal vervangen door iets vijandigs"""
     words = list(re.finditer(rb"[A-Za-z0-9_.-]+", content))
     if not words:
         return content
@@ -151,7 +146,6 @@ def _other_word(content: bytes, dice: random.Random) -> bytes:
 
 
 def _swap_words(content: bytes, dice: random.Random) -> bytes:
-    """twee woorden of getallen verwisseld"""
     words = list(re.finditer(rb"[A-Za-z0-9_.-]+", content))
     if len(words) < 2:
         return content
@@ -160,7 +154,7 @@ def _swap_words(content: bytes, dice: random.Random) -> bytes:
     return b"".join(parts)
 
 
-def _of_rows(change: Callable[[list[list[str]], random.Random], None]) -> Callable[[bytes, random.Random], bytes]:
+def _of_rows(change: Callable[[list[list[str]], random.Random], None]) -> Change:
     """Return a change of cells as a change of bytes; a table without two rows stays as it is."""
 
     def changed(content: bytes, dice: random.Random) -> bytes:
@@ -172,25 +166,21 @@ def _of_rows(change: Callable[[list[list[str]], random.Random], None]) -> Callab
         csv.writer(text, lineterminator="\n").writerows(rows)
         return text.getvalue().encode()
 
-    changed.__doc__ = change.__doc__
     return changed
 
 
 def _hostile_cell(rows: list[list[str]], dice: random.Random) -> None:
-    """een cel vervangen door iets vijandigs"""
     row = dice.choice(rows)
     row[dice.randrange(len(row))] = dice.choice(HOSTILE)
 
 
 def _swap_cells(rows: list[list[str]], dice: random.Random) -> None:
-    """twee cellen van een rij verwisseld"""
     row = dice.choice(rows)
     one, other = dice.randrange(len(row)), dice.randrange(len(row))
     row[one], row[other] = row[other], row[one]
 
 
 def _copy_down(rows: list[list[str]], dice: random.Random) -> None:
-    """een kolom met overal dezelfde waarde"""
     column = dice.randrange(len(rows[0]))
     value = dice.choice(rows[1:])[column]
     for row in rows[1:]:
@@ -198,29 +188,39 @@ def _copy_down(rows: list[list[str]], dice: random.Random) -> None:
 
 
 def _empty_column(rows: list[list[str]], dice: random.Random) -> None:
-    """een kolom zonder waarden"""
     column = dice.randrange(len(rows[0]))
     for row in rows[1:]:
         row[column] = ""
 
 
 def _drop_column(rows: list[list[str]], dice: random.Random) -> None:
-    """een kolom weg"""
     column = dice.randrange(len(rows[0]))
     for row in rows:
         del row[column]
 
 
 def _drop_rows(rows: list[list[str]], dice: random.Random) -> None:
-    """de laatste rijen weg"""
     del rows[dice.randrange(1, len(rows)) :]
 
 
-_ANY = (_drop_line, _double_line, _swap_lines, _drop_byte, _change_byte, _truncate, _block_twice, _other_word, _swap_words)  # fmt: skip
-_BY_KIND: dict[str, tuple[Callable[[bytes, random.Random], bytes], ...]] = {
-    ".csv": tuple(
-        _of_rows(change)
-        for change in (_hostile_cell, _swap_cells, _copy_down, _empty_column, _drop_column, _drop_rows)
-    )
+_ANY: dict[str, Change] = {
+    "een regel weg": _drop_line,
+    "een regel twee keer": _double_line,
+    "twee regels verwisseld": _swap_lines,
+    "een byte weg": _drop_byte,
+    "een byte anders": _change_byte,
+    "afgekapt": _truncate,
+    "een stuk twee keer": _block_twice,
+    "een woord of getal vervangen door iets vijandigs": _other_word,
+    "twee woorden of getallen verwisseld": _swap_words,
 }
-
+_BY_KIND: dict[str, dict[str, Change]] = {
+    ".csv": {
+        "een cel vervangen door iets vijandigs": _of_rows(_hostile_cell),
+        "twee cellen van een rij verwisseld": _of_rows(_swap_cells),
+        "een kolom met overal dezelfde waarde": _of_rows(_copy_down),
+        "een kolom zonder waarden": _of_rows(_empty_column),
+        "een kolom weg": _of_rows(_drop_column),
+        "de laatste rijen weg": _of_rows(_drop_rows),
+    }
+}

@@ -15,6 +15,7 @@ from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.pipeline import _raw_files
 from nsoc_lib.sources.study import load_meting
 
+
 def study(root: Path, *, structure: bool = True) -> Study:
     """Return a study of one meting with an export of LimeSurvey, full texts in its heading."""
     folder = root / "data" / "raw" / "meting-9"
