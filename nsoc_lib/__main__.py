@@ -208,10 +208,11 @@ def _misused(error: Any) -> NsocError:
         found = f'niets voor "{missing.opts[0]}"'
     else:
         found = f'"{" ".join(sys.argv[1:])}"'
+    known = f"een van: {enumerate_nl(commands or options, most=20)}"
     return NsocError(
         "de opdracht",
         found=found,
-        expected=f"een van: {enumerate_nl(commands or options, most=20)}" if commands or options else "een opdracht",
+        expected=known if context else f"een waarde achter {option}" if option else "een opdracht",
         remedy="Draai make zonder iets erachter; dan ziet u alle opdrachten, met wat erachter mag.",
     )
 

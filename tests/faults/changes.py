@@ -13,7 +13,7 @@ from typing import Any
 
 def apply_change(path: Path, kind: str, value: Any) -> None:
     """Change a file as the case says. A change that has nothing to change is a fault of the corpus."""
-    _CHANGES[kind](path, value)
+    CHANGES[kind](path, value)
 
 
 def _replace(path: Path, pair: list[str]) -> None:
@@ -140,7 +140,7 @@ def _sheet(path: Path, change: dict[str, str]) -> None:
     book.save(path)
 
 
-_CHANGES = {
+CHANGES = {
     "vervang": _replace, "tekst": _write, "erbij": _append, "bytes": _bytes, "codering": _encode, "weg": _remove,
     "map": _folder, "kort": _truncate, "cel": _cell, "kolom": _column, "regel": _line, "json": _json,
     "vol": _fill, "herhaald": _repeat, "zip": _zip, "excel": _sheet,

@@ -87,7 +87,7 @@ def run_fault(study: Path, fault: Fault) -> Judged:
         for kind, value in fault.wijziging.items():
             apply_change(own / fault.bestand, kind, value)
         code, shown, damaged = run_watched(own, fault.opdracht)
-    return Judged(fault, _judge(fault, code, shown, damaged=damaged), shown)
+    return Judged(fault, judge(fault, code, shown, damaged=damaged), shown)
 
 
 def bring_own(study: Path, name: str) -> None:
@@ -105,9 +105,9 @@ def run_watched(study: Path, words: Iterable[str]) -> tuple[int, str, bool]:
     Damage is a file left half written, or a run that failed and yet changed the published report or
     anything that is the researcher's. Only ``data/processed`` may differ then: it can be made again.
     """
-    before = _kept(study)
+    before = kept(study)
     code, shown = run_in_child([word.replace("{studie}", str(study)) for word in words])
-    return code, shown, bool(_halves(study)) or (code != 0 and _kept(study) != before)
+    return code, shown, bool(_halves(study)) or (code != 0 and kept(study) != before)
 
 
 def broke(code: int, shown: str) -> bool:
@@ -120,7 +120,7 @@ def readable(shown: str) -> bool:
     return len(shown) <= MOST_SHOWN and not STEERING.search(shown)
 
 
-def _judge(fault: Fault, code: int, shown: str, *, damaged: bool) -> str:
+def judge(fault: Fault, code: int, shown: str, *, damaged: bool) -> str:
     if damaged:
         return DAMAGE
     if broke(code, shown):
@@ -132,7 +132,7 @@ def _judge(fault: Fault, code: int, shown: str, *, damaged: bool) -> str:
     return CAUGHT if one and readable(shown) and re.search(ordered, shown, re.DOTALL) else OTHER
 
 
-def _kept(study: Path) -> dict[str, bytes]:
+def kept(study: Path) -> dict[str, bytes]:
     """Return every file that a failed run must leave as it was."""
     made = study / "data" / "processed"
     files = (path for path in study.rglob("*") if path.is_file() and not path.is_relative_to(made))

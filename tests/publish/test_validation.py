@@ -1466,3 +1466,15 @@ def test_there_is_no_corrupt_table_too_many():
     keys = [key(table, raw) for table, raw in RULES]
     assert len(keys) == len(set(keys))
     assert set(MUTATIONS) - set(keys) == set()
+
+
+def test_what_names_rows_goes_before_what_is_about_the_whole_table():
+    """A row too many that is also a double one is told by its place, not only by a count."""
+    frame = people(naam=["a", "b", "c", "b"])
+    rules = (
+        rule("expect_table_row_count_to_equal", value=3),
+        rule("expect_column_values_to_be_unique", column="naam"),
+    )
+    validation = validate_table(frame, list(rules), "meting-1", "proef", "waargenomen", "proef@abc")
+    with pytest.raises(NsocError, match="rij 5, kolom naam; rij 7, kolom naam"):
+        stop_on_critical(validation, "data/raw/meting-1/proef.csv")
