@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 CHAPTER_SECONDS = 900
 KERNEL_NAME = "python3"
+# What nbformat and papermill raise on JSON that is no notebook, besides what they say themselves.
+_NO_NOTEBOOK = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError)
 WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
 
@@ -150,8 +152,9 @@ def _where(study: Study, chapter: Chapter) -> str:
 def _check_parameters(path: Path, chapter: Chapter, where: str) -> None:
     """Refuse a parameter that the notebook does not declare: papermill would only warn."""
     try:
+        nbformat.validate(nbformat.read(path, as_version=4))
         declared = papermill.inspect_notebook(path)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
+    except _NO_NOTEBOOK as error:
         raise NsocError(
             where,
             found="geen leesbaar notebook",

@@ -91,11 +91,18 @@ def _check_expectation(expectation: Any, where: str) -> None:
 
 
 def validate_table(
-    frame: pd.DataFrame, suite: list[dict[str, Any]], meting: str, table: str, herkomst: str, dataset: str
+    frame: pd.DataFrame,
+    suite: list[dict[str, Any]],
+    meting: str,
+    table: str,
+    herkomst: str,
+    dataset: str,
+    named: str = "",
 ) -> Validation:
     """Judge one table. An expectation about a column without a single value cannot be judged.
 
-    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file.
+    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file. ``named`` is the
+    suite as messages name it. Raises NsocError for a kind of expectation that there is not.
     """
     import great_expectations as gx
 
@@ -104,11 +111,18 @@ def validate_table(
     source = context.data_sources.add_pandas("tabel")
     batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("geheel")
     loaded = batch.get_batch({"dataframe": frame})
-    outcomes = tuple(_judge(loaded, frame, expectation, table) for expectation in suite)
+    named = named or _name_suite(table)
+    outcomes = tuple(
+        _judge(loaded, frame, raw, table, f"{named}, verwachting {number}") for number, raw in enumerate(suite, 1)
+    )
     return Validation(meting, table, herkomst, dataset, outcomes)
 
 
-def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> Outcome:
+def _name_suite(table: str) -> str:
+    return f"expectations/{table}.json"
+
+
+def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str, where: str) -> Outcome:
     kwargs = raw["kwargs"]
     columns = [str(kwargs[name]) for name in ("column", "column_A", "column_B") if name in kwargs]
     columns += [str(name) for name in kwargs.get("column_list", [])]
@@ -124,7 +138,7 @@ def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> 
     empty = [column for column in columns if frame[column].isna().all()]
     if empty and raw["type"] not in ABOUT_MISSING:
         return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(empty)} heeft geen enkele waarde")
-    result = batch.validate(_expectation(raw, table), result_format="COMPLETE")
+    result = batch.validate(_expectation(raw, where), result_format="COMPLETE")
     if result.exception_info and _raised(result.exception_info):
         return outcome(NIET_TE_BEOORDELEN, "Great Expectations kon deze verwachting niet uitrekenen")
     if result.success:
@@ -133,7 +147,7 @@ def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> 
     return outcome(HOUDT_NIET, _found(result.result), int(result.result.get("unexpected_count") or 0), places)
 
 
-def _expectation(raw: dict[str, Any], table: str) -> Any:
+def _expectation(raw: dict[str, Any], where: str) -> Any:
     import great_expectations.expectations as gxe
 
     name = "".join(part.capitalize() for part in raw["type"].split("_"))
@@ -141,8 +155,8 @@ def _expectation(raw: dict[str, Any], table: str) -> Any:
         return getattr(gxe, name)(**raw["kwargs"], severity=raw["severity"], meta=raw["meta"])
     except Exception as error:
         raise NsocError(
-            f"expectations/{table}.json, verwachting {raw['type']}",
-            found="een soort of kwargs die Great Expectations niet kent",
+            where,
+            found=f'"{raw["type"]}" met kwargs die Great Expectations zo niet kent: {enumerate_nl(list(raw["kwargs"]))}',
             expected="een verwachting uit Great Expectations met haar eigen kwargs",
             remedy="Vergelijk de naam en de kwargs met de documentatie van Great Expectations.",
         ) from error
@@ -176,7 +190,7 @@ def _places(frame: pd.DataFrame, index: list[Any], columns: list[str]) -> tuple[
     return tuple(places)
 
 
-def stop_on_critical(validation: Validation, where: str) -> None:
+def stop_on_critical(validation: Validation, where: str, named: str = "") -> None:
     """Raise NsocError for a critical expectation that does not hold or could not be judged.
 
     The first that names rows goes before one about the table as a whole, which tells nobody where to look.
@@ -188,7 +202,7 @@ def stop_on_critical(validation: Validation, where: str) -> None:
             ", ".join([where, "; ".join(outcome.plaatsen)] if outcome.plaatsen else [where, *column]),
             found=outcome.waargenomen,
             expected=outcome.reden,
-            remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",
+            remedy=f"Verbeter het bestand, of de verwachting in {named or _name_suite(outcome.tabel)}.",
         )
 
 
@@ -202,8 +216,9 @@ def validate_folder(study: Study, folder: str) -> None:
     for table, (file_name, herkomst) in load_meting(study, folder).table_sources.items():
         frame = pd.read_parquet(study.table_file(folder, table))
         dataset = f"{table}@{versions[table]}"
-        validation = validate_table(frame, load_suite(study, table), folder, table, herkomst, dataset)
-        stop_on_critical(validation, study.show(study.raw / folder / file_name))
+        suite, named = load_suite(study, table), study.show(study.suite_file(table))
+        validation = validate_table(frame, suite, folder, table, herkomst, dataset, named)
+        stop_on_critical(validation, study.show(study.raw / folder / file_name), named)
         validations[table] = validation
     for table, validation in validations.items():
         write_json(study.validation_file(folder, table), validation.to_json())

@@ -46,9 +46,9 @@ def tabulate(tried: Sequence[tuple[str, str]], outcomes: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def side_by_side(function: Callable[[Any], Any], given: Sequence[Any]) -> Iterator[Any]:
-    """Give the outcome of each, in order, one process per core; each process forks its own runs."""
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
+def side_by_side(function: Callable[[Any], Any], given: Sequence[Any], workers: int) -> Iterator[Any]:
+    """Give the outcome of each, in order, so many at a time; each process forks its own runs."""
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
         for number, outcome in enumerate(pool.map(function, given), 1):
             if sys.stderr.isatty():
                 print(f"\r{number} van {len(given)}", end="", file=sys.stderr, flush=True)
@@ -60,12 +60,12 @@ def run_one(studies: tuple[Path, Path], fault: Fault) -> Judged:
     return run_fault(whole if fault.heel else small, fault)
 
 
-def try_corpus(folder: Path, names: Sequence[str]) -> bool:
+def try_corpus(folder: Path, names: Sequence[str], workers: int) -> bool:
     """Run the corpus, or the cases whose name holds one of these words, and print the table; whether all were caught."""
     faults = [fault for fault in load_faults() if not names or any(n in f"{fault.soort} {fault.naam}" for n in names)]
     studies = build_studies(folder, whole=any(fault.heel for fault in faults))
     judged: list[Judged] = []
-    for each in side_by_side(partial(run_one, studies), faults):
+    for each in side_by_side(partial(run_one, studies), faults, workers):
         judged.append(each)
         if each.outcome != CAUGHT:
             print(f"\n{each.outcome}: {each.fault.soort}, {each.fault.naam}\n{each.shown.strip()[-3000:]}", flush=True)
@@ -76,11 +76,11 @@ def try_corpus(folder: Path, names: Sequence[str]) -> bool:
     return not missed
 
 
-def try_mutations(folder: Path, seed: int, number: int) -> bool:
+def try_mutations(folder: Path, seed: int, number: int, workers: int) -> bool:
     """Make and run so many mutations and print the table; whether each ended well."""
     study, _ = build_studies(folder, whole=False)
     found: list[Mutated] = []
-    for each in side_by_side(partial(run_mutation, study, seed), range(number)):
+    for each in side_by_side(partial(run_mutation, study, seed), range(number), workers):
         found.append(each)
         if not each.well:
             print(f"\n{each.outcome}: {each.what}\n{each.shown.strip()[-3000:]}", flush=True)
@@ -96,12 +96,13 @@ def main() -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mutations", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
     warm_up()
     with tempfile.TemporaryDirectory(prefix="fouten-") as folder:
         if asked.mutations:
-            return int(not try_mutations(Path(folder), asked.seed, asked.mutations))
-        return int(not try_corpus(Path(folder), asked.names))
+            return int(not try_mutations(Path(folder), asked.seed, asked.mutations, asked.workers))
+        return int(not try_corpus(Path(folder), asked.names, asked.workers))
 
 
 if __name__ == "__main__":

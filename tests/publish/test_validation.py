@@ -332,8 +332,8 @@ def test_an_unknown_kind_of_expectation_is_refused():
     with pytest.raises(NsocError) as error:
         judge_one(people(), "expect_column_values_to_be_uniek", column="respondent")
     assert str(error.value) == (
-        "Fout in expectations/proef.json, verwachting expect_column_values_to_be_uniek\n"
-        "  gevonden: een soort of kwargs die Great Expectations niet kent\n"
+        "Fout in expectations/proef.json, verwachting 1\n"
+        '  gevonden: "expect_column_values_to_be_uniek" met kwargs die Great Expectations zo niet kent: column\n'
         "  verwacht: een verwachting uit Great Expectations met haar eigen kwargs\n"
         "  wat nu:   Vergelijk de naam en de kwargs met de documentatie van Great Expectations."
     )
