@@ -195,6 +195,13 @@ def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:
     """Refuse any output that did not come from the library: it could hold anything, also answers."""
     for number, cell in enumerate((c for c in notebook.cells if not _injected(c)), 1):
         for output in cell.get("outputs", []):
+            if output.get("output_type") == "error":  # papermill takes sys.exit(0) for success
+                raise NsocError(
+                    f"{where}, cel {number}",
+                    found=f"{output.get('ename')}: {output.get('evalue')}",
+                    expected="een notebook dat tot en met de laatste cel draait",
+                    remedy="Haal exit of sys.exit weg; alles wat erna komt zou in het rapport ontbreken.",
+                )
             if MIME not in output.get("data", {}):
                 shown = output.get("text") or output.get("data", {}).get("text/plain", "")
                 raise NsocError(

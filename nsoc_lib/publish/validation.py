@@ -91,18 +91,12 @@ def _check_expectation(expectation: Any, where: str) -> None:
 
 
 def validate_table(
-    frame: pd.DataFrame,
-    suite: list[dict[str, Any]],
-    meting: str,
-    table: str,
-    herkomst: str,
-    dataset: str,
-    named: str = "",
+    frame: pd.DataFrame, suite: list[dict[str, Any]], meting: str, table: str, herkomst: str, dataset: str
 ) -> Validation:
     """Judge one table. An expectation about a column without a single value cannot be judged.
 
-    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file. ``named`` is the
-    suite as messages name it. Raises NsocError for a kind of expectation that there is not.
+    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file.
+    Raises NsocError for a kind of expectation that there is not.
     """
     import great_expectations as gx
 
@@ -111,10 +105,8 @@ def validate_table(
     source = context.data_sources.add_pandas("tabel")
     batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("geheel")
     loaded = batch.get_batch({"dataframe": frame})
-    named = named or _name_suite(table)
-    outcomes = tuple(
-        _judge(loaded, frame, raw, table, f"{named}, verwachting {number}") for number, raw in enumerate(suite, 1)
-    )
+    built = _build_all(suite, _name_suite(table))
+    outcomes = tuple(_judge(loaded, frame, raw, table, each) for raw, each in zip(suite, built, strict=True))
     return Validation(meting, table, herkomst, dataset, outcomes)
 
 
@@ -122,7 +114,7 @@ def _name_suite(table: str) -> str:
     return f"expectations/{table}.json"
 
 
-def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str, where: str) -> Outcome:
+def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str, expectation: Any) -> Outcome:
     kwargs = raw["kwargs"]
     columns = [str(kwargs[name]) for name in ("column", "column_A", "column_B") if name in kwargs]
     columns += [str(name) for name in kwargs.get("column_list", [])]
@@ -138,13 +130,18 @@ def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str, whe
     empty = [column for column in columns if frame[column].isna().all()]
     if empty and raw["type"] not in ABOUT_MISSING:
         return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(empty)} heeft geen enkele waarde")
-    result = batch.validate(_expectation(raw, where), result_format="COMPLETE")
+    result = batch.validate(expectation, result_format="COMPLETE")
     if result.exception_info and _raised(result.exception_info):
         return outcome(NIET_TE_BEOORDELEN, "Great Expectations kon deze verwachting niet uitrekenen")
     if result.success:
         return outcome(HOUDT, "")
     places = _places(frame, result.result.get("unexpected_index_list") or [], columns)
     return outcome(HOUDT_NIET, _found(result.result), int(result.result.get("unexpected_count") or 0), places)
+
+
+def _build_all(suite: list[dict[str, Any]], named: str) -> list[Any]:
+    """Return the expectations as Great Expectations has them; ``named`` is the suite as messages name it."""
+    return [_expectation(raw, f"{named}, verwachting {number}") for number, raw in enumerate(suite, 1)]
 
 
 def _expectation(raw: dict[str, Any], where: str) -> Any:
@@ -217,7 +214,8 @@ def validate_folder(study: Study, folder: str) -> None:
         frame = pd.read_parquet(study.table_file(folder, table))
         dataset = f"{table}@{versions[table]}"
         suite, named = load_suite(study, table), study.show(study.suite_file(table))
-        validation = validate_table(frame, suite, folder, table, herkomst, dataset, named)
+        _build_all(suite, named)  # a suite of the study is named as such, and nothing is judged before it can be
+        validation = validate_table(frame, suite, folder, table, herkomst, dataset)
         stop_on_critical(validation, study.show(study.raw / folder / file_name), named)
         validations[table] = validation
     for table, validation in validations.items():
