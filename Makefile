@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test check fix lock clean
+.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test faults check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -75,6 +75,9 @@ screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromiu
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto
+
+faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
+	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check

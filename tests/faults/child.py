@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-SECONDS = 120
+SECONDS = 300
 
 
 def run_in_child(words: list[str], seconds: float = SECONDS) -> tuple[int, str]:

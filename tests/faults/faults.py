@@ -112,7 +112,7 @@ def run_watched(study: Path, words: Iterable[str]) -> tuple[int, str, bool]:
 
 def broke(code: int, shown: str) -> bool:
     """Whether a run ended in anything but success or a message: a traceback, an own fault, a crash or no end."""
-    return "Traceback" in shown or code not in {0, 1, 2} or "het programma zelf" in shown
+    return "Traceback" in shown or code not in {0, 1, 2} or "Fout in het programma zelf" in shown
 
 
 def readable(shown: str) -> bool:

@@ -262,6 +262,7 @@ def test_a_parameter_for_a_notebook_without_any_fails(study):
         run_chapter(study, chapter(thema="draagvlak"), "nsoc")
 
 
+@pytest.mark.filterwarnings("ignore:To exit")  # IPython's own advice, which in a report nobody sees
 def test_a_chapter_that_stops_itself_is_no_success(study):
     """What comes after sys.exit would be missing from the report, so the block names that cell."""
     write(study, "import sys\nsys.exit(0)")

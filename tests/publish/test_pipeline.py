@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
+import pytest
 from conftest import ROOT, StudyFolder, new_study
 from filelock import FileLock
 
+from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.pipeline import Step, plan_steps
+from nsoc_lib.publish.pipeline import Step, _work, plan_steps
 
 
 def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:
@@ -75,3 +78,18 @@ def test_a_second_run_at_the_same_time_refuses(own: StudyFolder) -> None:
         done = own.run()
     assert done.code == 1
     assert "gevonden: een andere make report die nog draait" in done.err
+
+
+def test_a_step_passes_on_the_block_and_not_what_was_behind_it() -> None:
+    """Pytask draws every error behind a block, and stops with a traceback on that of an XML reader."""
+
+    def read() -> None:
+        try:
+            raise ParseError("no element found")
+        except ParseError as error:
+            raise NsocError("vragen.lss", found="niets", expected="XML", remedy="Exporteer opnieuw.") from error
+
+    work = _work(Step("lezen", read, (), (), "", ()))
+    with pytest.raises(NsocError) as raised:
+        work((), "", ())
+    assert (raised.value.__cause__, raised.value.__suppress_context__) == (None, True)
