@@ -182,7 +182,8 @@ def _places(frame: pd.DataFrame, index: list[Any], columns: list[str]) -> tuple[
     places = []
     for position in positions[:PLACES_SHOWN]:
         row = frame.loc[position]
-        column = row["kolom"] if "kolom" in frame.columns else ", ".join(columns)
+        # Only answers know their column of the export; a table may have a column of its own with that name.
+        column = row["kolom"] if {"kolom", "respondent"} <= set(frame.columns) else ", ".join(columns)
         places.append(f"rij {row['rij']}, kolom {column}")
     return tuple(places)
 

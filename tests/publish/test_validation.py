@@ -1478,3 +1478,10 @@ def test_what_names_rows_goes_before_what_is_about_the_whole_table():
     validation = validate_table(frame, list(rules), "meting-1", "proef", "waargenomen", "proef@abc")
     with pytest.raises(NsocError, match="rij 5, kolom naam; rij 7, kolom naam"):
         stop_on_critical(validation, "data/raw/meting-1/proef.csv")
+
+
+def test_a_column_that_is_called_kolom_is_no_place():
+    """A table that was typed over may have such a column; the place is then the column that was judged."""
+    frame = pd.DataFrame({"waarde": [1, 900], "kolom": ["begin", "begin"], "rij": [2, 3]})
+    outcome = judge_one(frame, "expect_column_values_to_be_between", column="waarde", max_value=11)
+    assert outcome.plaatsen == ("rij 3, kolom waarde",)
