@@ -21,7 +21,7 @@ FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierap
 
 RUNS ?= 3
 
-.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test engines bench check fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test engines faults bench check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -87,6 +87,9 @@ engines: $(ENVIRONMENT) ## Houdt op elk notebook de eigen motor en een kernel na
 
 bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs/benchmarks.md (RUNS=)
 	@$(PYTHON) tests/bench/measure.py --runs $(RUNS)
+
+faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
+	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check

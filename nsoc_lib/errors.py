@@ -34,6 +34,11 @@ class NsocError(Exception):
             ]
         )
 
+    def on_screen(self) -> str:
+        """Return the block as a researcher sees it: what it quotes is short, and steers no screen."""
+        found, expected, remedy = map(_quote, (self.found, self.expected, self.remedy))
+        return str(NsocError(_quote(self.where), found=found, expected=expected, remedy=remedy))
+
     @classmethod
     def read(cls, block: str) -> NsocError | None:
         """Read an error back from its block, as it comes out of a kernel; None for other text."""
@@ -53,6 +58,27 @@ def unknown_value(
     return NsocError(
         where, found=f'"{value}"' if value else "een lege cel", expected=f"een van: {options}", remedy=remedy
     )
+
+
+MOST_QUOTED = 1000  # characters of one line of a block: a cell can hold millions
+# Control characters, marks that turn the direction of reading or show nothing, and halves of a character.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""Return text with its code in place of every character that would steer a screen.
+
+    >>> visible("\x1b[31mrood")
+    '<U+001B>[31mrood'
+    """
+    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def _quote(text: str) -> str:
+    """Return a text of a block as it may be shown; its own lines stand below each other, so they are no line of ours."""
+    left_out = len(text) - MOST_QUOTED
+    shown = f"{text[:MOST_QUOTED]}… (en nog {left_out} tekens)" if left_out > 0 else text
+    return visible(shown.replace("\r\n", "\n")).replace("\n", "\n            ")
 
 
 _BLOCK = re.compile(r"Fout in (.*)\n  gevonden: (.*)\n  verwacht: (.*)\n  wat nu:   (.*)", re.DOTALL)

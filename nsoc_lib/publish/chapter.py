@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CELL_SECONDS = 900
 KERNEL_NAME = "python3"
+# What nbformat and papermill raise on JSON that is no notebook, besides what they say themselves.
+_NO_NOTEBOOK = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError)
 WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
 
@@ -164,8 +166,9 @@ def _where(study: Study, chapter: Chapter) -> str:
 def _check_parameters(path: Path, chapter: Chapter, where: str) -> None:
     """Refuse a parameter that the notebook does not declare: papermill would only warn."""
     try:
+        nbformat.validate(nbformat.read(path, as_version=4))
         declared = papermill.inspect_notebook(path)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
+    except _NO_NOTEBOOK as error:
         raise NsocError(
             where,
             found="geen leesbaar notebook",
@@ -206,6 +209,13 @@ def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:
     """Refuse any output that did not come from the library: it could hold anything, also answers."""
     for number, cell in enumerate((c for c in notebook.cells if not _injected(c)), 1):
         for output in cell.get("outputs", []):
+            if output.get("output_type") == "error":  # papermill takes sys.exit(0) for success
+                raise NsocError(
+                    f"{where}, cel {number}",
+                    found=f"{output.get('ename')}: {output.get('evalue')}",
+                    expected="een notebook dat tot en met de laatste cel draait",
+                    remedy="Haal exit of sys.exit weg; alles wat erna komt zou in het rapport ontbreken.",
+                )
             if MIME not in output.get("data", {}):
                 shown = output.get("text") or output.get("data", {}).get("text/plain", "")
                 raise NsocError(

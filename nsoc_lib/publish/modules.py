@@ -17,9 +17,9 @@ def modules_of_notebook(path: Path) -> list[Path]:
     """Return the files of our library that a notebook imports, directly or not."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError):
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
         return module_closure([PACKAGE])  # running it will say that it is no notebook
-    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return module_closure([PACKAGE, *(name for source in sources for name in _imported_in_cell(source))])
 
 
@@ -28,7 +28,7 @@ def _imported_in_cell(source: str) -> list[str]:
     python = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
     try:
         return _imported(python)
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what a parser makes of a cell of brackets
         return []
 
 

@@ -123,7 +123,11 @@ def _work(step: Step, made: Container[Path], state: Path) -> Callable[..., None]
     def work(leest: object, telt: object, maakt: object) -> None:  # noqa: ARG001 (pytask passes what a step declares)
         start = time.monotonic()
         before = record_of(step, made)
-        step.functie(*step.argumenten)
+        try:
+            step.functie(*step.argumenten)
+        except NsocError as error:
+            # Without what was behind it: pytask draws that as well, and fails on the error of an XML reader.
+            raise error from None
         write_record(state, step, replace(before, maakt=record_of(step, made).maakt))
         seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
         # pytask-parallel keeps what a worker writes to sys.stderr until the end.

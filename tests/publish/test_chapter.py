@@ -288,7 +288,26 @@ def test_a_parameter_for_a_notebook_without_any_fails(study):
         run_chapter(study, chapter(thema="draagvlak"), "nsoc")
 
 
-@pytest.mark.parametrize("text", [None, "dit is geen notebook", "{}"], ids=["absent", "no-json", "empty"])
+@pytest.mark.filterwarnings("ignore:To exit")  # IPython's own advice, which in a report nobody sees
+def test_a_chapter_that_stops_itself_is_no_success(study):
+    """What comes after sys.exit would be missing from the report, so the block names that cell."""
+    write(study, "import sys\nsys.exit(0)")
+    with pytest.raises(NsocError, match=r"(?s)cel \d+\n  gevonden: SystemExit: 0.*Haal exit of sys.exit weg"):
+        run_chapter(study, chapter(), "nsoc")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "dit is geen notebook",
+        "{}",
+        "[1, 2]",
+        '{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        "[" * 200_000,
+    ],
+    ids=["absent", "no-json", "empty", "a list", "a cell without anything", "deep"],
+)
 def test_a_file_that_is_no_notebook_is_refused(study, text):
     """A missing, broken or empty file is one Dutch block."""
     if text is not None:
