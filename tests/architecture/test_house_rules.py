@@ -25,7 +25,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
-    "linked_tables", "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
+    "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
     "periods", "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export",
     "sources.archive", "edition", "revisions", "sources.earlier_report", "sources.coded_project", "sources.refi_text",
     "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda", "sources.coded_tables",
