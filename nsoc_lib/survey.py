@@ -185,7 +185,8 @@ def _groups_by_row(respondents: pd.DataFrame | StoredTable, name: str) -> _Group
     frame = respondents[[ROW, name]] if isinstance(respondents, pd.DataFrame) else respondents.select([ROW, name])
     groups = frame[name].astype("category").cat
     codes = groups.codes.to_numpy()
-    places = np.full(int(frame[ROW].max()) + 2, -1, dtype=codes.dtype)  # the last place is for any row beyond
+    last = int(frame[ROW].max()) if len(frame) else 0
+    places = np.full(last + 2, -1, dtype=codes.dtype)  # the last place is for any row beyond
     places[frame[ROW].to_numpy()] = codes
     return _Groups(name, [str(level) for level in groups.categories], places)
 
