@@ -87,7 +87,10 @@ def save_in_jupyterlab(study: StudyFolder, name: str) -> Path:
     path = study.data / "notebooks" / f"{name}.ipynb"
     path.parent.mkdir(exist_ok=True)
     notebook = json.loads((ROOT / "notebooks" / path.name).read_text(encoding="utf-8"))
-    notebook["metadata"] = {"kernelspec": {"name": "lab", "display_name": "Lab"}, "language_info": {"version": "3.99"}}
+    notebook["metadata"] = {
+        "kernelspec": {"name": "lab", "display_name": "Lab"},
+        "language_info": {"name": "python", "version": "3.99"},
+    }
     for number, cell in enumerate(notebook["cells"]):
         cell["metadata"] |= {"jupyter": {"source_hidden": True}, "collapsed": True}
         cell["source"] = "".join(cell["source"])
@@ -107,11 +110,14 @@ def test_a_notebook_that_was_only_run_and_saved_reruns_nothing(own: StudyFolder)
     assert run_forked(command).out == "Niets te doen: reports/evaluatierapport.html is bij.\n"
     assert own.run().done == set()
     assert own.files() == before
-    path.write_text(path.read_text(encoding="utf-8").replace('"source": "import', '"source": "# a\\nimport', 1))
+    saved = path.read_text(encoding="utf-8")
+    assert "from nsoc_lib.prose" in saved
+    path.write_text(saved.replace("from nsoc_lib.prose", "# a\\nfrom nsoc_lib.prose", 1), encoding="utf-8")
     asked = run_forked(command)
     assert asked.out == (
         "Dit zou make report opnieuw doen:\n"
         "  hoofdstuk Respons op de Procesthermometer: data/notebooks/respons.ipynb is veranderd\n"
         "  rapport: data/notebooks/respons.ipynb is veranderd\n"
     )
-    assert own.run().done == {"hoofdstuk Respons op de Procesthermometer", "rapport"}
+    done = own.run()
+    assert done.done == {"hoofdstuk Respons op de Procesthermometer", "rapport"}, done.err
