@@ -80,7 +80,7 @@ screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromiu
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
-	@$(PYTHON) -m pytest -q -n auto
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal
 
 engines: $(ENVIRONMENT) ## Houdt op elk notebook de eigen motor en een kernel naast elkaar (duurt minuten)
 	@ENGINES=all $(PYTHON) -m pytest -q tests/pipeline/test_engines.py
