@@ -163,7 +163,7 @@ LEAKS = {
     "a builtin": ("import builtins\nbuiltins.left = 1", "hasattr(__import__('builtins'), 'left')"),
     "a seed": ("import random\nrandom.seed(7)", "__import__('random').random() == __import__('random').Random(7).random()"),
     "a filter": ("import warnings\nwarnings.simplefilter('error', UserWarning)",
-                 "__import__('warnings').filters[0][0] == 'error'"),
+                 "__import__('warnings').filters[0][2] is UserWarning"),
     "an open figure": ("import matplotlib.pyplot as plt\nplt.figure();", "__import__('matplotlib.pyplot').pyplot.get_fignums()"),
     "a magic": ("%load_ext autoreload", "'autoreload' in get_ipython().magics_manager.magics['line']"),
 }  # fmt: skip
