@@ -10,11 +10,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from nsoc_lib.publish.markup import VOID, Copier
 
 ACCOUNTED = {"cijfer", "aanduiding"}
 SILENT = {"style", "script", "title", "head"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
@@ -46,12 +46,11 @@ class LooseNumber:
     hoofdstuk: str
 
 
-class _Accountant(HTMLParser):
+class _Accountant(Copier):
     """Copies the page as it is and marks loose numbers on the way."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.copy: list[str] = []
+        super().__init__()
         self.loose: list[LooseNumber] = []
         # Tag, whether what is in it is accounted for, whether it is in a drawing, language.
         self._open: list[tuple[str, bool, bool, str]] = []
@@ -76,14 +75,6 @@ class _Accountant(HTMLParser):
             in_drawing = tag == "svg" or (bool(self._open) and self._open[-1][2])
             self._open.append((tag, accounted, in_drawing, values.get("lang") or self._language))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.copy.append(self.get_starttag_text() or "")
-
-    def parse_endtag(self, i: int) -> int:
-        end = super().parse_endtag(i)
-        self.copy.append(self.rawdata[i:end])  # as it stands: a name in a drawing minds its case
-        return end
-
     def handle_endtag(self, tag: str) -> None:
         for position in range(len(self._open) - 1, -1, -1):
             if self._open[position][0] == tag:
@@ -105,21 +96,12 @@ class _Accountant(HTMLParser):
             end = match.end()
         self.copy.append(data[end:])
 
-    def handle_entityref(self, name: str) -> None:
-        self.copy.append(f"&{name};")
-
     def handle_charref(self, name: str) -> None:
         reference = f"&#{name};"
         if html.unescape(reference).isnumeric() and not self._accounted:
             self.loose.append(LooseNumber(html.unescape(reference), reference, self._chapter))
             reference = f'<mark class="los">{reference}</mark>'
         self.copy.append(reference)
-
-    def handle_decl(self, decl: str) -> None:
-        self.copy.append(f"<!{decl}>")
-
-    def handle_comment(self, data: str) -> None:
-        self.copy.append(f"<!--{data}-->")
 
 
 def account_numbers(page: str) -> tuple[str, list[LooseNumber]]:
