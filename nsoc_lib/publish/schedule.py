@@ -40,7 +40,7 @@ class Made:
         return self.files
 
     def save(self, value: object) -> None:
-        raise NotImplementedError("a step writes its own files")
+        raise TypeError("a step writes its own files and returns nothing to keep")
 
 
 def run_steps(steps: list[Step], state: Path, workers: int) -> None:

@@ -117,20 +117,25 @@ def load_bytes(path: Path, where: str) -> bytes:
     """Read one file as it is. Raises NsocError when it is absent or may not be read."""
     try:
         return path.read_bytes()
-    except PermissionError as error:
-        raise NsocError(
+    except (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise refuse_unreadable(error, where) from error
+
+
+def refuse_unreadable(error: OSError, where: str) -> NsocError:
+    """Return the error for a file that the system would not open: not there, or not ours to read."""
+    if isinstance(error, PermissionError):
+        return NsocError(
             where,
             found="een bestand dat u niet mag lezen",
             expected="een bestand dat open staat voor wie de verwerking draait",
             remedy="Geef uzelf leesrechten op dit bestand.",
-        ) from error
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise NsocError(
-            where,
-            found="geen bestand met deze naam",
-            expected="dit bestand, op deze plaats",
-            remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
-        ) from error
+        )
+    return NsocError(
+        where,
+        found="geen bestand met deze naam",
+        expected="dit bestand, op deze plaats",
+        remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
+    )
 
 
 def load_evaluation(study: Study) -> Evaluation:
