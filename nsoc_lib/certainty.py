@@ -15,7 +15,7 @@ from nsoc_lib.intervals import HYPERGEOMETRISCH, WILSON, Interval, coverage, hyp
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
 from nsoc_lib.published import SourceTable
 from nsoc_lib.reliability import NotReliable, score_reliability
-from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.result import NO_BOUNDS, PROCENT, Result
 from nsoc_lib.rounds import Change, NoComparison
 from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Agreement, share_agreeing, slug
@@ -65,8 +65,9 @@ def tabulate_methods(survey: Survey, stelling: str) -> Table:
 
 def state_confidence(survey: Survey) -> tuple[Result, Result]:
     """Return the confidence of the intervals, and the least coverage of Wilson's at the usual base, as results."""
-    bases = sorted(a.share.n for thema in survey.codeboek.themas for a in share_agreeing(survey, thema))
-    usual = bases[len(bases) // 2]
+    agreements = [a for thema in survey.codeboek.themas for a in share_agreeing(survey, thema)]
+    bases = sorted(a.eens.n for a in agreements if a.eens.n)
+    usual = bases[len(bases) // 2] if bases else survey.genodigd
     values = {
         "betrouwbaarheid": 100 * CONFIDENCE,
         "dekking-wilson": coverage(WILSON, usual, confidence=CONFIDENCE).minimum,
@@ -101,7 +102,8 @@ def _limits(eens: Result, interval: Interval) -> tuple[Filling, ...]:
 
 
 def _limit(eens: Result, interval: Interval, side: str, value: float, unit: str) -> Result:
-    return Result(
+    """Return one limit; from a limit the exact count follows, so it is hidden where that count is."""
+    limit = Result(
         id=f"{eens.id}.{slug(interval.method)}.{side}",
         label=f"{eens.label}: {interval.method}, {side}",
         value=value,
@@ -109,7 +111,10 @@ def _limit(eens: Result, interval: Interval, side: str, value: float, unit: str)
         provenance=eens.provenance,
         dataset=eens.dataset,
         rounding=ROUNDED if unit == PROCENT else "geen",
+        status=eens.status,
+        status_reden=eens.status_reden,
     )
+    return limit.suppress(eens.status_reden) if eens.suppressed else limit.suppress(NO_BOUNDS) if eens.counts_rounded else limit
 
 
 def tabulate_certainty(survey: Survey) -> Table:

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from nsoc_lib.choice_tables import SILENCE, count_question, outcome_table, refuse_small
 from nsoc_lib.choices import Spread, Tally
-from nsoc_lib.figures import HOUSE, LABEL_BOX, MARGIN, PATTERNS, ROW_HEIGHT, WIDTH, Figure, save_drawing, write_label
+from nsoc_lib.figures import HIDDEN_STYLE, HOUSE, LABEL_BOX, MARGIN, NOT_SHOWN, PATTERNS, ROW_HEIGHT, WIDTH, Figure, save_drawing, write_label
 from nsoc_lib.prose import Shown, fill, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.survey import Survey
@@ -65,8 +65,8 @@ def _caption(outcome: Tally | Spread) -> str:
 def _draw_tally(ax: Any, tally: Tally, labels: list[Any]) -> None:
     """Draw one bar per option, as a share of the respondents; a hidden option has words and no bar."""
     for row, line in enumerate(tally.regels):
-        if line.aandeel is None:
-            ax.text(1, -row, "te klein om te tonen", va="center", ha="left", style="italic", color="#56616a")
+        if line.aandeel.suppressed:
+            ax.text(1, -row, NOT_SHOWN, va="center", ha="left", style="italic", color="#56616a")
             continue
         ax.barh(-row, line.aandeel.value, **BAR)
         write_label(ax, 102, -row, line.aandeel, labels, ha="left", weight="bold")
@@ -85,11 +85,15 @@ def _draw_spread(ax: Any, spread: Spread, labels: list[Any]) -> None:
     for row, line in enumerate(spread.regels):
         left = 0.0
         for part, style in zip(line.delen, styles, strict=True):
+            if part.suppressed:
+                continue
             width = 100 * part.value / line.basis.value if line.basis.value else 0
             ax.barh(-row, width, left=left, linewidth=0.6, **style)
             if part.value:
                 write_label(ax, left + width / 2, -row, part, labels, ha="center", bbox=LABEL_BOX)
             left += width
+        if any(part.suppressed for part in line.delen):
+            ax.barh(-row, max(100 - left, 0), left=left, height=0.62, linewidth=0.6, **HIDDEN_STYLE)
         ax.text(102, -row, "van", va="center", ha="left")
         write_label(ax, 109, -row, line.basis, labels, ha="left")
     patches = [
@@ -134,7 +138,10 @@ def _describe_tally(tally: Tally) -> tuple[str, str, tuple[Result, ...]]:
 def _describe_spread(spread: Spread) -> tuple[str, str, tuple[Result, ...]]:
     """Say for the first row which part is largest."""
     first = spread.regels[0]
-    most = max(range(len(first.delen)), key=lambda number: first.delen[number].value)
+    seen = [number for number, part in enumerate(first.delen) if not part.suppressed]
+    if not seen:
+        return fill("Gestapeld staafdiagram. Van de bovenste rij is niets getoond.", {})
+    most = max(seen, key=lambda number: first.delen[number].value)
     return fill(
         "Gestapeld staafdiagram. Bovenste rij: {rij}; daar komt {kop} het vaakst voor ({deel} van {basis}).",
         {"rij": indicate(first.label), "kop": indicate(spread.koppen[most].lower()), "deel": first.delen[most],

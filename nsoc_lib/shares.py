@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from nsoc_lib.codebook import Background, Stelling
+from nsoc_lib.disclosure import judge_result
+from nsoc_lib.disclosure_profile import GROEP
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.protection import Split, protect_statement, with_smallest_group
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.survey import STATUSSEN, Survey, count_kinds, kinds_in
 
+SUM_FIRST = "percentage van de som"
 CONTRADICTION = (
     "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
 )
@@ -75,11 +80,17 @@ class Share:
 
 @dataclass(frozen=True)
 class Agreement:
-    """One statement with the share that agrees with it, in the direction in which it was reported."""
+    """One statement with the share that agrees with it, in the direction in which it was reported.
+
+    ``share`` is what was counted and is never shown; ``eens`` is what may be shown of it. ``groepen`` and
+    ``antwoorden`` hold the breakdown and the whole scale of observed answers, with what is hidden hidden.
+    """
 
     stelling: Stelling
     share: Share
     eens: Result
+    groepen: Mapping[str, Result | None] = field(default_factory=dict)
+    antwoorden: Mapping[str, Result] = field(default_factory=dict)
 
 
 def share_agreeing(survey: Survey, thema: str) -> tuple[Agreement, ...]:
@@ -88,7 +99,7 @@ def share_agreeing(survey: Survey, thema: str) -> tuple[Agreement, ...]:
     The base of each statement is its own number of valid answers; "weet niet" does not count
     as an answer. Raises NsocError when the theme does not exist.
     """
-    agreements = [_agreement(survey, stelling) for stelling in survey.codeboek.select_thema(thema)]
+    agreements = [protect_agreement(survey, stelling) for stelling in survey.codeboek.select_thema(thema)]
     return tuple(sorted(agreements, key=lambda a: (-a.share.percentage, a.stelling.id)))
 
 
@@ -102,7 +113,8 @@ def agreement_by_statement(survey: Survey) -> dict[str, Result]:
     }
 
 
-def _agreement(survey: Survey, stelling: Stelling) -> Agreement:
+def protect_agreement(survey: Survey, stelling: Stelling) -> Agreement:
+    """Return the share that agrees with one statement, with what may not be shown of observed answers hidden."""
     share = count_agreeing(survey, stelling)
     result = share.to_result(
         f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens",

@@ -79,18 +79,24 @@ def _forbidden_in_group(tables: LinkedTables, equation: Equation, profile: Discl
 
 
 def suppress_cells(
-    tables: LinkedTables, primary: Mapping[str, str], profile: DisclosureProfile, most: int, where: str
+    tables: LinkedTables,
+    primary: Mapping[str, str],
+    profile: DisclosureProfile,
+    most: int,
+    where: str,
+    limits: Mapping[str, int] | None = None,
 ) -> Suppression:
     """Return the primary cells with the complementary ones that protect them.
 
     The choice hides as few totals as possible, then as few cells, then as few people; what is left open is
     decided by name, so that the same tables always give the same choice. ``most`` is the number of people a
-    reader knows there can be. Raises NsocError, with ``where`` the table stands, when even hiding everything
+    reader knows there can be, and ``limits`` the most of some cells, such as the invited of a group: such a cell
+    need not be less certain than that leaves it. Raises NsocError, with ``where`` the table stands, when even hiding everything
     that is not public leaves a primary cell too well known.
     """
     if not primary:
         return Suppression({}, frozenset())
-    chosen = _choose(_Program(tables, sorted(primary), profile.bescherming, most))
+    chosen = _choose(_Program(tables, sorted(primary), profile.bescherming, most, limits or {}))
     if chosen is None:
         raise NsocError(
             where,
@@ -99,29 +105,33 @@ def suppress_cells(
             remedy="Laat de tabel weg, of voeg groepen samen.",
         )
     suppression = Suppression(dict(primary), chosen - frozenset(primary))
-    _prove(tables, suppression, profile, most)
+    _prove(tables, suppression, profile, most, limits or {})
     return suppression
 
 
-def _prove(tables: LinkedTables, suppression: Suppression, profile: DisclosureProfile, most: int) -> None:
-    published = publish_counts(tables, suppression.hidden, most)
+def _prove(
+    tables: LinkedTables, suppression: Suppression, profile: DisclosureProfile, most: int, limits: Mapping[str, int]
+) -> None:
+    published = publish_counts(tables, suppression.hidden, most, limits=limits)
     for cell in suppression.primary:
-        if feasible_interval(published, cell).width < profile.bescherming:
+        if feasible_interval(published, cell).width < min(profile.bescherming, limits.get(cell, most)):
             raise AssertionError(f"{cell} is nauwer te berekenen dan het profiel toestaat")
 
 
 class _Program:
     """The integer program: per cell whether it is hidden, and per primary cell two sets of counts that fit."""
 
-    def __init__(self, tables: LinkedTables, primary: Sequence[str], width: int, most: int) -> None:
+    def __init__(
+        self, tables: LinkedTables, primary: Sequence[str], width: int, most: int, limits: Mapping[str, int]
+    ) -> None:
         import numpy as np
 
         self.names = sorted(tables.counts)
         self.size = len(self.names)
-        self.most = most
+        self.most = np.array([limits.get(name, most) for name in self.names], dtype=float)
         counts = np.array([tables.counts[name] for name in self.names], dtype=float)
-        if counts.max(initial=0) > most:
-            raise ValueError(f"een aantal is hoger dan {most}, het aantal mensen")
+        if (counts > self.most).any():
+            raise ValueError(f"een aantal is hoger dan {most}, het aantal mensen, of dan wat bekend is")
         self.place = [self.names.index(cell) for cell in primary]
         self.low = np.array([float(name in primary) for name in self.names])
         self.high = np.array([float(name not in tables.public) for name in self.names])
@@ -152,6 +162,7 @@ class _Program:
         repeated = np.tile(counts, copies)
         free = eye_array(copies * self.size)
         room_below, room_above = diags_array(counts), diags_array(self.most - counts)
+        widths = [min(width, self.most[place]) for place in self.place]
         added = hstack([csr_array((copies * len(sums), self.size)), kron(each, csr_array(sums))])
         apart = np.zeros((len(self.place), self.size * (1 + copies)))
         for number, place in enumerate(self.place):
@@ -161,7 +172,7 @@ class _Program:
             LinearConstraint(added, 0, 0),
             LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
             LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
-            LinearConstraint(csr_array(apart), width, np.inf),
+            LinearConstraint(csr_array(apart), widths, np.inf),
         ]
 
     def solve(self, cost: np.ndarray) -> np.ndarray | None:
@@ -174,7 +185,8 @@ class _Program:
             np.concatenate([cost, np.zeros(others)]),
             integrality=np.ones(self.size + others),
             bounds=Bounds(
-                np.concatenate([self.low, np.zeros(others)]), np.concatenate([self.high, np.full(others, self.most)])
+                np.concatenate([self.low, np.zeros(others)]),
+                np.concatenate([self.high, np.tile(self.most, 2 * len(self.place))]),
             ),
             constraints=self.constraints,
             options=EXACT,
