@@ -114,7 +114,13 @@ def _limit(eens: Result, interval: Interval, side: str, value: float, unit: str)
         status=eens.status,
         status_reden=eens.status_reden,
     )
-    return limit.suppress(eens.status_reden) if eens.suppressed else limit.suppress(NO_BOUNDS) if eens.counts_rounded else limit
+    return (
+        limit.suppress(eens.status_reden)
+        if eens.suppressed
+        else limit.suppress(NO_BOUNDS)
+        if eens.counts_rounded
+        else limit
+    )
 
 
 def tabulate_certainty(survey: Survey) -> Table:

@@ -13,7 +13,19 @@ from matplotlib.patches import Patch
 
 from nsoc_lib.choice_tables import SILENCE, count_question, outcome_table, refuse_small
 from nsoc_lib.choices import Spread, Tally
-from nsoc_lib.figures import HIDDEN_STYLE, HOUSE, LABEL_BOX, MARGIN, NOT_SHOWN, PATTERNS, ROW_HEIGHT, WIDTH, Figure, save_drawing, write_label
+from nsoc_lib.figures import (
+    HIDDEN_STYLE,
+    HOUSE,
+    LABEL_BOX,
+    MARGIN,
+    NOT_SHOWN,
+    PATTERNS,
+    ROW_HEIGHT,
+    WIDTH,
+    Figure,
+    save_drawing,
+    write_label,
+)
 from nsoc_lib.prose import Shown, fill, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.survey import Survey
@@ -119,9 +131,9 @@ def _finish(ax: Any, names: Sequence[str], labels: list[Any]) -> None:
 
 def _describe_tally(tally: Tally) -> tuple[str, str, tuple[Result, ...]]:
     """Say what was chosen most and least often, among the options that are shown."""
-    shown = sorted((line for line in tally.regels if line.aandeel), key=lambda line: -(line.aandeel.count or 0))  # type: ignore[union-attr]
+    shown = sorted((line for line in tally.regels if not line.aandeel.suppressed), key=lambda line: -line.aandeel.value)
     if not shown:
-        return fill("Staafdiagram zonder balken: elk antwoord is te klein om te tonen.", {})
+        return fill("Staafdiagram zonder balken: geen enkel antwoord mag worden getoond.", {})
     first, last = shown[0], shown[-1]
     return fill(
         "Staafdiagram. Het vaakst gekozen: {hoog} ({hoogste}, {hoogste.aantal} van {hoogste.basis}). "

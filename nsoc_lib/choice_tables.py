@@ -87,8 +87,10 @@ def count_question(survey: Survey, question_id: str) -> Tally | Spread:
 
 def refuse_small(outcome: Tally | Spread) -> Shown | None:
     """Return the refusal of an outcome on too few people, or None."""
-    base = outcome.basis if isinstance(outcome, Tally) else None
-    few = base.suppressed or base.value < outcome.kleinste_groep if base else not outcome.regels
+    if isinstance(outcome, Tally):
+        few = outcome.basis.suppressed or outcome.basis.value < outcome.kleinste_groep
+    else:
+        few = not outcome.regels
     reason = "Er antwoordden te weinig mensen om het te tonen zonder iemand te verraden."
     return refuse(f"De uitkomst van “{outcome.kort}”", reason) if few else None
 
@@ -155,7 +157,8 @@ def tabulate_without(survey: Survey, question_id: str, group_question: str, grou
     what, question = f"“{everybody.kort}” met en zonder een groep", survey.codeboek.select_vraag(question_id)
     if question.achtergrond:
         return refuse(what, "Het verschil tussen beide kolommen zou kleine groepen tonen.")
-    if min(rest.basis.value, everybody.basis.value - rest.basis.value) < question.kleinste_groep:
+    smallest = max(question.kleinste_groep, survey.regels.kleinste_groep)
+    if not min(rest.basis.value, everybody.basis.value - rest.basis.value) >= smallest:  # also when one is hidden
         return refuse(what, "Die groep, of de rest, is zo klein dat iemands antwoord te herleiden zou zijn.")
     without = {line.label: line.aandeel for line in rest.regels}
     rows: list[Cells] = [

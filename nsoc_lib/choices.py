@@ -16,8 +16,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nsoc_lib.codebook import Codebook, Stelling
-from nsoc_lib.protection import protect_options, protect_statement
-from nsoc_lib.questions import KIES, LUS, MEER, OPEN, RANGORDE, SMALLEST_GROUP, TOESTEMMING, Listed, OpenQuestion
+from nsoc_lib.protection import protect_options, protect_remainder, protect_statement
+from nsoc_lib.questions import (
+    KIES,
+    LUS,
+    MEER,
+    OPEN,
+    RANGORDE,
+    SMALLEST_GROUP,
+    TOESTEMMING,
+    Listed,
+    OpenQuestion,
+    Question,
+)
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.shares import answer_result, count_answers, hide, slug
 from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Survey
@@ -85,6 +96,8 @@ def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = 
     several = question.soort in {MEER, KIES}
     smallest = max(question.kleinste_groep, survey.regels.kleinste_rol) if question.achtergrond else 0
     hidden = _hidden(survey, question_id, counts, people, smallest, single=not several)
+    if leave_out:
+        hidden = _hidden_remainder(survey, question, counts, people, hidden)
     tail = f".{part}" if part else ""
     lines = [
         Line(
@@ -191,7 +204,9 @@ def count_loop(survey: Survey, question_id: str) -> Spread:
         counts = {answer.id: int((answers == answer.id).sum()) for answer in question.antwoorden}
         hidden = _hidden(survey, f"{question_id}, {option.label}", counts, len(answers), single=True)
         parts = tuple(
-            _count(survey, f"{name}.{answer.id}", f"{label}: {answer.label}", counts[answer.id], hidden=hidden[answer.id])
+            _count(
+                survey, f"{name}.{answer.id}", f"{label}: {answer.label}", counts[answer.id], hidden=hidden[answer.id]
+            )
             for answer in question.antwoorden
         )
         lines.append(
@@ -281,6 +296,19 @@ def _hidden(
     """Return per option why it is hidden, empty where it is shown."""
     where = f'{survey.meting}, vraag "{name}"'
     return protect_options(counts, people, survey.regels, where, single=single, smallest=smallest)
+
+
+def _hidden_remainder(
+    survey: Survey, question: Question, rest: dict[str, int], people: int, hidden: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what is hidden of an outcome without a group, beside the same outcome of everybody."""
+    rows, single = _valid(survey, question.id), question.soort not in {MEER, KIES}
+    counts = {option.id: int((rows["optie"] == option.id).sum()) for option in question.opties}
+    everybody = rows["respondent"].nunique()
+    where = f'{survey.meting}, vraag "{question.id}" zonder een groep'
+    also = _hidden(survey, question.id, counts, everybody, single=single)
+    rest_hidden = protect_remainder(counts, rest, (everybody, people), survey.regels, where, single=single)
+    return {name: hidden[name] or also[name] or rest_hidden[name] for name in rest}
 
 
 def _by_what_is_shown(line: Line) -> tuple[bool, float]:

@@ -53,11 +53,9 @@ def judge_result(result: Result, profile: DisclosureProfile, kind: str = ALLE) -
     ``kind`` says whether it is about one group (``groep``) or everybody (``alle``). Without a known
     provenance there is no status, and the report will refuse the number.
     """
-    if result.status:
-        return result
-    if result.provenance in HERKOMSTEN:
+    if result.provenance in HERKOMSTEN and not result.status:
         return _passing(result, HERKOMSTEN[result.provenance])
-    if result.provenance != WAARGENOMEN:
+    if result.status or result.provenance != WAARGENOMEN:
         return result
     if result.unit not in MENSEN:
         return _passing(result, GEEN_MENSEN)
@@ -104,7 +102,10 @@ def _passing(result: Result, reason: str) -> Result:
 
 
 def settle_results(
-    results: Iterable[Result], profile: DisclosureProfile, releases: Iterable[Release] = (), others: Collection[str] = ()
+    results: Iterable[Result],
+    profile: DisclosureProfile,
+    releases: Iterable[Release] = (),
+    others: Collection[str] = (),
 ) -> list[Result]:
     """Return all results of a report with their status and what reviewers decided.
 

@@ -78,7 +78,9 @@ def publish_counts(
     """
     left_out = frozenset(hidden)
     known = {
-        name: Interval(0, (limits or {}).get(name, most)) if name in left_out else rounded_interval(round_count(count, rounded_to), rounded_to)
+        name: Interval(0, (limits or {}).get(name, most))
+        if name in left_out
+        else rounded_interval(round_count(count, rounded_to), rounded_to)
         for name, count in tables.counts.items()
     }
     for name in tables.public:

@@ -256,7 +256,9 @@ def _describe(bars: Sequence[Bar], thema: str) -> tuple[str, str, tuple[Result, 
     """Say the finding of the figure in a sentence or two, for who cannot see it."""
     shown = [bar for bar in bars if not bar.eens.suppressed]
     if not shown:
-        return fill("Staafdiagram van {thema} zonder uitkomsten: geen ervan mag worden getoond.", {"thema": thema.lower()})
+        return fill(
+            "Staafdiagram van {thema} zonder uitkomsten: geen ervan mag worden getoond.", {"thema": thema.lower()}
+        )
     rest = "" if len(shown) == len(bars) else " Van de andere stellingen is niets getoond."
     highest, lowest = shown[0], shown[-1]
     return fill(

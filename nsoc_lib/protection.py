@@ -72,9 +72,7 @@ def protect_statement(
     )
 
 
-def link_statement(
-    answers: Mapping[str, int], agreeing: Collection[str], groups: Mapping[str, Split]
-) -> LinkedTables:
+def link_statement(answers: Mapping[str, int], agreeing: Collection[str], groups: Mapping[str, Split]) -> LinkedTables:
     """Return all counts about one statement with the sums between them; people of unknown group are a group."""
     split = {label: label in agreeing for label in answers}
     everybody = Split(
@@ -97,7 +95,9 @@ def link_statement(
     equations = [
         Equation(_cell(EVERYBODY, BASIS), scale, ALLE),
         Equation(_cell(EVERYBODY, EENS), tuple(c for c, label in zip(scale, answers, strict=True) if split[label])),
-        Equation(_cell(EVERYBODY, ANDERS), tuple(c for c, label in zip(scale, answers, strict=True) if not split[label])),
+        Equation(
+            _cell(EVERYBODY, ANDERS), tuple(c for c, label in zip(scale, answers, strict=True) if not split[label])
+        ),
     ]
     for name in shares:
         kind = ALLE if name == EVERYBODY else GROEP
@@ -121,20 +121,27 @@ def protect_options(
     cells = {cell_name("optie", EVERYBODY, name): count for name, count in counts.items()}
     total = cell_name("optie", EVERYBODY, BASIS)
     kind = ALLE if single else SOM
-    tables = LinkedTables(cells | {total: sum(cells.values())}, (Equation(total, tuple(cells), kind),), frozenset({total}))
+    tables = LinkedTables(
+        cells | {total: sum(cells.values())}, (Equation(total, tuple(cells), kind),), frozenset({total})
+    )
     primary = {c: KLEINE_ROL for c, count in cells.items() if 0 < count < smallest} | suppress_primary(tables, profile)
     if not single:  # nobody, or everybody, chose this one of several
         unanimous = profile.forbids_unanimity(ALLE)
         primary |= {c: EENSGEZIND for c, count in cells.items() if unanimous and count in (0, people)}
         primary |= {c: KLEIN for c, count in cells.items() if profile.forbids_count(people - count)}
-    limits = {cell: people for cell in cells}
+    limits = dict.fromkeys(cells, people)
     found = suppress_cells(tables, primary, profile, max(sum(cells.values()), people), where, limits)
     return {name: found.reason(cell) for name, cell in zip(counts, cells, strict=True)}
 
 
 def protect_remainder(
-    counts: Mapping[str, int], rest: Mapping[str, int], people: tuple[int, int], profile: DisclosureProfile, where: str,
-    *, single: bool,
+    counts: Mapping[str, int],
+    rest: Mapping[str, int],
+    people: tuple[int, int],
+    profile: DisclosureProfile,
+    where: str,
+    *,
+    single: bool,
 ) -> dict[str, str]:
     """Decide which options are hidden in an outcome without a group that is also shown with everybody.
 

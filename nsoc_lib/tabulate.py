@@ -71,8 +71,8 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
     if not survey.waargenomen:
         return refuse(what, "De antwoorden zijn nagebootst; bij welke groep een antwoord hoort is nooit gepubliceerd.")
     agreements = share_agreeing(survey, thema)
-    shown = [group for group in background.antwoorden if all(a.groepen.get(group) for a in agreements)]
-    if all((cell := a.groepen[group]) is None or cell.suppressed for a in agreements for group in shown):
+    shown = [group for group in background.antwoorden if all(group in a.groepen for a in agreements)]
+    if all(a.groepen[group].suppressed for a in agreements for group in shown):
         return refuse(what, "Elke groep is zo klein of zo eensgezind dat iemands antwoord te herleiden zou zijn.")
     rows: list[Row] = [(a.stelling.kort, *(_group_cell(a.groepen[group]) for group in shown)) for a in agreements]
     return Table(
@@ -83,9 +83,7 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
     ).show()
 
 
-def _group_cell(share: Result | None) -> Sequence[Filling]:
-    if share is None:
-        return (NOTHING,)
+def _group_cell(share: Result) -> Sequence[Filling]:
     return (share,) if share.suppressed else (share, " (", share.aantal, " van ", share.basis, ")")
 
 

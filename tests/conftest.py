@@ -8,12 +8,18 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from nsoc_lib.paths import Study
+from nsoc_lib.sources.disclosure import load_profile
+
 ROOT = Path(__file__).resolve().parent.parent
+PROFILE = load_profile(Study(ROOT / "data", ROOT / "reports"))  # wodc-praktijk
+# For tests of counting: a profile that leaves the few answers of an invented questionnaire as they are.
+OPEN_PROFILE = replace(PROFILE, kleinste_groep=1, eensgezindheid="toegestaan", kleinste_rol=2)
 SMALL = (
     "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
     "codeboek", "bronverschillen", "veldwerk",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from conftest import OPEN_PROFILE
 from fictitious_enquete import Person, add_export, people
 from test_choice_answers import CODEBOOK, FOLDER, clean, coding, export
 
@@ -29,7 +30,7 @@ def survey(persons: list[Person] | None = None, codes: list[tuple[str, str, str,
     cleaned = clean(export(people() if persons is None else persons), None if codes is None else coding(codes))
     record = Meting.build(load_yaml(FOLDER / "meting.yml", "meting.yml"), "versterking-2021").enquetes[0]
     return Survey("versterking-2021", cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden, CODEBOOK,
-                  replace(record, bestand="enquete.csv", herkomst="waargenomen"), "enquete@abc", cleaned.keuzes)  # fmt: skip
+                  replace(record, bestand="enquete.csv", herkomst="waargenomen"), "enquete@abc", cleaned.keuzes, OPEN_PROFILE)  # fmt: skip
 
 
 SURVEY = survey()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from conftest import OPEN_PROFILE
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
@@ -105,6 +106,7 @@ def tiny_survey(
         codeboek=Codebook.build(Entry(CODEBOOK | codebook, "codeboek.yml")),
         opgave=tiny_record(herkomst),
         dataset="proef@abc",
+        profiel=OPEN_PROFILE,
     )
 
 

@@ -93,6 +93,4 @@ def _check_day(where: str, text: str) -> None:
             return
     except ValueError:
         pass  # the error below says it
-    raise NsocError(
-        where, found=f'"{text}"', expected="een bestaande dag als 2024-01-31", remedy="Verbeter de datum."
-    )
+    raise NsocError(where, found=f'"{text}"', expected="een bestaande dag als 2024-01-31", remedy="Verbeter de datum.")
