@@ -6,19 +6,17 @@ What needs answers shows nothing when they were never published; ``tell_answers`
 from __future__ import annotations
 
 from nsoc_lib.choices import (
-    OPEN_STATUS,
     Row,
     Spread,
     Tally,
     count_choices,
     count_codes,
-    count_given,
     count_loop,
     count_ranks,
     count_statements,
-    list_statuses,
     select_group,
 )
+from nsoc_lib.given import OPEN_STATUS, count_given, list_statuses
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.questionnaire import name_question
 from nsoc_lib.questions import LUS, RANGORDE, STELLINGEN, Listed, OpenQuestion

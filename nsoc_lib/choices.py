@@ -24,17 +24,11 @@ from nsoc_lib.questions import (
     OPEN,
     RANGORDE,
     SMALLEST_GROUP,
-    TOESTEMMING,
-    Listed,
-    OpenQuestion,
     Question,
 )
 from nsoc_lib.result import PROCENT, Result
-from nsoc_lib.shares import answer_result, count_answers, hide, slug
-from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Survey
-
-OPEN_STATUS = "niet ingevuld"
-GIVEN = (*STATUSSEN, NIET_GETOOND, OPEN_STATUS)
+from nsoc_lib.shares import answer_result, count_answers, hide
+from nsoc_lib.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -115,8 +109,10 @@ def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = 
         question_id,
         question.kort,
         question.soort,
-        _count(survey, f"{question_id}{tail}.beantwoord", f"{question.kort}: beantwoord", people),
-        _count(survey, f"{question_id}{tail}.vermeldingen", f"{question.kort}: vermeldingen", mentions, "vermeldingen")
+        count_people(survey, f"{question_id}{tail}.beantwoord", f"{question.kort}: beantwoord", people),
+        count_people(
+            survey, f"{question_id}{tail}.vermeldingen", f"{question.kort}: vermeldingen", mentions, "vermeldingen"
+        )
         if several
         else None,
         tuple(lines),
@@ -146,7 +142,7 @@ def count_codes(survey: Survey, question_id: str) -> Tally:
         Line(codes[c], _share(survey, f"{question_id}.code.{c}", f"{short}: {codes[c]}", k, len(coded), hidden[c]))
         for c, k in counts.items()
     ]  # fmt: skip
-    base = _count(survey, f"{question_id}.gecodeerd", f"{short}: gecodeerd", len(coded))
+    base = count_people(survey, f"{question_id}.gecodeerd", f"{short}: gecodeerd", len(coded))
     return Tally(f"{question_id}-code", short, OPEN, base, None, tuple(lines), smallest)
 
 
@@ -166,10 +162,10 @@ def count_ranks(survey: Survey, question_id: str, top: int = 0) -> Spread:
         lines.append(
             Row(
                 option.label,
-                tuple(_count(survey, f"{name}.rang-{n}", f"{label}: rang {n}", int((ranks == n).sum())) for n in places),
-                _count(survey, f"{question_id}.beantwoord", f"{question.kort}: beantwoord", people),
+                tuple(count_people(survey, f"{name}.rang-{n}", f"{label}: rang {n}", int((ranks == n).sum())) for n in places),
+                count_people(survey, f"{question_id}.beantwoord", f"{question.kort}: beantwoord", people),
                 _share(survey, f"{name}.top", label, int((ranks <= (top or question.aantal)).sum()), people),
-                _count(survey, f"{name}.zonder-rang", f"{label}: gekozen zonder rang",
+                count_people(survey, f"{name}.zonder-rang", f"{label}: gekozen zonder rang",
                        int((chosen["optie"] == option.id).sum()) - len(ranks)),
             )
         )  # fmt: skip
@@ -204,13 +200,13 @@ def count_loop(survey: Survey, question_id: str) -> Spread:
         counts = {answer.id: int((answers == answer.id).sum()) for answer in question.antwoorden}
         hidden = _hidden(survey, f"{question_id}, {option.label}", counts, len(answers), single=True)
         parts = tuple(
-            _count(
+            count_people(
                 survey, f"{name}.{answer.id}", f"{label}: {answer.label}", counts[answer.id], hidden=hidden[answer.id]
             )
             for answer in question.antwoorden
         )
         lines.append(
-            Row(option.label, parts, _count(survey, f"{name}.beantwoord", f"{label}: beantwoord", len(answers)))
+            Row(option.label, parts, count_people(survey, f"{name}.beantwoord", f"{label}: beantwoord", len(answers)))
         )
     heads = tuple(answer.label for answer in question.antwoorden)
     return Spread(question_id, question.kort, LUS, heads, tuple(lines), left_out)
@@ -239,37 +235,6 @@ def count_statements(survey: Survey, thema: str) -> Spread:
         parts = tuple(survey.judge(hide(answers[label], hidden.antwoorden[label])) for label in heads)
         lines.append(Row(stelling.kort, parts, eens.basis, eens))
     return Spread(thema, survey.codeboek.themas[thema], "stellingen", heads, tuple(lines), left_out)
-
-
-def count_given(survey: Survey) -> tuple[tuple[Listed, dict[str, Result]], ...]:
-    """Count per question who answered it and, apart, each way of not answering, in people.
-
-    Of statements the people are counted who answered at least one of them.
-    """
-    given, statuses = [], list_statuses(survey)
-    for question in survey.codeboek.vragenlijst:
-        if question.soort == TOESTEMMING:
-            continue
-        if isinstance(question, OpenQuestion):
-            rows = survey.open_antwoorden.loc[survey.open_antwoorden["vraag"] == question.id]
-        elif question.soort == "stellingen":
-            rows = survey.antwoorden
-        else:
-            rows = survey.keuzes.loc[survey.keuzes["vraag"] == question.id]
-        best = rows.assign(orde=rows["status"].map(statuses.index).astype(int)).groupby("respondent")["orde"].min()
-        given.append(
-            (question, {
-                status: _count(survey, f"{question.id}.status.{slug(status)}", f"{question.id}: {status}", int((best == n).sum()))
-                for n, status in enumerate(statuses)
-            })
-        )  # fmt: skip
-    return tuple(given)
-
-
-def list_statuses(survey: Survey) -> tuple[str, ...]:
-    """Return the ways of answering or not that occur; "ontbreekt" only where the file or the codebook declares it."""
-    declared = any(SOORT in frame for frame in (survey.antwoorden, survey.open_antwoorden, survey.keuzes))
-    return (GIVEN[0], ONTBREEKT, *GIVEN[1:]) if declared else GIVEN
 
 
 def select_group(survey: Survey, question_id: str, answer: str) -> frozenset[str]:
@@ -327,7 +292,8 @@ def _mention(survey: Survey, name: str, label: str, count: int, mentions: int, h
     return _share(survey, f"{name}.vermelding", f"{label}: aandeel van de vermeldingen", count, mentions, hidden)
 
 
-def _count(survey: Survey, name: str, label: str, value: int, unit: str = "personen", hidden: str = "") -> Result:
+def count_people(survey: Survey, name: str, label: str, value: int, unit: str = "personen", hidden: str = "") -> Result:
+    """Return a count of the people of a questionnaire with its status; hidden when there is a reason."""
     counted = Result(_id(survey, name), label, value, unit, survey.opgave.herkomst, survey.dataset)
     return survey.judge(hide(counted, hidden))
 

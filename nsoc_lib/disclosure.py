@@ -7,7 +7,7 @@ people is judged by the profile in force. Numbers that together give a third awa
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
@@ -27,6 +27,8 @@ WAARGENOMEN = "waargenomen"
 MENSEN = (PROCENT, "personen", "respondenten", "deelnemers", "genodigden", "procentpunt", "kans", "getal")
 GEEN_MENSEN = "telt geen mensen"
 MAG = "mag volgens het profiel"
+RELEASED = "vrijgegeven door een toetser"
+NOT_RELEASED = "wacht op een besluit van een toetser"
 DOMINANTIE_ONBEKEND = "wie de antwoorden gaf is niet nagegaan: overheerst geen organisatie dit cijfer?"
 # What belongs to a share shares its decision.
 ONDERDELEN = (".aantal", ".basis", ".genodigd", ".minstens", ".hoogstens")
@@ -47,11 +49,11 @@ VRIJGEVEN, TEGENHOUDEN = "vrijgeven", "tegenhouden"
 BESLUITEN = (VRIJGEVEN, TEGENHOUDEN)
 
 
-def judge_result(result: Result, profile: DisclosureProfile, kind: str = ALLE) -> Result:
+def judge_result(result: Result, profile: DisclosureProfile | None, kind: str = ALLE) -> Result:
     """Return the result with its status: suppressed, rounded or as it was. One that has a status keeps it.
 
-    ``kind`` says whether it is about one group (``groep``) or everybody (``alle``). Without a known
-    provenance there is no status, and the report will refuse the number.
+    ``kind`` says whether it is about one group (``groep``) or everybody (``alle``). Without a known provenance,
+    or a profile to judge observed people by, there is no status, and the report will refuse the number.
     """
     if result.provenance in HERKOMSTEN and not result.status:
         return _passing(result, HERKOMSTEN[result.provenance])
@@ -59,6 +61,10 @@ def judge_result(result: Result, profile: DisclosureProfile, kind: str = ALLE) -
         return result
     if result.unit not in MENSEN:
         return _passing(result, GEEN_MENSEN)
+    return result if profile is None else _judge_people(result, profile, kind)
+
+
+def _judge_people(result: Result, profile: DisclosureProfile, kind: str) -> Result:
     if reason := find_objection(result, profile, kind):
         return result.suppress(reason)
     kept = replace(result, missing=_speakable(result, profile))
@@ -103,7 +109,7 @@ def _passing(result: Result, reason: str) -> Result:
 
 def settle_results(
     results: Iterable[Result],
-    profile: DisclosureProfile,
+    profile: DisclosureProfile | None,
     releases: Iterable[Release] = (),
     others: Collection[str] = (),
 ) -> list[Result]:
@@ -119,7 +125,7 @@ def settle_results(
     return list(settled.values())
 
 
-def _settle(result: Result, profile: DisclosureProfile) -> Result:
+def _settle(result: Result, profile: DisclosureProfile | None) -> Result:
     judged = judge_result(result, profile)
     if judged.status not in STATUSSEN:
         raise NsocError(
@@ -131,7 +137,7 @@ def _settle(result: Result, profile: DisclosureProfile) -> Result:
     if judged.suppressed != result.suppressed or judged.counts_rounded != result.counts_rounded:
         raise NsocError(
             f"resultaat {result.id}",
-            found=f"een getal over mensen dat het profiel {profile.naam} zo niet toestaat",
+            found="een getal over mensen dat het profiel zo niet toestaat",
             expected=f"een verborgen of afgerond getal ({judged.status_reden})",
             remedy="Laat de uitkomst weg uit het notebook, of laat de functie het getal beoordelen met judge_result.",
         )
@@ -158,7 +164,7 @@ def _apply(release: Release, settled: dict[str, Result], others: Collection[str]
         )
     for name in (release.id, *(f"{release.id}{part}" for part in ONDERDELEN)):
         if release.besluit == VRIJGEVEN and name in settled and settled[name].status == REVIEW:
-            reason = f"vrijgegeven door {release.rol} op {release.datum}: {release.reden}"
+            reason = f"{RELEASED} ({release.rol}, {release.datum}): {release.reden}"
             settled[name] = replace(settled[name], status=PASS, status_reden=reason)
 
 
@@ -181,9 +187,3 @@ def judge_output(results: Iterable[Result]) -> tuple[str, str]:
 def list_reasons(results: Iterable[Result]) -> tuple[str, ...]:
     """Return why numbers are suppressed, each reason once, in the order of the results."""
     return tuple(dict.fromkeys(result.status_reden for result in results if result.suppressed))
-
-
-def count_by_status(results: Iterable[Result]) -> Mapping[str, int]:
-    """Count results per status, in the order pass, review, suppress."""
-    found = [result.status for result in results]
-    return {status: found.count(status) for status in STATUSSEN}

@@ -12,14 +12,13 @@ from nsoc_lib.choices import (
     Tally,
     count_choices,
     count_codes,
-    count_given,
     count_loop,
     count_ranks,
     count_statements,
-    list_statuses,
     select_group,
 )
 from nsoc_lib.errors import NsocError
+from nsoc_lib.given import count_given, list_statuses
 from nsoc_lib.meting import Meting
 from nsoc_lib.sources.study import load_yaml
 from nsoc_lib.survey import Survey

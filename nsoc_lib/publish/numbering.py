@@ -15,7 +15,7 @@ from markupsafe import Markup
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation
 
-CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
+CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)"[^>]*>')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
 ENGLISH = {"Hoofdstuk": "Chapter", "Figuur": "Figure", "Tabel": "Table"}  # what an English chapter refers to

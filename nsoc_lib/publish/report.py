@@ -18,6 +18,8 @@ import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
+from nsoc_lib.disclosure import Release, settle_results
+from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.ledger import collect_results, ledger_csv
@@ -28,8 +30,10 @@ from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
 from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
+from nsoc_lib.publish.statuses import Output, find_quotations, mark_statuses, refuse_unreviewed
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import Result
+from nsoc_lib.sources.disclosure import load_current_profile, load_releases
 from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
@@ -53,6 +57,7 @@ class Report:
     loose: tuple[LooseNumber, ...]
     parts: tuple[RenderedPart, ...] = ()
     simulated: bool = False
+    outputs: tuple[Output, ...] = ()
 
 
 def publish_report(study: Study) -> None:
@@ -63,7 +68,10 @@ def publish_report(study: Study) -> None:
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    report = build_report(evaluation, executed, _colophon(study, evaluation), reactions)
+    rules = (load_current_profile(study), load_releases(study))
+    report = build_report(evaluation, executed, _colophon(study, evaluation), reactions, *rules)
+    if evaluation.status == "definitief":
+        refuse_unreviewed(report.results, report.outputs)
     if evaluation.status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
@@ -80,13 +88,20 @@ def build_report(
     executed: dict[str, NotebookNode],
     colophon: list[tuple[str, str]],
     reactions: Sequence[Reaction] = (),
+    profile: DisclosureProfile | None = None,
+    releases: Sequence[Release] = (),
 ) -> Report:
-    """Return page, ledger and drawings; nothing is read or written here. Reactions stand in a concept only."""
+    """Return page, ledger and drawings; nothing is read or written here. Reactions stand in a concept only.
+
+    Without a profile a number about observed people is refused, unless a function judged it.
+    """
     ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
     # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
     explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
-    results = collect_results((key, output.data) for key, output in explained)
     bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
+    collected = collect_results((key, output.data) for key, output in explained)
+    results = settle_results(collected, profile, releases, find_quotations(bodies.values()))
+    bodies, outputs = mark_statuses(bodies, results)
     numbers = dict(number_chapters(evaluation))
     labels = label_targets(bodies, numbers)
     parts = tuple(
@@ -101,7 +116,7 @@ def build_report(
     parts = append_reactions(evaluation, parts, reactions)
     simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
     page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
-    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), parts, simulated)
+    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), parts, simulated, outputs)
 
 
 def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
@@ -179,7 +194,8 @@ def _colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
         names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
         names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
-    supplied = [path for path in (study.evaluation_file, study.reactions_file) if path.exists()]
+    supplied = [study.evaluation_file, study.reactions_file, study.releases_file, study.disclosure_file]
+    supplied = [path for path in supplied if path.exists()]
     rows += [(path.name, content_hash([path])) for path in supplied]
     suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]
     rows.append(("expectations", content_hash(dict.fromkeys(suites))))
