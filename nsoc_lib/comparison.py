@@ -18,6 +18,7 @@ from nsoc_lib.result import Result
 from nsoc_lib.rounds import NIET_VERGELIJKBAAR, OPZETTEN, Change, Design, NoComparison, Round, compare_rounds
 from nsoc_lib.shares import count_agreeing, protect_agreement
 from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.suppression import KLEINE_GROEP
 from nsoc_lib.survey import Survey
 
 VERGELIJKINGEN, KOPPELINGEN = "vergelijkingen", "koppelingen"
@@ -232,6 +233,8 @@ def _may_be_compared(survey: Survey, stelling: str) -> bool:
     if not survey.waargenomen:
         return True
     eens = protect_agreement(survey, survey.codeboek.select_stelling(stelling)).eens
+    if eens.status_reden == KLEINE_GROEP:
+        return True  # compare_rounds refuses it with a reason of its own
     return not (eens.suppressed or eens.counts_rounded)
 
 

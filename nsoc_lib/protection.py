@@ -14,8 +14,9 @@ from functools import cache
 from itertools import chain
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
+from nsoc_lib.feasible import feasible_interval, publish_counts
 from nsoc_lib.linked_tables import ALLE, GROEP, SOM, TOTAAL, Equation, LinkedTables, cell_name, cross_table
-from nsoc_lib.suppression import EENSGEZIND, KLEIN, suppress_cells, suppress_primary
+from nsoc_lib.suppression import EENSGEZIND, KLEIN, Outside, Suppression, suppress_cells, suppress_primary
 
 ANTWOORD, BASIS, EENS, ANDERS = "antwoord", "basis", "eens", "anders"
 EVERYBODY = "alle"
@@ -56,8 +57,8 @@ def protect_statement(
     """Decide what of one statement is hidden.
 
     ``answers`` counts every valid answer, ``agreeing`` are those that agree. ``groups`` may leave out people of
-    whom no group is known; a reader finds those as the rest. Raises NsocError, with ``where``, when the numbers
-    cannot be protected at all.
+    whom no group is known; a reader finds those as the rest. What the numbers about everybody tell of a group by
+    themselves, such as that nobody in it agrees when nobody at all does, is not the breakdown's to hide.
     """
     tables = link_statement(answers, agreeing, groups)
     hidden = _find_hidden(
@@ -130,7 +131,7 @@ def protect_options(
         primary |= {c: EENSGEZIND for c, count in cells.items() if unanimous and count in (0, people)}
         primary |= {c: KLEIN for c, count in cells.items() if profile.forbids_count(people - count)}
     limits = dict.fromkeys(cells, people)
-    found = suppress_cells(tables, primary, profile, max(sum(cells.values()), people), where, limits)
+    found = _suppress(tables, primary, profile, max(sum(cells.values()), people), where, limits)
     return {name: found.reason(cell) for name, cell in zip(counts, cells, strict=True)}
 
 
@@ -163,7 +164,7 @@ def protect_remainder(
         table = cross_table("zonder", rows)
         margins = {name for name in table.counts if f"|{TOTAAL}" in name}
         public = LinkedTables(table.counts, table.equations, frozenset(margins))
-        found = suppress_cells(public, suppress_primary(public, profile), profile, everybody, where)
+        found = _suppress(public, suppress_primary(public, profile), profile, everybody, where, {})
         reasons |= {name: found.reason(cell_name("zonder", "rest", name)) for name in rows["rest"] if name in counts}
     return reasons
 
@@ -195,11 +196,33 @@ def _find_hidden(
     invited: int,
     where: str,
 ) -> dict[str, str]:
-    """Return the hidden cells with their reasons. Kept, because several tables and figures ask the same."""
+    """Return the hidden cells with their reasons. Kept, because several tables and figures ask the same.
+
+    What is said of everybody matters most: it is hidden when it is forbidden itself, never for the sake of a group.
+    """
     tables = LinkedTables(dict(counts), equations)
     primary = suppress_primary(tables, profile)
-    found = suppress_cells(tables, primary, profile, invited, where, dict(limits))
+    whole = {_cell(EVERYBODY, part) for part in (BASIS, EENS, ANDERS)}
+    scale = {name for name in tables.counts if name.startswith(f"{ANTWOORD}|")}
+    kept = frozenset().union(*(cells for cells in (whole, scale) if not cells & primary.keys()))
+    found = _suppress(replace(tables, public=kept), primary, profile, invited, where, dict(limits))
     return {cell: found.reason(cell) for cell in sorted(found.hidden)}
+
+
+def _suppress(
+    tables: LinkedTables,
+    primary: Mapping[str, str],
+    profile: DisclosureProfile,
+    most: int,
+    where: str,
+    limits: Mapping[str, int],
+) -> Suppression:
+    """Hide so much that no primary cell is known more closely than the profile asks, or than public counts tell by themselves."""
+    if not primary:
+        return Suppression({}, frozenset())
+    nothing = publish_counts(tables, tables.counts.keys() - tables.public, most, limits=limits)
+    widths = {cell: feasible_interval(nothing, cell).width for cell in primary}
+    return suppress_cells(tables, primary, profile, most, where, Outside(limits, widths))
 
 
 def with_smallest_group(profile: DisclosureProfile, smallest: int) -> DisclosureProfile:

@@ -130,15 +130,16 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
         functie=run_chapter_step,
         argumenten=(study, chapter, engine),
         leest=tuple(reads),
-        telt=f"{sorted(chapter.parameters.items())} {engine} {_rules_of(study)}",
+        telt=f"{sorted(chapter.parameters.items())} {engine} {_rules_of(study, chapter.folders)}",
         maakt=(study.executed_file(chapter.key),),
     )
 
 
-def _rules_of(study: Study) -> str:
-    """Return what stands for the rules of disclosure in force: which profile, its numbers, and what was released."""
-    files = [study.disclosure_file, *(path for path in (study.releases_file,) if path.exists())]
-    return f"{load_current_profile(study).naam} {content_hash(files)}"
+def _rules_of(study: Study, folders: Iterable[str]) -> str:
+    """Return what stands for the rules of disclosure in force: which profile, its numbers, and what people decided."""
+    optional = (study.releases_file, *(study.forbidden_words_file(folder) for folder in folders))
+    files = [study.disclosure_file, *(path for path in optional if path.exists())]
+    return f"{load_current_profile(study).naam} {content_hash(files)} {len(files)}"
 
 
 def run_chapter_step(study: Study, chapter: Chapter, engine: str) -> None:

@@ -16,7 +16,7 @@ from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
 from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
 from nsoc_lib.receipt import Receipt, TableReceipt
-from nsoc_lib.sources.disclosure import load_current_profile, load_releases
+from nsoc_lib.sources.disclosure import load_current_profile, load_forbidden_words, load_releases
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.survey import Finding, Survey
 
@@ -65,6 +65,11 @@ def load_rules() -> DisclosureProfile:
 def load_decisions() -> tuple[Release, ...]:
     """Read what reviewers decided about outputs; none where nobody decided anything."""
     return load_releases(current_study())
+
+
+def load_words(meting: str) -> tuple[str, ...]:
+    """Read the names, units and places that no quotation of a meting may hold; none where nobody listed any."""
+    return load_forbidden_words(current_study(), meting)
 
 
 def load_source_table(meting: str, name: str) -> SourceTable:

@@ -43,7 +43,7 @@ ORDER = [
     "verdict", "toetsingskader", "findings", "triangulation", "activities", "evidence", "readings",
     "activity_sources", "activity_tables", "projects", "selection", "selection_counts", "selection_tables",
     "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
-    "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
+    "slotbeschouwing", "coding_facts", "codings", "quotations", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
     "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
