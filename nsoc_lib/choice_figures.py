@@ -12,7 +12,6 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
 from nsoc_lib.choice_tables import SILENCE, count_question, outcome_table, refuse_small
-from nsoc_lib.choices import Spread, Tally
 from nsoc_lib.figures import (
     HIDDEN_STYLE,
     HOUSE,
@@ -26,6 +25,7 @@ from nsoc_lib.figures import (
     save_drawing,
     write_label,
 )
+from nsoc_lib.outcomes import Spread, Tally
 from nsoc_lib.prose import Shown, fill, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.survey import Survey

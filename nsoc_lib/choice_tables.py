@@ -6,9 +6,6 @@ What needs answers shows nothing when they were never published; ``tell_answers`
 from __future__ import annotations
 
 from nsoc_lib.choices import (
-    Row,
-    Spread,
-    Tally,
     count_choices,
     count_codes,
     count_loop,
@@ -17,6 +14,7 @@ from nsoc_lib.choices import (
     select_group,
 )
 from nsoc_lib.given import OPEN_STATUS, count_given, list_statuses
+from nsoc_lib.outcomes import Row, Spread, Tally
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.questionnaire import name_question
 from nsoc_lib.questions import LUS, RANGORDE, STELLINGEN, Listed, OpenQuestion

@@ -11,11 +11,11 @@ Partial ranks: an option that was chosen and not ranked counts as chosen, never 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from nsoc_lib.codebook import Codebook, Stelling
+from nsoc_lib.outcomes import Line, Row, Spread, Tally
 from nsoc_lib.protection import protect_options, protect_remainder, protect_statement
 from nsoc_lib.questions import (
     KIES,
@@ -29,51 +29,6 @@ from nsoc_lib.questions import (
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.shares import answer_result, count_answers, hide
 from nsoc_lib.survey import Survey
-
-
-@dataclass(frozen=True)
-class Line:
-    """One option: the share of respondents, and of mentions where more answers were allowed."""
-
-    label: str
-    aandeel: Result
-    vermelding: Result | None = None
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The options of one question with their shares. ``basis`` are the people who answered."""
-
-    id: str
-    kort: str
-    soort: str
-    basis: Result
-    vermeldingen: Result | None
-    regels: tuple[Line, ...]
-    kleinste_groep: int = SMALLEST_GROUP
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a distribution: counts per column on ``basis`` people, and the share that stands out."""
-
-    label: str
-    delen: tuple[Result, ...]
-    basis: Result
-    aandeel: Result | None = None
-    zonder: Result | None = None
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Rows with the same columns. ``weggelaten`` says that rows on too few people were left out."""
-
-    id: str
-    kort: str
-    soort: str
-    koppen: tuple[str, ...]
-    regels: tuple[Row, ...]
-    weggelaten: bool = False
 
 
 def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = frozenset(), part: str = "") -> Tally:

@@ -36,7 +36,7 @@ ORDER = [
     "sources.spss_header", "sources.spss", "sources.recognise", "matching", "survey", "open_answers", "choice_cells",
     "choice_answers", "columns", "cleaning", "receipt", "proposal_scales", "proposal", "proposal_text",
     "proposal_suites", "simulation", "shares", "response", "published", "source_rows", "intervals", "rounds",
-    "reliability", "granularity", "sources.cleaned", "choices", "given", "prose", "wording", "consistency", "tables", "status_tables",
+    "reliability", "granularity", "sources.cleaned", "outcomes", "choices", "given", "prose", "wording", "consistency", "tables", "status_tables",
     "reactions", "sources.word_comments", "sources.reaction_table", "receipt_tables", "questionnaire",
     "choice_tables", "published_response", "corrections", "register", "register_counts", "fieldwork_audit",
     "register_tables", "groups", "fieldwork", "scope", "differences", "meerwaarde", "leeragenda", "leeragenda_tables",

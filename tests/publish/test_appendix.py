@@ -2,6 +2,7 @@
 
 import re
 
+from conftest import PROFILE
 from word_files import chapter_notebook, evaluation
 
 from nsoc_lib.publish.report import build_report
@@ -14,7 +15,7 @@ REACTIONS = (
 
 
 def report(status: str = "concept", reactions: tuple[Reaction, ...] = REACTIONS):
-    return build_report(evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions)
+    return build_report(evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions, PROFILE)
 
 
 def test_a_concept_prints_reactions_in_the_last_appendix():

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from conftest import PROFILE
 from docx.oxml.ns import qn
 from word_files import chapter_notebook, evaluation, publish_study
 
@@ -19,7 +20,7 @@ from nsoc_lib.publish.word_page import clean_body
 
 
 def report_of(*names: str) -> Report:
-    return build_report(evaluation(*names), {name: chapter_notebook(name) for name in names}, [])
+    return build_report(evaluation(*names), {name: chapter_notebook(name) for name in names}, [], profile=PROFILE)
 
 
 @pytest.fixture(scope="module")
