@@ -11,10 +11,12 @@ Partial ranks: an option that was chosen and not ranked counts as chosen, never 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from nsoc_lib.codebook import Codebook, Stelling
+from nsoc_lib.disclosure import list_reasons
 from nsoc_lib.outcomes import Line, Row, Spread, Tally
 from nsoc_lib.protection import protect_options, protect_remainder, protect_statement
 from nsoc_lib.questions import (
@@ -28,6 +30,7 @@ from nsoc_lib.questions import (
 )
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.shares import answer_result, count_answers, hide
+from nsoc_lib.suppression import AANVULLEND
 from nsoc_lib.survey import Survey
 
 
@@ -115,17 +118,30 @@ def count_ranks(survey: Survey, question_id: str, top: int = 0) -> Spread:
         ranks = rows.loc[rows["optie"] == option.id, "rang"]
         name, label = f"{question_id}.{option.id}", f"{question.kort}: {option.label}"
         lines.append(
-            Row(
+            _hide_together(Row(
                 option.label,
                 tuple(count_people(survey, f"{name}.rang-{n}", f"{label}: rang {n}", int((ranks == n).sum())) for n in places),
                 count_people(survey, f"{question_id}.beantwoord", f"{question.kort}: beantwoord", people),
                 _share(survey, f"{name}.top", label, int((ranks <= (top or question.aantal)).sum()), people),
                 count_people(survey, f"{name}.zonder-rang", f"{label}: gekozen zonder rang",
                        int((chosen["optie"] == option.id).sum()) - len(ranks)),
-            )
+            ))
         )  # fmt: skip
     lines.sort(key=_rank_order)
     return Spread(question_id, question.kort, RANGORDE, tuple(f"Plaats {n}" for n in places), tuple(lines))
+
+
+def _hide_together(row: Row) -> Row:
+    """Hide a whole row of ranks when one of them is hidden: they add up to numbers that are shown."""
+    numbers = [number for number in (row.aandeel, row.zonder, *row.delen) if number]
+    if not list_reasons(numbers):
+        return row
+    return replace(
+        row,
+        delen=tuple(hide(part, AANVULLEND) for part in row.delen),
+        aandeel=row.aandeel and hide(row.aandeel, AANVULLEND),
+        zonder=row.zonder and hide(row.zonder, AANVULLEND),
+    )
 
 
 def _rank_order(line: Row) -> tuple[float, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nsoc_lib.codebook import Stelling
+from nsoc_lib.disclosure import list_reasons
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Share, protect_agreement, slug
-from nsoc_lib.suppression import AANVULLEND
+from nsoc_lib.suppression import AANVULLEND, KLEIN
 from nsoc_lib.survey import STATUSSEN, Survey, count_kinds, kinds_in
 
 PLAIN = "percentage van de som"
@@ -115,7 +116,14 @@ def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
     eens = protect_agreement(survey, stelling).eens
     if eens.suppressed:  # its base would follow from those who did not answer
         return {status: result.suppress(eens.status_reden) for status, result in results.items()}
-    return {status: survey.judge(result) for status, result in results.items()}
+    judged = {status: survey.judge(result) for status, result in results.items()}
+    if not list_reasons(judged.values()):
+        return judged
+    # The kinds of no answer add up to the invited minus the base, so one hidden kind takes the others along.
+    return {
+        status: judged[status] if status == STATUSSEN[0] else result.suppress(KLEIN)
+        for status, result in results.items()
+    }
 
 
 def share_mentioning(survey: Survey, question: OpenQuestion, code: str) -> Result:
