@@ -86,7 +86,9 @@ def _method_name(interval: Interval) -> str:
 def _limits(eens: Result, interval: Interval) -> tuple[Filling, ...]:
     """Return the limits as results: people of the invited, or percentages of a larger group."""
     if interval.method == HYPERGEOMETRISCH:
-        low, high = hypergeometric_range(eens.count or 0, eens.n or 0, eens.population or 0, CONFIDENCE)
+        hidden = eens.suppressed or eens.counts_rounded  # _limit shows nothing then
+        counts = (eens.count or 0, eens.n or 0, eens.population or 0)
+        low, high = (0, 0) if hidden else hypergeometric_range(*counts, CONFIDENCE)
         return (
             _limit(eens, interval, "laag", low, "personen"),
             " tot ",
