@@ -15,7 +15,7 @@ from nsoc_lib.intervals import HYPERGEOMETRISCH, WILSON, Interval, coverage, hyp
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
 from nsoc_lib.published import SourceTable
 from nsoc_lib.reliability import NotReliable, score_reliability
-from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.result import NO_BOUNDS, PROCENT, Result
 from nsoc_lib.rounds import Change, NoComparison
 from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Agreement, share_agreeing, slug
@@ -65,8 +65,9 @@ def tabulate_methods(survey: Survey, stelling: str) -> Table:
 
 def state_confidence(survey: Survey) -> tuple[Result, Result]:
     """Return the confidence of the intervals, and the least coverage of Wilson's at the usual base, as results."""
-    bases = sorted(a.share.n for thema in survey.codeboek.themas for a in share_agreeing(survey, thema))
-    usual = bases[len(bases) // 2]
+    agreements = [a for thema in survey.codeboek.themas for a in share_agreeing(survey, thema)]
+    bases = sorted(a.eens.n for a in agreements if a.eens.n)
+    usual = bases[len(bases) // 2] if bases else survey.genodigd
     values = {
         "betrouwbaarheid": 100 * CONFIDENCE,
         "dekking-wilson": coverage(WILSON, usual, confidence=CONFIDENCE).minimum,
@@ -85,7 +86,9 @@ def _method_name(interval: Interval) -> str:
 def _limits(eens: Result, interval: Interval) -> tuple[Filling, ...]:
     """Return the limits as results: people of the invited, or percentages of a larger group."""
     if interval.method == HYPERGEOMETRISCH:
-        low, high = hypergeometric_range(eens.count or 0, eens.n or 0, eens.population or 0, CONFIDENCE)
+        hidden = eens.suppressed or eens.counts_rounded  # _limit shows nothing then
+        counts = (eens.count or 0, eens.n or 0, eens.population or 0)
+        low, high = (0, 0) if hidden else hypergeometric_range(*counts, CONFIDENCE)
         return (
             _limit(eens, interval, "laag", low, "personen"),
             " tot ",
@@ -101,7 +104,8 @@ def _limits(eens: Result, interval: Interval) -> tuple[Filling, ...]:
 
 
 def _limit(eens: Result, interval: Interval, side: str, value: float, unit: str) -> Result:
-    return Result(
+    """Return one limit; from a limit the exact count follows, so it is hidden where that count is."""
+    limit = Result(
         id=f"{eens.id}.{slug(interval.method)}.{side}",
         label=f"{eens.label}: {interval.method}, {side}",
         value=value,
@@ -109,6 +113,15 @@ def _limit(eens: Result, interval: Interval, side: str, value: float, unit: str)
         provenance=eens.provenance,
         dataset=eens.dataset,
         rounding=ROUNDED if unit == PROCENT else "geen",
+        status=eens.status,
+        status_reden=eens.status_reden,
+    )
+    return (
+        limit.suppress(eens.status_reden)
+        if eens.suppressed
+        else limit.suppress(NO_BOUNDS)
+        if eens.counts_rounded
+        else limit
     )
 
 

@@ -12,11 +12,12 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
 from nsoc_lib.choice_tables import SILENCE, count_question, outcome_table, refuse_small
-from nsoc_lib.choices import Spread, Tally
 from nsoc_lib.figures import (
+    HIDDEN_STYLE,
     HOUSE,
     LABEL_BOX,
     MARGIN,
+    NOT_SHOWN,
     ROW_HEIGHT,
     WIDTH,
     Figure,
@@ -24,6 +25,7 @@ from nsoc_lib.figures import (
     scale_styles,
     write_label,
 )
+from nsoc_lib.outcomes import Spread, Tally
 from nsoc_lib.prose import Shown, fill, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.survey import Survey
@@ -75,8 +77,8 @@ def _caption(outcome: Tally | Spread) -> str:
 def _draw_tally(ax: Any, tally: Tally, labels: list[Any]) -> None:
     """Draw one bar per option, as a share of the respondents; a hidden option has words and no bar."""
     for row, line in enumerate(tally.regels):
-        if line.aandeel is None:
-            ax.text(1, -row, "te klein om te tonen", va="center", ha="left", style="italic", color="#56616a")
+        if line.aandeel.suppressed:
+            ax.text(1, -row, NOT_SHOWN, va="center", ha="left", style="italic", color="#56616a")
             continue
         ax.barh(-row, line.aandeel.value, **BAR)
         write_label(ax, 102, -row, line.aandeel, labels, ha="left", weight="bold")
@@ -91,11 +93,15 @@ def _draw_spread(ax: Any, spread: Spread, labels: list[Any]) -> None:
     for row, line in enumerate(spread.regels):
         left = 0.0
         for part, style in zip(line.delen, styles, strict=True):
+            if part.suppressed:
+                continue
             width = 100 * part.value / line.basis.value if line.basis.value else 0
             ax.barh(-row, width, left=left, height=0.62, linewidth=0.6, **style)
             if part.value:
                 write_label(ax, left + width / 2, -row, part, labels, ha="center", bbox=LABEL_BOX)
             left += width
+        if any(part.suppressed for part in line.delen):
+            ax.barh(-row, max(100 - left, 0), left=left, height=0.62, linewidth=0.6, **HIDDEN_STYLE)
         ax.text(102, -row, "van", va="center", ha="left")
         write_label(ax, 109, -row, line.basis, labels, ha="left")
     patches = [Patch(label=head, **style) for head, style in zip(spread.koppen, styles, strict=True)]
@@ -118,9 +124,9 @@ def _finish(ax: Any, names: Sequence[str], labels: list[Any]) -> None:
 
 def _describe_tally(tally: Tally) -> tuple[str, str, tuple[Result, ...]]:
     """Say what was chosen most and least often, among the options that are shown."""
-    shown = sorted((line for line in tally.regels if line.aandeel), key=lambda line: -(line.aandeel.count or 0))  # type: ignore[union-attr]
+    shown = sorted((line for line in tally.regels if not line.aandeel.suppressed), key=lambda line: -line.aandeel.value)
     if not shown:
-        return fill("Staafdiagram zonder balken: elk antwoord is te klein om te tonen.", {})
+        return fill("Staafdiagram zonder balken: geen enkel antwoord mag worden getoond.", {})
     first, last = shown[0], shown[-1]
     return fill(
         "Staafdiagram. Het vaakst gekozen: {hoog} ({hoogste}, {hoogste.aantal} van {hoogste.basis}). "
@@ -137,7 +143,10 @@ def _describe_tally(tally: Tally) -> tuple[str, str, tuple[Result, ...]]:
 def _describe_spread(spread: Spread) -> tuple[str, str, tuple[Result, ...]]:
     """Say for the first row which part is largest."""
     first = spread.regels[0]
-    most = max(range(len(first.delen)), key=lambda number: first.delen[number].value)
+    seen = [number for number, part in enumerate(first.delen) if not part.suppressed]
+    if not seen:
+        return fill("Gestapeld staafdiagram. Van de bovenste rij is niets getoond.", {})
+    most = max(seen, key=lambda number: first.delen[number].value)
     return fill(
         "Gestapeld staafdiagram. Bovenste rij: {rij}; daar komt {kop} het vaakst voor ({deel} van {basis}).",
         {"rij": indicate(first.label), "kop": indicate(spread.koppen[most].lower()), "deel": first.delen[most],

@@ -6,19 +6,15 @@ What needs answers shows nothing when they were never published; ``tell_answers`
 from __future__ import annotations
 
 from nsoc_lib.choices import (
-    OPEN_STATUS,
-    Row,
-    Spread,
-    Tally,
     count_choices,
     count_codes,
-    count_given,
     count_loop,
     count_ranks,
     count_statements,
-    list_statuses,
     select_group,
 )
+from nsoc_lib.given import OPEN_STATUS, count_given, list_statuses
+from nsoc_lib.outcomes import Row, Spread, Tally
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.questionnaire import name_question
 from nsoc_lib.questions import LUS, RANGORDE, STELLINGEN, Listed, OpenQuestion
@@ -31,10 +27,6 @@ SILENCE = Shown("", "")  # what needs answers and has none
 WHEN_SUPPLIED = (
     "Zodra een onderzoeker de export naast het codeboek legt, verschijnen hieronder tabellen en figuren. Tot dan staat er alleen "
     "hoe elke soort vraag wordt geteld."
-)
-HIDDEN = "te klein om te tonen"
-HIDDEN_NOTE = (
-    "Te klein om te tonen: zo weinig mensen dat iemand herkenbaar zou zijn, of een getal dat dat zou verraden."
 )
 SEVERAL_NOTE = (
     "Wie meer antwoorden gaf, telt bij elk daarvan; de aandelen van de respondenten kunnen samen meer dan alles zijn."
@@ -50,7 +42,7 @@ def tell_answers(survey: Survey) -> Shown:
     base = f"{survey.meting}.{survey.codeboek.instrument}.deelnemers"
     people = survey.respondenten
     total, complete = (
-        Result(f"{base}.{name}", label, value, "personen", survey.opgave.herkomst, survey.dataset)
+        survey.judge(Result(f"{base}.{name}", label, value, "personen", survey.opgave.herkomst, survey.dataset))
         for name, label, value in (
             ("totaal", "Deelnemers met toestemming", len(people)),
             ("compleet", "Vragenlijst helemaal ingevuld", int(people["compleet"].sum())),
@@ -91,7 +83,10 @@ def count_question(survey: Survey, question_id: str) -> Tally | Spread:
 
 def refuse_small(outcome: Tally | Spread) -> Shown | None:
     """Return the refusal of an outcome on too few people, or None."""
-    few = outcome.basis.value < outcome.kleinste_groep if isinstance(outcome, Tally) else not outcome.regels
+    if isinstance(outcome, Tally):
+        few = outcome.basis.suppressed or outcome.basis.value < outcome.kleinste_groep
+    else:
+        few = not outcome.regels
     reason = "Er antwoordden te weinig mensen om het te tonen zonder iemand te verraden."
     return refuse(f"De uitkomst van “{outcome.kort}”", reason) if few else None
 
@@ -103,21 +98,20 @@ def _tally_table(survey: Survey, tally: Tally) -> Table:
     rows: list[Cells] = []
     for line in tally.regels:
         cells: list[Cell] = [indicate(line.label), *_share_cells(line.aandeel)]
-        rows.append((*cells, *((line.vermelding or HIDDEN,) if several else ())))
+        rows.append((*cells, *((line.vermelding,) if line.vermelding else ())))
     if tally.vermeldingen:
         rows.append(("Alle vermeldingen", NOTHING, tally.vermeldingen, tally.basis, NOTHING))
-    hidden = any(line.aandeel is None for line in tally.regels)
     return Table(
         key=f"tabel-{survey.meting}-{tally.id}",
         bijschrift=f"{tally.kort}: {'meer antwoorden per persoon' if several else 'aandeel per antwoord'}.",
         koppen=("Antwoord", *shares, *(("Aandeel van de vermeldingen",) if several else ())),
         rijen=tuple(rows),
-        noten=(*((SEVERAL_NOTE,) if several else ()), *((HIDDEN_NOTE,) if hidden else ())),
+        noten=(SEVERAL_NOTE,) if several else (),
     )
 
 
-def _share_cells(share: Result | None) -> tuple[Filling, Filling, Filling]:
-    return (share, share.aantal, share.basis) if share else (HIDDEN, NOTHING, NOTHING)
+def _share_cells(share: Result) -> tuple[Filling, Filling, Filling]:
+    return (share, NOTHING, NOTHING) if share.suppressed else (share, share.aantal, share.basis)
 
 
 def _spread_table(survey: Survey, spread: Spread) -> Table:
@@ -137,8 +131,12 @@ def _spread_table(survey: Survey, spread: Spread) -> Table:
 
 
 def _spread_row(row: Row) -> Cells:
-    stands_out: tuple[Cell, ...] = ((row.aandeel, " (", row.aandeel.aantal, ")"),) if row.aandeel else ()
+    stands_out: tuple[Cell, ...] = (_with_count(row.aandeel),) if row.aandeel else ()
     return (indicate(row.label), *stands_out, *row.delen, *((row.zonder,) if row.zonder else ()), row.basis)
+
+
+def _with_count(share: Result) -> Cell:
+    return share if share.suppressed else (share, " (", share.aantal, ")")
 
 
 def tabulate_without(survey: Survey, question_id: str, group_question: str, group: str) -> Shown:
@@ -155,7 +153,8 @@ def tabulate_without(survey: Survey, question_id: str, group_question: str, grou
     what, question = f"“{everybody.kort}” met en zonder een groep", survey.codeboek.select_vraag(question_id)
     if question.achtergrond:
         return refuse(what, "Het verschil tussen beide kolommen zou kleine groepen tonen.")
-    if min(rest.basis.value, everybody.basis.value - rest.basis.value) < question.kleinste_groep:
+    smallest = max(question.kleinste_groep, survey.regels.kleinste_groep)
+    if not min(rest.basis.value, everybody.basis.value - rest.basis.value) >= smallest:  # also when one is hidden
         return refuse(what, "Die groep, of de rest, is zo klein dat iemands antwoord te herleiden zou zijn.")
     without = {line.label: line.aandeel for line in rest.regels}
     rows: list[Cells] = [
@@ -174,8 +173,8 @@ def tabulate_without(survey: Survey, question_id: str, group_question: str, grou
     ).show()
 
 
-def _with_base(share: Result | None) -> Cell:
-    return (share, " (", share.aantal, " van ", share.basis, ")") if share else HIDDEN
+def _with_base(share: Result) -> Cell:
+    return share if share.suppressed else (share, " (", share.aantal, " van ", share.basis, ")")
 
 
 def tabulate_given(survey: Survey) -> Shown:

@@ -10,64 +10,28 @@ Partial ranks: an option that was chosen and not ranked counts as chosen, never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from nsoc_lib.codebook import Codebook, Stelling
-from nsoc_lib.questions import KIES, LUS, MEER, OPEN, RANGORDE, SMALLEST_GROUP, TOESTEMMING, Listed, OpenQuestion
+from nsoc_lib.disclosure import list_reasons
+from nsoc_lib.outcomes import Line, Row, Spread, Tally
+from nsoc_lib.protection import protect_options, protect_remainder, protect_statement
+from nsoc_lib.questions import (
+    KIES,
+    LUS,
+    MEER,
+    OPEN,
+    RANGORDE,
+    SMALLEST_GROUP,
+    Question,
+)
 from nsoc_lib.result import PROCENT, Result
-from nsoc_lib.shares import answer_result, count_answers, slug
-from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Survey
-
-OPEN_STATUS = "niet ingevuld"
-GIVEN = (*STATUSSEN, NIET_GETOOND, OPEN_STATUS)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One option: the share of respondents, and of mentions. None where a group is too small to show."""
-
-    label: str
-    aandeel: Result | None
-    vermelding: Result | None = None
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The options of one question with their shares. ``basis`` are the people who answered."""
-
-    id: str
-    kort: str
-    soort: str
-    basis: Result
-    vermeldingen: Result | None
-    regels: tuple[Line, ...]
-    kleinste_groep: int = SMALLEST_GROUP
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a distribution: counts per column on ``basis`` people, and the share that stands out."""
-
-    label: str
-    delen: tuple[Result, ...]
-    basis: Result
-    aandeel: Result | None = None
-    zonder: Result | None = None
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Rows with the same columns. ``weggelaten`` says that rows on too few people were left out."""
-
-    id: str
-    kort: str
-    soort: str
-    koppen: tuple[str, ...]
-    regels: tuple[Row, ...]
-    weggelaten: bool = False
+from nsoc_lib.shares import answer_result, count_answers, hide
+from nsoc_lib.suppression import AANVULLEND
+from nsoc_lib.survey import Survey
 
 
 def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = frozenset(), part: str = "") -> Tally:
@@ -82,26 +46,31 @@ def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = 
     people, mentions = rows["respondent"].nunique(), len(rows)
     counts = {option.id: int((rows["optie"] == option.id).sum()) for option in question.opties}
     several = question.soort in {MEER, KIES}
-    hidden = _too_small(counts, question.kleinste_groep) if question.achtergrond else frozenset()
+    smallest = max(question.kleinste_groep, survey.regels.kleinste_rol) if question.achtergrond else 0
+    hidden = _hidden(survey, question_id, counts, people, smallest, single=not several)
+    if leave_out:
+        hidden = _hidden_remainder(survey, question, counts, people, hidden)
     tail = f".{part}" if part else ""
     lines = [
         Line(
             option.label,
-            None if option.id in hidden else
-            _share(survey, f"{question_id}.{option.id}{tail}", f"{question.kort}: {option.label}", counts[option.id], people),
-            _mention(survey, f"{question_id}.{option.id}{tail}", f"{question.kort}: {option.label}", counts[option.id], mentions)
-            if several and option.id not in hidden else None,
+            _share(survey, f"{question_id}.{option.id}{tail}", f"{question.kort}: {option.label}", counts[option.id], people,
+                   hidden[option.id]),
+            _mention(survey, f"{question_id}.{option.id}{tail}", f"{question.kort}: {option.label}", counts[option.id], mentions,
+                     hidden[option.id]) if several else None,
         )
         for option in question.opties
     ]  # fmt: skip
     if question.soort == KIES:
-        lines.sort(key=lambda line: -(line.aandeel.count or 0) if line.aandeel else 0)
+        lines.sort(key=_by_what_is_shown)
     return Tally(
         question_id,
         question.kort,
         question.soort,
-        _count(survey, f"{question_id}{tail}.beantwoord", f"{question.kort}: beantwoord", people),
-        _count(survey, f"{question_id}{tail}.vermeldingen", f"{question.kort}: vermeldingen", mentions, "vermeldingen")
+        count_people(survey, f"{question_id}{tail}.beantwoord", f"{question.kort}: beantwoord", people),
+        count_people(
+            survey, f"{question_id}{tail}.vermeldingen", f"{question.kort}: vermeldingen", mentions, "vermeldingen"
+        )
         if several
         else None,
         tuple(lines),
@@ -125,12 +94,13 @@ def count_codes(survey: Survey, question_id: str) -> Tally:
         table = survey.keuzes
     coded = table.loc[(table["vraag"] == question_id) & table["code"].notna(), "code"]
     counts = {code: int((coded == code).sum()) for code in codes}
-    hidden = _too_small(counts, smallest)
+    smallest = max(smallest, survey.regels.kleinste_rol)
+    hidden = _hidden(survey, question_id, counts, len(coded), smallest, single=True)
     lines = [
-        Line(codes[c], None if c in hidden else _share(survey, f"{question_id}.code.{c}", f"{short}: {codes[c]}", k, len(coded)))
+        Line(codes[c], _share(survey, f"{question_id}.code.{c}", f"{short}: {codes[c]}", k, len(coded), hidden[c]))
         for c, k in counts.items()
     ]  # fmt: skip
-    base = _count(survey, f"{question_id}.gecodeerd", f"{short}: gecodeerd", len(coded))
+    base = count_people(survey, f"{question_id}.gecodeerd", f"{short}: gecodeerd", len(coded))
     return Tally(f"{question_id}-code", short, OPEN, base, None, tuple(lines), smallest)
 
 
@@ -148,19 +118,36 @@ def count_ranks(survey: Survey, question_id: str, top: int = 0) -> Spread:
         ranks = rows.loc[rows["optie"] == option.id, "rang"]
         name, label = f"{question_id}.{option.id}", f"{question.kort}: {option.label}"
         lines.append(
-            Row(
+            _hide_together(Row(
                 option.label,
-                tuple(_count(survey, f"{name}.rang-{n}", f"{label}: rang {n}", int((ranks == n).sum())) for n in places),
-                _count(survey, f"{question_id}.beantwoord", f"{question.kort}: beantwoord", people),
+                tuple(count_people(survey, f"{name}.rang-{n}", f"{label}: rang {n}", int((ranks == n).sum())) for n in places),
+                count_people(survey, f"{question_id}.beantwoord", f"{question.kort}: beantwoord", people),
                 _share(survey, f"{name}.top", label, int((ranks <= (top or question.aantal)).sum()), people),
-                _count(survey, f"{name}.zonder-rang", f"{label}: gekozen zonder rang",
+                count_people(survey, f"{name}.zonder-rang", f"{label}: gekozen zonder rang",
                        int((chosen["optie"] == option.id).sum()) - len(ranks)),
-            )
+            ))
         )  # fmt: skip
-    lines.sort(
-        key=lambda line: [-(line.aandeel.count or 0) if line.aandeel else 0, *(-part.value for part in line.delen)]
-    )
+    lines.sort(key=_rank_order)
     return Spread(question_id, question.kort, RANGORDE, tuple(f"Plaats {n}" for n in places), tuple(lines))
+
+
+def _hide_together(row: Row) -> Row:
+    """Hide a whole row of ranks when one of them is hidden: they add up to numbers that are shown."""
+    numbers = [number for number in (row.aandeel, row.zonder, *row.delen) if number]
+    if not list_reasons(numbers):
+        return row
+    return replace(
+        row,
+        delen=tuple(hide(part, AANVULLEND) for part in row.delen),
+        aandeel=row.aandeel and hide(row.aandeel, AANVULLEND),
+        zonder=row.zonder and hide(row.zonder, AANVULLEND),
+    )
+
+
+def _rank_order(line: Row) -> tuple[float, ...]:
+    """Order by what a reader sees, the most often named first; what is hidden counts as nothing."""
+    shown = (line.aandeel, *line.delen)
+    return tuple(0.0 if part is None or part.suppressed else -part.value for part in shown)
 
 
 def count_loop(survey: Survey, question_id: str) -> Spread:
@@ -170,22 +157,27 @@ def count_loop(survey: Survey, question_id: str) -> Spread:
     """
     question = survey.codeboek.select_vraag(question_id)
     rows = _valid(survey, question_id)
-    shown = {line.label for line in count_choices(survey, question.van).regels if line.aandeel}
+    shown = {line.label for line in count_choices(survey, question.van).regels if not line.aandeel.suppressed}
     lines, left_out = [], False
     for option in question.opties:
         answers = rows.loc[rows["optie"] == option.id, "antwoord"]
-        if option.label not in shown or 0 < len(answers) < question.kleinste_groep:
+        smallest = max(question.kleinste_groep, survey.regels.kleinste_groep)
+        if option.label not in shown or 0 < len(answers) < smallest:
             left_out = True
             continue
         if answers.empty:
             continue
         name, label = f"{question_id}.{option.id}", f"{question.kort}, {option.label}"
+        counts = {answer.id: int((answers == answer.id).sum()) for answer in question.antwoorden}
+        hidden = _hidden(survey, f"{question_id}, {option.label}", counts, len(answers), single=True)
         parts = tuple(
-            _count(survey, f"{name}.{answer.id}", f"{label}: {answer.label}", int((answers == answer.id).sum()))
+            count_people(
+                survey, f"{name}.{answer.id}", f"{label}: {answer.label}", counts[answer.id], hidden=hidden[answer.id]
+            )
             for answer in question.antwoorden
         )
         lines.append(
-            Row(option.label, parts, _count(survey, f"{name}.beantwoord", f"{label}: beantwoord", len(answers)))
+            Row(option.label, parts, count_people(survey, f"{name}.beantwoord", f"{label}: beantwoord", len(answers)))
         )
     heads = tuple(answer.label for answer in question.antwoorden)
     return Spread(question_id, question.kort, LUS, heads, tuple(lines), left_out)
@@ -202,45 +194,18 @@ def count_statements(survey: Survey, thema: str) -> Spread:
         order = scale.labels if scale.labels[0] in scale.instemmend else scale.labels[::-1]  # agreeing first
         heads = tuple(label for label in order if label not in scale.weet_niet)
         n, agreeing = sum(counts[label] for label in heads), sum(counts[label] for label in scale.instemmend)
-        if n < SMALLEST_GROUP:
+        if n < max(SMALLEST_GROUP, survey.regels.kleinste_groep):
             left_out = True
             continue
-        name = f"{thema}.{stelling.id}"
-        eens = _share(survey, f"{name}.eens", f"{stelling.kort}: {_agreeing(survey.codeboek, stelling)}", agreeing, n)
-        parts = tuple(answer_result(eens, label, counts[label]) for label in heads)
+        name, valid = f"{thema}.{stelling.id}", {label: counts[label] for label in heads}
+        where = f'{survey.meting}, stelling "{stelling.kort}"'
+        hidden = protect_statement(valid, scale.instemmend, {}, n, survey.regels, where)
+        label = f"{stelling.kort}: {_agreeing(survey.codeboek, stelling)}"
+        eens = _share(survey, f"{name}.eens", label, agreeing, n, hidden.alle)
+        answers = {label: answer_result(eens, label, count) for label, count in valid.items()}
+        parts = tuple(survey.judge(hide(answers[label], hidden.antwoorden[label])) for label in heads)
         lines.append(Row(stelling.kort, parts, eens.basis, eens))
     return Spread(thema, survey.codeboek.themas[thema], "stellingen", heads, tuple(lines), left_out)
-
-
-def count_given(survey: Survey) -> tuple[tuple[Listed, dict[str, Result]], ...]:
-    """Count per question who answered it and, apart, each way of not answering, in people.
-
-    Of statements the people are counted who answered at least one of them.
-    """
-    given, statuses = [], list_statuses(survey)
-    for question in survey.codeboek.vragenlijst:
-        if question.soort == TOESTEMMING:
-            continue
-        if isinstance(question, OpenQuestion):
-            rows = survey.open_antwoorden.loc[survey.open_antwoorden["vraag"] == question.id]
-        elif question.soort == "stellingen":
-            rows = survey.antwoorden
-        else:
-            rows = survey.keuzes.loc[survey.keuzes["vraag"] == question.id]
-        best = rows.assign(orde=rows["status"].map(statuses.index).astype(int)).groupby("respondent")["orde"].min()
-        given.append(
-            (question, {
-                status: _count(survey, f"{question.id}.status.{slug(status)}", f"{question.id}: {status}", int((best == n).sum()))
-                for n, status in enumerate(statuses)
-            })
-        )  # fmt: skip
-    return tuple(given)
-
-
-def list_statuses(survey: Survey) -> tuple[str, ...]:
-    """Return the ways of answering or not that occur; "ontbreekt" only where the file or the codebook declares it."""
-    declared = any(SOORT in frame for frame in (survey.antwoorden, survey.open_antwoorden, survey.keuzes))
-    return (GIVEN[0], ONTBREEKT, *GIVEN[1:]) if declared else GIVEN
 
 
 def select_group(survey: Survey, question_id: str, answer: str) -> frozenset[str]:
@@ -261,32 +226,47 @@ def _valid(survey: Survey, question_id: str, leave_out: frozenset[str] = frozens
     return rows.loc[kept]
 
 
-def _too_small(counts: dict[str, int], smallest: int) -> frozenset[str]:
-    """Return the options to hide: the small ones, and more until those hidden together are a group.
-
-    The sum over all options is known, so that one hidden count could be computed from the others.
-    """
-    order = sorted((name for name, count in counts.items() if count), key=lambda name: counts[name])
-    hidden = [name for name in order if counts[name] < smallest]
-    for name in order[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(counts[h] for h in hidden) >= smallest):
-            break
-        hidden.append(name)
-    return frozenset(hidden)
+def _hidden(
+    survey: Survey, name: str, counts: Mapping[str, int], people: int, smallest: int = 0, *, single: bool
+) -> dict[str, str]:
+    """Return per option why it is hidden, empty where it is shown."""
+    where = f'{survey.meting}, vraag "{name}"'
+    return protect_options(counts, people, survey.regels, where, single=single, smallest=smallest)
 
 
-def _share(survey: Survey, name: str, label: str, count: int, n: int) -> Result:
+def _hidden_remainder(
+    survey: Survey, question: Question, rest: dict[str, int], people: int, hidden: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what is hidden of an outcome without a group, beside the same outcome of everybody."""
+    rows, single = _valid(survey, question.id), question.soort not in {MEER, KIES}
+    counts = {option.id: int((rows["optie"] == option.id).sum()) for option in question.opties}
+    everybody = rows["respondent"].nunique()
+    where = f'{survey.meting}, vraag "{question.id}" zonder een groep'
+    also = _hidden(survey, question.id, counts, everybody, single=single)
+    rest_hidden = protect_remainder(counts, rest, (everybody, people), survey.regels, where, single=single)
+    return {name: hidden[name] or also[name] or rest_hidden[name] for name in rest}
+
+
+def _by_what_is_shown(line: Line) -> tuple[bool, float]:
+    """Order by what a reader sees: a hidden option comes last."""
+    return line.aandeel.suppressed, 0.0 if line.aandeel.suppressed else -line.aandeel.value
+
+
+def _share(survey: Survey, name: str, label: str, count: int, n: int, hidden: str = "") -> Result:
     value = 100 * count / n if n else 0.0
-    return Result(_id(survey, name), label, value, PROCENT, survey.opgave.herkomst, survey.dataset, count=count, n=n,
-                  rounding="percentage van de som")  # fmt: skip
+    share = Result(_id(survey, name), label, value, PROCENT, survey.opgave.herkomst, survey.dataset, count=count, n=n,
+                   rounding="percentage van de som")  # fmt: skip
+    return survey.judge(hide(share, hidden))
 
 
-def _mention(survey: Survey, name: str, label: str, count: int, mentions: int) -> Result:
-    return _share(survey, f"{name}.vermelding", f"{label}: aandeel van de vermeldingen", count, mentions)
+def _mention(survey: Survey, name: str, label: str, count: int, mentions: int, hidden: str) -> Result:
+    return _share(survey, f"{name}.vermelding", f"{label}: aandeel van de vermeldingen", count, mentions, hidden)
 
 
-def _count(survey: Survey, name: str, label: str, value: int, unit: str = "personen") -> Result:
-    return Result(_id(survey, name), label, value, unit, survey.opgave.herkomst, survey.dataset)
+def count_people(survey: Survey, name: str, label: str, value: int, unit: str = "personen", hidden: str = "") -> Result:
+    """Return a count of the people of a questionnaire with its status; hidden when there is a reason."""
+    counted = Result(_id(survey, name), label, value, unit, survey.opgave.herkomst, survey.dataset)
+    return survey.judge(hide(counted, hidden))
 
 
 def _id(survey: Survey, name: str) -> str:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
+from nsoc_lib.disclosure import judge_result
+from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
 from nsoc_lib.prose import Shown, indicate, refuse, tell
 from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
 from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.suppression import AANVULLEND
 from nsoc_lib.tables import Row, Table
 
 VAST, INDUCTIEF = "vast", "inductief"
@@ -203,11 +207,13 @@ def _day(row: SourceRow) -> str:
     return day
 
 
-def count_coding(codings: Codings, vraag: str, name: str, codes: set[str]) -> dict[str, Result]:
+def count_coding(
+    codings: Codings, vraag: str, name: str, codes: set[str], profile: DisclosureProfile
+) -> dict[str, Result]:
     """Count for one question who was given these codes (respondents), and how often (mentions)."""
     own = [c for c in codings.coderingen if c.telt and c.vraag == vraag and c.code in codes]
     counts = {"respondenten": len({coding.respondent for coding in own}), "vermeldingen": len(own)}
-    return {
+    results = {
         unit: Result(
             f"{codings.meting}.codering.{slug(vraag)}.{slug(name)}.{unit}",
             f"Open vraag {vraag}, {name}: {unit}",
@@ -218,39 +224,46 @@ def count_coding(codings: Codings, vraag: str, name: str, codes: set[str]) -> di
         )
         for unit, value in counts.items()
     }
+    return {unit: judge_result(result, profile) for unit, result in results.items()}
 
 
-def tabulate_codings(codings: Codings, vraag: str) -> Table:
-    """Return codes by theme for one question. A theme counts each respondent once, so codes may add up to more."""
+def tabulate_codings(codings: Codings, vraag: str, profile: DisclosureProfile) -> Table:
+    """Return codes by theme for one question. A theme counts each respondent once, so codes may add up to more.
+
+    Mentions do add up; where one code is hidden, all mentions are.
+    """
     codes = codings.codeboek.current
     rows: list[Row] = []
     for thema in dict.fromkeys(code.thema for code in codes):
         own = [code for code in codes if code.thema == thema]
-        total = count_coding(codings, vraag, f"thema {thema}", {code.id for code in own})
+        total = count_coding(codings, vraag, f"thema {thema}", {code.id for code in own}, profile)
         rows.append((indicate(thema), "alle codes", *total.values()))
         rows += [
-            (indicate(thema), indicate(code.label), *count_coding(codings, vraag, code.id, {code.id}).values())
+            (indicate(thema), indicate(code.label), *count_coding(codings, vraag, code.id, {code.id}, profile).values())
             for code in own
         ]
-    everyone = count_coding(codings, vraag, "gecodeerd", {code.id for code in codes})
+    everyone = count_coding(codings, vraag, "gecodeerd", {code.id for code in codes}, profile)
+    rows.append(("Alle thema's", "alle codes", *everyone.values()))
+    if any(isinstance(cell, Result) and cell.suppressed for row in rows for cell in row):
+        rows = [(*row[:-1], cast("Result", row[-1]).suppress(AANVULLEND)) for row in rows]
     return Table(
         key=f"tabel-{codings.meting}-codering-{slug(vraag)}",
         bijschrift="Codes en thema's van een open vraag.",
         koppen=("Thema", "Code", "Respondenten", "Vermeldingen"),
-        rijen=(*rows, ("Alle thema's", "alle codes", *everyone.values())),
+        rijen=tuple(rows),
         noten=(
             "Een deelnemer telt een keer per code en een keer per thema. Een vermelding is een fragment van een antwoord met die code.",
         ),
     )
 
 
-def show_codings(codings: Codings | None) -> Shown:
+def show_codings(codings: Codings | None, profile: DisclosureProfile) -> Shown:
     """Show a table per open question, or say why there is none."""
     if codings is None or codings.herkomst != "waargenomen":
         return refuse("De telling per code en thema", NIET_WAARGENOMEN if codings else NIET_AANGELEVERD)
     shown: list[Shown] = []
     for vraag in codings.vragen:
-        shown += [tell("Open vraag: {vraag}.", vraag=indicate(vraag)), tabulate_codings(codings, vraag).show()]
+        shown += [tell("Open vraag: {vraag}.", vraag=indicate(vraag)), tabulate_codings(codings, vraag, profile).show()]
     return Shown(
         "".join(one.html for one in shown),
         "\n\n".join(one.text for one in shown),

@@ -16,8 +16,9 @@ from nsoc_lib.published import Dossier, SourceTable
 from nsoc_lib.questions import SMALLEST_GROUP
 from nsoc_lib.result import Result
 from nsoc_lib.rounds import NIET_VERGELIJKBAAR, OPZETTEN, Change, Design, NoComparison, Round, compare_rounds
-from nsoc_lib.shares import count_agreeing
+from nsoc_lib.shares import count_agreeing, protect_agreement
 from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.suppression import KLEINE_GROEP
 from nsoc_lib.survey import Survey
 
 VERGELIJKINGEN, KOPPELINGEN = "vergelijkingen", "koppelingen"
@@ -25,6 +26,7 @@ UNDECLARED = (
     "Niemand heeft vastgelegd hoe deze metingen zich tot elkaar verhouden, en zonder dat wordt niets vergeleken."
 )
 UNKNOWN_STUDY = "Van een van de metingen is niet vastgelegd bij welk onderzoek zij hoort."
+NOT_SHOWN = "Van een van beide metingen mag het aantal niet worden getoond, en een verschil zou het verraden."
 NOTHING_SHARED = "De metingen hebben geen enkele stelling gemeen."
 
 Persons = tuple[dict[str, str], dict[str, str]]  # per side: respondent and the name used for both sides
@@ -217,6 +219,8 @@ def _refuse_whole(pair: Pair, design: Design) -> str:
 
 def _compare_statement(pair: Pair, stelling: str, design: Design, persons: Persons) -> Change | NoComparison:
     assert pair.surveys is not None
+    if any(not _may_be_compared(survey, stelling) for survey in pair.surveys):
+        return NoComparison(NOT_SHOWN)
     first, second = (
         _build_round(dossier, survey, stelling, names)
         for dossier, survey, names in zip((pair.eerder, pair.later), pair.surveys, persons, strict=True)
@@ -224,10 +228,21 @@ def _compare_statement(pair: Pair, stelling: str, design: Design, persons: Perso
     return compare_rounds(first, second, design, minimum=smallest_group(*pair.surveys))
 
 
+def _may_be_compared(survey: Survey, stelling: str) -> bool:
+    """Whether the exact count is shown: a change is computed from both counts and would give a hidden one away."""
+    if not survey.waargenomen:
+        return True
+    eens = protect_agreement(survey, survey.codeboek.select_stelling(stelling)).eens
+    if eens.status_reden == KLEINE_GROEP:
+        return True  # compare_rounds refuses it with a reason of its own
+    return not (eens.suppressed or eens.counts_rounded)
+
+
 def smallest_group(*surveys: Survey) -> int:
     """Return the largest of the smallest groups that these codebooks allow to be shown."""
     declared = [background.kleinste_groep for survey in surveys for background in survey.codeboek.achtergrond]
-    return max([SMALLEST_GROUP, *declared])
+    ruled = [survey.regels.kleinste_groep for survey in surveys if survey.waargenomen]
+    return max([SMALLEST_GROUP, *declared, *ruled])
 
 
 def name_persons(links: dict[str, str], first: Survey, second: Survey) -> Persons:

@@ -69,14 +69,18 @@ def publish_counts(
     *,
     rounded_to: int = 1,
     percentages: tuple[ShownPercentage, ...] = (),
+    limits: Mapping[str, int] | None = None,
 ) -> Published:
     """Return what a reader sees when ``hidden`` cells are left out and the others are rounded.
 
-    ``most`` is the number of people there can be, such as the invited: no count is higher.
+    ``most`` is the number of people there can be, such as the invited: no count is higher; ``limits`` says of
+    some cells that they are lower still.
     """
     left_out = frozenset(hidden)
     known = {
-        name: Interval(0, most) if name in left_out else rounded_interval(round_count(count, rounded_to), rounded_to)
+        name: Interval(0, (limits or {}).get(name, most))
+        if name in left_out
+        else rounded_interval(round_count(count, rounded_to), rounded_to)
         for name, count in tables.counts.items()
     }
     for name in tables.public:

@@ -18,7 +18,7 @@ from matplotlib.patches import Patch
 from nsoc_lib.prose import Indication, Shown, fill
 from nsoc_lib.result import Result
 from nsoc_lib.scales import Scale
-from nsoc_lib.shares import Agreement, answer_result, count_answers, share_agreeing
+from nsoc_lib.shares import Agreement, share_agreeing
 from nsoc_lib.survey import Survey
 from nsoc_lib.svg import clean_svg, label_id
 from nsoc_lib.tables import Table
@@ -31,6 +31,8 @@ SIMULATED_STYLES: dict[str, dict[str, Any]] = {
     AGREES_NEGATIVE: {"facecolor": "#a5561d", "hatch": "..", "edgecolor": "#ffffff"},
     OTHER: {"facecolor": "#d9dee2", "hatch": "//", "edgecolor": "#5b6770"},
 }
+NOT_SHOWN = "niet getoond"
+HIDDEN_STYLE: dict[str, Any] = {"facecolor": "#ffffff", "hatch": "oo", "edgecolor": "#5b6770"}
 LABEL_BOX = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
 # From agreeing to disagreeing; the pattern carries the order for who cannot see the colour.
 PATTERNS = ("", "//", "..", "\\\\", "xx", "++", "--")
@@ -86,7 +88,10 @@ class FigureShown(Shown):
 
 @dataclass(frozen=True)
 class Segment:
-    """One stretch of a stacked bar: how many people, and the result that may be written in it."""
+    """One stretch of a stacked bar: how many people, and the result that may be written in it.
+
+    A suppressed result is not drawn: it is part of what remains of the bar.
+    """
 
     label: str
     aantal: int
@@ -103,7 +108,19 @@ class Bar:
 
     @property
     def n(self) -> int:
-        return sum(segment.aantal for segment in self.segmenten)
+        """The people in the whole bar; one, for a bar of which nothing may be shown."""
+        if self.eens.suppressed:
+            return 1
+        return self.eens.n if self.hidden and self.eens.n else sum(segment.aantal for segment in self.drawn)
+
+    @property
+    def drawn(self) -> tuple[Segment, ...]:
+        """The stretches that may be shown."""
+        return tuple(s for s in self.segmenten if not self.eens.suppressed and not (s.result and s.result.suppressed))
+
+    @property
+    def hidden(self) -> bool:
+        return len(self.drawn) < len(self.segmenten)
 
 
 def likert_data(survey: Survey, thema: str) -> tuple[Bar, ...]:
@@ -125,11 +142,9 @@ def _agree_against_rest(agreement: Agreement) -> Bar:
 
 def _whole_scale(survey: Survey, agreement: Agreement) -> Bar:
     scale = survey.codeboek.scale_of(agreement.stelling)
-    counts = count_answers(survey, agreement.stelling)
+    results = {label: agreement.antwoorden[label] for label in _agreeing_first(scale) if label not in scale.weet_niet}
     segments = [
-        Segment(label, counts[label], answer_result(agreement.eens, label, counts[label]))
-        for label in _agreeing_first(scale)
-        if label not in scale.weet_niet
+        Segment(label, 0 if result.suppressed else int(result.value), result) for label, result in results.items()
     ]
     return Bar(_row_label(agreement), tuple(segments), agreement.eens)
 
@@ -178,12 +193,17 @@ def _draw_bars(ax: Any, bars: Sequence[Bar], labels: list[Any]) -> None:
     styles = _segment_styles(bars)
     for row, bar in enumerate(bars):
         left = 0.0
-        for segment in bar.segmenten:
+        for segment in bar.drawn:
             width = 100 * segment.aantal / bar.n
             ax.barh(-row, width, left=left, height=0.62, linewidth=0.6, **styles[segment.label])
             if segment.result is not None and segment.aantal:
                 write_label(ax, left + width / 2, -row, segment.result, labels, ha="center", bbox=LABEL_BOX)
             left += width
+        if bar.hidden:
+            ax.barh(-row, max(100 - left, 0), left=left, height=0.62, linewidth=0.6, **HIDDEN_STYLE)
+        if bar.eens.suppressed:
+            write_label(ax, 102, -row, bar.eens, labels, ha="left", weight="bold")
+            continue
         write_label(ax, 102, -row, bar.eens, labels, ha="left", weight="bold")
         write_label(ax, 117, -row, bar.eens.aantal, labels, ha="right")
         ax.text(118, -row, "van", va="center", ha="left")
@@ -199,6 +219,8 @@ def _draw_bars(ax: Any, bars: Sequence[Bar], labels: list[Any]) -> None:
     ax.set_ylim(-len(bars) + 0.4, 0.6)
     ax.tick_params(length=0)
     sns.despine(ax=ax, left=True, bottom=True)
+    if any(bar.hidden for bar in bars):
+        styles |= {NOT_SHOWN: HIDDEN_STYLE}
     legend = [Patch(label=label, **style) for label, style in styles.items()]
     ax.legend(handles=legend, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2, frameon=False, handlelength=1.6)
 
@@ -238,10 +260,16 @@ def save_drawing(canvas: Canvas, prefix: str, labels: Sequence[Result | Indicati
 
 def _describe(bars: Sequence[Bar], thema: str) -> tuple[str, str, tuple[Result, ...]]:
     """Say the finding of the figure in a sentence or two, for who cannot see it."""
-    highest, lowest = bars[0], bars[-1]
+    shown = [bar for bar in bars if not bar.eens.suppressed]
+    if not shown:
+        return fill(
+            "Staafdiagram van {thema} zonder uitkomsten: geen ervan mag worden getoond.", {"thema": thema.lower()}
+        )
+    rest = "" if len(shown) == len(bars) else " Van de andere stellingen is niets getoond."
+    highest, lowest = shown[0], shown[-1]
     return fill(
         "Staafdiagram van {thema}. Het vaakst eens: {hoog} ({hoogste}, {hoogste.aantal} van {hoogste.basis}). "
-        "Het minst vaak eens: {laag} ({laagste}, {laagste.aantal} van {laagste.basis}).",
+        f"Het minst vaak eens: {{laag}} ({{laagste}}, {{laagste.aantal}} van {{laagste.basis}}).{rest}",
         {"thema": thema.lower(), "hoog": highest.label, "hoogste": highest.eens,
          "laag": lowest.label, "laagste": lowest.eens},
     )  # fmt: skip

@@ -12,7 +12,7 @@ from nsoc_lib.result import MIME, Result, plain
 
 COLUMNS = (
     "id", "meting", "notebook", "label", "value", "unit", "count", "n", "population", "low", "high", "rounding",
-    "provenance", "dataset", "shown", "parts", "missing",
+    "provenance", "dataset", "shown", "parts", "missing", "status", "status_reden",
 )  # fmt: skip
 
 
@@ -29,9 +29,8 @@ def collect_results(outputs: Iterable[tuple[str, dict[str, str]]]) -> list[Resul
         for raw in (entries or {}).get("resultaten", []):
             result = Result.from_json(raw)
             known = found.setdefault(result.id, result.in_notebook(chapter))
-            differs = [
-                name for name, value in vars(result).items() if name != "notebook" and getattr(known, name) != value
-            ]
+            other = known.to_json()
+            differs = [name for name, value in result.to_json().items() if name != "notebook" and other[name] != value]
             if differs:
                 raise NsocError(
                     f"resultaat {result.id}",
@@ -49,6 +48,8 @@ def ledger_rows(results: Iterable[Result]) -> list[list[str]]:
 
 
 def _cell(result: Result, column: str) -> str:
+    if result.suppressed and column in {"shown", "rounding"}:
+        return ""
     value = getattr(result, column)
     if column == "missing":
         return "; ".join(f"{kind} {count}" for kind, count in value)

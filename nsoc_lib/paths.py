@@ -64,6 +64,15 @@ class Study:
         return self.raw / "reacties.csv"
 
     @property
+    def releases_file(self) -> Path:
+        """What reviewers decided about outputs that the rules of disclosure leave to a person; it may be absent."""
+        return self.raw / "vrijgaven.csv"
+
+    def forbidden_words_file(self, meting: str) -> Path:
+        """Names, units and places that no quotation may hold; it may be absent."""
+        return self.raw / meting / "verboden_woorden.csv"
+
+    @property
     def readers_file(self) -> Path:
         """Which reader has which role. It holds names, so it is outside ``raw`` and never under version control."""
         return self.data / "lezers.csv"

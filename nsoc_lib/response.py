@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nsoc_lib.codebook import Stelling
+from nsoc_lib.disclosure import list_reasons
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.result import Result
-from nsoc_lib.shares import Share, slug
+from nsoc_lib.shares import Share, protect_agreement, slug
+from nsoc_lib.suppression import AANVULLEND, KLEIN
 from nsoc_lib.survey import STATUSSEN, Survey, count_kinds
 
 PLAIN = "percentage van de som"
@@ -43,14 +45,15 @@ def count_response(survey: Survey) -> Response:
     base = f"{survey.meting}.respons"
 
     def people(name: str, value: int, label: str, provenance: str = survey.opgave.herkomst) -> Result:
-        return Result(f"{base}.{name}", label, value, "personen", provenance, survey.dataset)
+        return survey.judge(Result(f"{base}.{name}", label, value, "personen", provenance, survey.dataset))
 
     def share(name: str, count: int, label: str) -> Result:
-        return Share(count, invited, invited).to_result(
+        flow = Share(count, invited, invited).to_result(
             f"{base}.{name}", label, rounding=PLAIN, provenance=survey.opgave.herkomst, dataset=survey.dataset
         )
+        return survey.judge(flow)
 
-    return Response(
+    response = Response(
         genodigd=people(
             "genodigd",
             invited,
@@ -63,6 +66,21 @@ def count_response(survey: Survey) -> Response:
         uitgevallen=people("niet-begonnen", invited - started, "Niet begonnen"),
         gestartaandeel=share("gestart.aandeel", started, "Begonnen aan de vragenlijst"),
         compleetaandeel=share("compleet.aandeel", complete, "Vragenlijst helemaal ingevuld"),
+    )
+    return _hide_together(response) if survey.waargenomen else response
+
+
+def _hide_together(response: Response) -> Response:
+    """Hide what would give a hidden step away: the invited are known, and the steps add up to them."""
+    beginning = ("gestart", "uitgevallen", "gestartaandeel")
+    finishing = ("compleet", "deels", "compleetaandeel")
+    reasons = {name: getattr(response, name).status_reden for name in (*beginning, *finishing)
+               if getattr(response, name).suppressed}  # fmt: skip
+    if not reasons:
+        return response
+    fallen = (*beginning, *finishing) if any(name in reasons for name in beginning) else finishing
+    return replace(
+        response, **{name: getattr(response, name).suppress(reasons.get(name, AANVULLEND)) for name in fallen}
     )
 
 
@@ -82,7 +100,7 @@ def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
     if scale.weet_niet:
         counts[WEET_NIET] = unknown
     base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens"
-    return {
+    results = {
         status: Result(
             id=f"{base}.{'basis' if status == 'geldig' else slug(status)}",
             label=f"{stelling.kort}: (helemaal) mee eens: {'geldige antwoorden' if status == 'geldig' else status}",
@@ -93,6 +111,19 @@ def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
         )
         for status, count in counts.items()
     }
+    if not survey.waargenomen:
+        return results
+    eens = protect_agreement(survey, stelling).eens
+    if eens.suppressed:  # its base would follow from those who did not answer
+        return {status: result.suppress(eens.status_reden) for status, result in results.items()}
+    judged = {status: survey.judge(result) for status, result in results.items()}
+    if not list_reasons(judged.values()):
+        return judged
+    # The kinds of no answer add up to the invited minus the base, so one hidden kind takes the others along.
+    return {
+        status: judged[status] if status == STATUSSEN[0] else result.suppress(KLEIN)
+        for status, result in results.items()
+    }
 
 
 def share_mentioning(survey: Survey, question: OpenQuestion, code: str) -> Result:
@@ -102,13 +133,14 @@ def share_mentioning(survey: Survey, question: OpenQuestion, code: str) -> Resul
     """
     count = int(((survey.open_antwoorden["vraag"] == question.id) & (survey.open_antwoorden["code"] == code)).sum())
     share = Share(count, len(survey.respondenten), survey.genodigd)
-    return share.to_result(
+    mentioned = share.to_result(
         f"{survey.meting}.{survey.codeboek.instrument}.{question.id}.{code}",
         question.codes[code],
         rounding=PLAIN,
         provenance=survey.opgave.herkomst,
         dataset=survey.dataset,
     )
+    return survey.judge(mentioned)
 
 
 def invited_groups(record: SurveyRecord, meting: str) -> list[Result]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -11,6 +12,10 @@ from nsoc_lib.rounding import percentage_of_sum, round_half_up, sum_of_percentag
 MIME = "application/vnd.nsoc.resultaat+json"
 PROCENT = "pct"
 ONE_DECIMAL = "een decimaal"  # a percentage that a source prints so
+PASS, REVIEW, SUPPRESS = "pass", "review", "suppress"  # what disclosure control decided about an output
+HIDDEN_MARK = "·"
+ROUNDED_COUNTS = "aantallen op veelvouden van"  # how ``rounding`` begins when the profile rounds counts of people
+NO_BOUNDS = "de aantallen zijn afgerond; grenzen zouden dat ongedaan maken"
 _TO_ENGLISH = str.maketrans(",.", ".,")  # point and comma change places
 
 
@@ -20,7 +25,8 @@ class Result:
 
     ``count`` of ``n`` valid answers, of ``population`` invited people; ``parts`` are the counts
     of the answer categories that make up ``count``; ``missing`` counts, per kind, who gave no answer; ``low`` and ``high`` are the worst-case
-    bounds over the population in the unit of ``value``. Missing means: does not apply.
+    bounds over the population in the unit of ``value``. Missing means: does not apply. ``status`` is pass,
+    review or suppress with its reason in Dutch; empty until it is decided. A suppressed result holds no number.
     """
 
     id: str
@@ -38,6 +44,17 @@ class Result:
     parts: tuple[int, ...] = ()
     missing: tuple[tuple[str, int], ...] = ()
     notebook: str = ""
+    status: str = ""
+    status_reden: str = ""
+
+    @property
+    def suppressed(self) -> bool:
+        return self.status == SUPPRESS
+
+    def suppress(self, reason: str) -> Result:
+        """Return what remains of a number that may not be shown: its name, never its value. NaN stands for no value."""
+        return Result(self.id, self.label, math.nan, self.unit, self.provenance, self.dataset, notebook=self.notebook,
+                      status=SUPPRESS, status_reden=reason)  # fmt: skip
 
     @property
     def meting(self) -> str:
@@ -45,7 +62,9 @@ class Result:
 
     @property
     def shown(self) -> str:
-        """The number as a Dutch reader sees it: ``84%``, ``21``, ``0,25``."""
+        """The number as a Dutch reader sees it: ``84%``, ``21``, ``0,25``; a dot when it is suppressed."""
+        if self.suppressed:
+            return HIDDEN_MARK
         if self.unit == PROCENT:
             one = f"{round_half_up(10 * self.value) / 10:.1f}".replace(".", ",")
             return f"{one if self.rounding == ONE_DECIMAL else self._whole_percentage()}%"
@@ -65,6 +84,8 @@ class Result:
     @property
     def token(self) -> str:
         """The number as HTML, tied to its row in ``resultaten.csv``."""
+        if self.suppressed:
+            return f'<span class="onderdrukt" data-id="{html.escape(self.id)}">{HIDDEN_MARK}</span>'
         return self.token_as(self.shown)
 
     def token_as(self, shown: str) -> str:
@@ -111,27 +132,41 @@ class Result:
         return self._related("hoogstens", most, "hoogstens van de genodigden")
 
     def _related(self, suffix: str, value: int | None, label: str) -> Result:
-        if value is None:
+        if value is None and not self.suppressed:
             raise ValueError(f"{self.id} is geen aandeel en heeft geen {suffix}")
-        return Result(
+        related = Result(
             id=f"{self.id}.{suffix}",
             label=f"{self.label}: {label}",
-            value=value,
+            value=math.nan if value is None else value,
             unit="personen",
             provenance=self.provenance,
             dataset=self.dataset,
+            rounding=self.rounding if self.counts_rounded and suffix in {"aantal", "basis"} else "geen",
+            status=self.status,
+            status_reden=self.status_reden,
         )
+        if self.suppressed:
+            return related.suppress(self.status_reden)
+        return related.suppress(NO_BOUNDS) if self.counts_rounded and suffix in {"minstens", "hoogstens"} else related
+
+    @property
+    def counts_rounded(self) -> bool:
+        """Whether its counts of people were rounded before anything was computed from them."""
+        return self.rounding.startswith(ROUNDED_COUNTS)
 
     def in_notebook(self, notebook: str) -> Result:
         return replace(self, notebook=notebook)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"parts": list(self.parts), "missing": [list(pair) for pair in self.missing]}
+        value = None if math.isnan(self.value) else self.value  # JSON knows no NaN
+        parts, missing = list(self.parts), [list(pair) for pair in self.missing]
+        return asdict(self) | {"value": value, "parts": parts, "missing": missing}
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> Result:
         missing = tuple((str(kind), int(count)) for kind, count in raw["missing"])
-        return cls(**(raw | {"parts": tuple(raw["parts"]), "missing": missing}))
+        value = math.nan if raw["value"] is None else raw["value"]
+        return cls(**(raw | {"value": value, "parts": tuple(raw["parts"]), "missing": missing}))
 
 
 def plain(value: float | None) -> str:
@@ -140,4 +175,4 @@ def plain(value: float | None) -> str:
     >>> plain(84.0), plain(2 / 3), plain(None)
     ('84', '0.666666666666667', '')
     """
-    return "" if value is None else format(value, ".15g")
+    return "" if value is None or math.isnan(value) else format(value, ".15g")

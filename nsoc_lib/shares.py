@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nsoc_lib.codebook import Background, Stelling
+from nsoc_lib.disclosure import judge_result
+from nsoc_lib.disclosure_profile import GROEP
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.frequencies import Crosstab, Level
+from nsoc_lib.protection import Split, protect_statement, with_smallest_group
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.survey import STATUSSEN, Survey, count_kinds
 
+SUM_FIRST = "percentage van de som"
 CONTRADICTION = (
     "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
 )
@@ -75,11 +79,17 @@ class Share:
 
 @dataclass(frozen=True)
 class Agreement:
-    """One statement with the share that agrees with it, in the direction in which it was reported."""
+    """One statement with the share that agrees with it, in the direction in which it was reported.
+
+    ``share`` is what was counted and is never shown; ``eens`` is what may be shown of it. ``groepen`` and
+    ``antwoorden`` hold the breakdown and the whole scale of observed answers, with what is hidden hidden.
+    """
 
     stelling: Stelling
     share: Share
     eens: Result
+    groepen: Mapping[str, Result] = field(default_factory=dict)
+    antwoorden: Mapping[str, Result] = field(default_factory=dict)
 
 
 def share_agreeing(survey: Survey, thema: str) -> tuple[Agreement, ...]:
@@ -88,30 +98,82 @@ def share_agreeing(survey: Survey, thema: str) -> tuple[Agreement, ...]:
     The base of each statement is its own number of valid answers; "weet niet" does not count
     as an answer. Raises NsocError when the theme does not exist.
     """
-    agreements = [_agreement(survey, stelling) for stelling in survey.codeboek.select_thema(thema)]
-    return tuple(sorted(agreements, key=lambda a: (-a.share.percentage, a.stelling.id)))
+    agreements = [protect_agreement(survey, stelling) for stelling in survey.codeboek.select_thema(thema)]
+    return tuple(sorted(agreements, key=_by_what_is_shown))
+
+
+def _by_what_is_shown(agreement: Agreement) -> tuple[bool, float, str]:
+    """Order by what a reader sees: a hidden share comes last, so that its place tells nothing."""
+    shown = agreement.eens
+    return shown.suppressed, 0.0 if shown.suppressed else -shown.value, agreement.stelling.id
 
 
 def agreement_by_statement(survey: Survey) -> dict[str, Result]:
     """Return the share that agrees with each statement of a questionnaire, by the id of the statement."""
     codebook = survey.codeboek
     return {
-        stelling.id: _agreement(survey, stelling).eens
+        stelling.id: protect_agreement(survey, stelling).eens
         for thema in codebook.themas
         for stelling in codebook.select_thema(thema)
     }
 
 
-def _agreement(survey: Survey, stelling: Stelling) -> Agreement:
+def protect_agreement(survey: Survey, stelling: Stelling) -> Agreement:
+    """Return the share that agrees with one statement, with what may not be shown of observed answers hidden."""
     share = count_agreeing(survey, stelling)
-    result = share.to_result(
-        f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens",
-        f"{stelling.kort}: (helemaal) mee eens",
+    result = _share_result(survey, stelling, share)
+    return _protect(survey, stelling, share, result) if survey.waargenomen else Agreement(stelling, share, result)
+
+
+def _share_result(survey: Survey, stelling: Stelling, share: Share, group: str = "") -> Result:
+    base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}"
+    return share.to_result(
+        f"{base}.groep.{slug(group)}.eens" if group else f"{base}.eens",
+        f"{stelling.kort}{f', {group}' if group else ''}: (helemaal) mee eens",
         rounding=survey.opgave.afronding,
         provenance=survey.opgave.herkomst,
         dataset=survey.dataset,
     )
-    return Agreement(stelling, share, result)
+
+
+def _protect(survey: Survey, stelling: Stelling, share: Share, result: Result) -> Agreement:
+    """Return what may be shown of observed answers: everybody, each answer, each group of the first background."""
+    scale, counts = survey.codeboek.scale_of(stelling), count_answers(survey, stelling)
+    background = survey.codeboek.achtergrond[0] if survey.codeboek.achtergrond else None
+    rules = with_smallest_group(survey.regels, background.kleinste_groep) if background else survey.regels
+    by_group = share_by_group(survey, stelling, background) if background and _knows_groups(survey, background) else {}
+    groups = {name: group for name, group in by_group.items() if group}
+    protected = protect_statement(
+        {label: count for label, count in counts.items() if label not in scale.weet_niet},
+        scale.instemmend,
+        {name: Split(group.count, group.n - group.count, group.population) for name, group in groups.items()},
+        survey.genodigd,
+        rules,
+        f'{survey.meting}, stelling "{stelling.kort}"',
+    )
+    hidden = dict.fromkeys(counts, protected.alle) | dict(protected.antwoorden)
+    eens = survey.judge(hide(result, protected.alle))
+    if not eens.suppressed and any(hidden[label] for label in scale.instemmend):
+        # The parts of a share are answers as well.
+        eens = replace(eens, parts=(), rounding=eens.rounding if eens.counts_rounded else SUM_FIRST)
+    by_name = {
+        name: judge_result(hide(_share_result(survey, stelling, group, name), protected.groepen[name]), rules, GROEP)
+        for name, group in groups.items()
+    }
+    answers = {
+        label: survey.judge(hide(answer_result(result, label, count), hidden[label])) for label, count in counts.items()
+    }
+    return Agreement(stelling, share, eens, by_name, answers)
+
+
+def hide(result: Result, reason: str) -> Result:
+    """Return the result, suppressed when there is a reason."""
+    return result.suppress(reason) if reason else result
+
+
+def _knows_groups(survey: Survey, background: Background) -> bool:
+    """Whether the record says of any group how many were invited; without that there is no breakdown."""
+    return background.id in survey.respondenten and bool(survey.opgave.veldwerk.groepen)
 
 
 def count_agreeing(survey: Survey, stelling: Stelling) -> Share:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 KLEIN, KLEINE_GROEP, EENSGEZIND, OVERHEERST = (
     "te klein aantal",
     "te kleine groep",
-    "nul of honderd procent",
+    "niemand of iedereen antwoordde dit",
     "dominantie",
 )
 AANVULLEND = "nodig om andere cellen te verbergen"
+
+
+class Outside(NamedTuple):
+    """What a reader knows of single cells apart from the tables.
+
+    ``limits`` is the most a count can be, such as the invited of a group; ``widths`` how far its highest and lowest
+    possible count lie apart even when nothing is published. No more uncertainty is asked for than that.
+    """
+
+    limits: Mapping[str, int]
+    widths: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -79,18 +90,25 @@ def _forbidden_in_group(tables: LinkedTables, equation: Equation, profile: Discl
 
 
 def suppress_cells(
-    tables: LinkedTables, primary: Mapping[str, str], profile: DisclosureProfile, most: int, where: str
+    tables: LinkedTables,
+    primary: Mapping[str, str],
+    profile: DisclosureProfile,
+    most: int,
+    where: str,
+    outside: Outside | None = None,
 ) -> Suppression:
     """Return the primary cells with the complementary ones that protect them.
 
     The choice hides as few totals as possible, then as few cells, then as few people; what is left open is
     decided by name, so that the same tables always give the same choice. ``most`` is the number of people a
-    reader knows there can be. Raises NsocError, with ``where`` the table stands, when even hiding everything
+    reader knows there can be, and ``outside`` what is known of single cells. Raises NsocError, with ``where`` the table stands, when even hiding everything
     that is not public leaves a primary cell too well known.
     """
     if not primary:
         return Suppression({}, frozenset())
-    chosen = _choose(_Program(tables, sorted(primary), profile.bescherming, most))
+    limits, widths = outside or Outside({}, {})
+    asked = {cell: min(profile.bescherming, limits.get(cell, most), widths.get(cell, most)) for cell in sorted(primary)}
+    chosen = _choose(_Program(tables, asked, most, limits))
     if chosen is None:
         raise NsocError(
             where,
@@ -99,35 +117,37 @@ def suppress_cells(
             remedy="Laat de tabel weg, of voeg groepen samen.",
         )
     suppression = Suppression(dict(primary), chosen - frozenset(primary))
-    _prove(tables, suppression, profile, most)
+    _prove(tables, suppression, asked, most, limits)
     return suppression
 
 
-def _prove(tables: LinkedTables, suppression: Suppression, profile: DisclosureProfile, most: int) -> None:
-    published = publish_counts(tables, suppression.hidden, most)
-    for cell in suppression.primary:
-        if feasible_interval(published, cell).width < profile.bescherming:
+def _prove(
+    tables: LinkedTables, suppression: Suppression, asked: Mapping[str, int], most: int, limits: Mapping[str, int]
+) -> None:
+    published = publish_counts(tables, suppression.hidden, most, limits=limits)
+    for cell, width in asked.items():
+        if feasible_interval(published, cell).width < width:
             raise AssertionError(f"{cell} is nauwer te berekenen dan het profiel toestaat")
 
 
 class _Program:
     """The integer program: per cell whether it is hidden, and per primary cell two sets of counts that fit."""
 
-    def __init__(self, tables: LinkedTables, primary: Sequence[str], width: int, most: int) -> None:
+    def __init__(self, tables: LinkedTables, asked: Mapping[str, int], most: int, limits: Mapping[str, int]) -> None:
         import numpy as np
 
         self.names = sorted(tables.counts)
         self.size = len(self.names)
-        self.most = most
+        self.most = np.array([limits.get(name, most) for name in self.names], dtype=float)
         counts = np.array([tables.counts[name] for name in self.names], dtype=float)
-        if counts.max(initial=0) > most:
-            raise ValueError(f"een aantal is hoger dan {most}, het aantal mensen")
-        self.place = [self.names.index(cell) for cell in primary]
-        self.low = np.array([float(name in primary) for name in self.names])
+        if (counts > self.most).any():
+            raise ValueError(f"een aantal is hoger dan {most}, het aantal mensen, of dan wat bekend is")
+        self.place = [self.names.index(cell) for cell in asked]
+        self.low = np.array([float(name in asked) for name in self.names])
         self.high = np.array([float(name not in tables.public) for name in self.names])
         totals = np.array([float(name in tables.totals) for name in self.names])
         self.costs = (totals, np.ones(self.size), counts)
-        self.constraints = self._fit(self._sums(tables), counts, width)
+        self.constraints = self._fit(self._sums(tables), counts, list(asked.values()))
 
     def _sums(self, tables: LinkedTables) -> np.ndarray:
         """Return one row per sum with 1 for its total and -1 for each part, one column per cell."""
@@ -141,7 +161,7 @@ class _Program:
                 row[place[part]] -= 1
         return matrix
 
-    def _fit(self, sums: np.ndarray, counts: np.ndarray, width: int) -> list[Any]:
+    def _fit(self, sums: np.ndarray, counts: np.ndarray, widths: list[int]) -> list[Any]:
         """Return that all sets of counts add up, differ only in hidden cells, and differ enough in their own cell."""
         import numpy as np
         from scipy.optimize import LinearConstraint  # type: ignore[import-untyped]
@@ -161,7 +181,7 @@ class _Program:
             LinearConstraint(added, 0, 0),
             LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
             LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
-            LinearConstraint(csr_array(apart), width, np.inf),
+            LinearConstraint(csr_array(apart), widths, np.inf),
         ]
 
     def solve(self, cost: np.ndarray) -> np.ndarray | None:
@@ -174,7 +194,8 @@ class _Program:
             np.concatenate([cost, np.zeros(others)]),
             integrality=np.ones(self.size + others),
             bounds=Bounds(
-                np.concatenate([self.low, np.zeros(others)]), np.concatenate([self.high, np.full(others, self.most)])
+                np.concatenate([self.low, np.zeros(others)]),
+                np.concatenate([self.high, np.tile(self.most, 2 * len(self.place))]),
             ),
             constraints=self.constraints,
             options=EXACT,

@@ -11,9 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nsoc_lib.codebook import Codebook
+from nsoc_lib.disclosure import judge_result
+from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
 from nsoc_lib.errors import NsocError
 from nsoc_lib.frequencies import Crosstab, Part, count_parts, parts_of
 from nsoc_lib.meting import ONBEKEND, SurveyRecord
+from nsoc_lib.result import Result
 from nsoc_lib.sources.export import NIET_GEKOZEN, OVERGESLAGEN, Response
 from nsoc_lib.sources.stored import StoredTable
 
@@ -84,7 +87,8 @@ class _Rows:
 class Survey:
     """A cleaned questionnaire with what is needed to read it: codebook, record, data version.
 
-    Its tables are empty when the answers were never published; ``beschikbaar`` tells.
+    Its tables are empty when the answers were never published; ``beschikbaar`` tells. ``profiel`` says what may be
+    shown of observed answers; imitated ones need none.
     """
 
     meting: str
@@ -100,6 +104,7 @@ class Survey:
     opgave: SurveyRecord
     dataset: str
     keuzes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    profiel: DisclosureProfile | None = None
     _counted: dict[tuple[str | None, ...], Crosstab] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -134,6 +139,17 @@ class Survey:
     def _by_statement(self) -> Crosstab:
         known = self.__dict__["antwoorden"].columns
         return self.count(*(name for name in ("stelling", "antwoord", "status", SOORT) if name in known))
+
+    @property
+    def regels(self) -> DisclosureProfile:
+        """The disclosure profile in force. Raises ValueError for a survey that was put together without one."""
+        if self.profiel is None:
+            raise ValueError(f"enquête {self.codeboek.instrument} van {self.meting} heeft geen profiel van onthulling")
+        return self.profiel
+
+    def judge(self, result: Result, kind: str = ALLE) -> Result:
+        """Return a number about these respondents with its status; an observed one by the profile in force."""
+        return judge_result(result, self.regels, kind) if self.waargenomen else result
 
     @property
     def genodigd(self) -> int:

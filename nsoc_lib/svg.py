@@ -63,6 +63,8 @@ def _font(shorthand: str) -> dict[str, str]:
 
 
 def _opening(label: Result | Indication) -> str:
+    if isinstance(label, Result) and label.suppressed:
+        return f'<g class="onderdrukt" data-id="{html.escape(label.id)}">'
     if isinstance(label, Result):
         return f'<g class="cijfer" data-id="{html.escape(label.id)}" data-value="{plain(label.value)}">'
     return '<g class="aanduiding">'

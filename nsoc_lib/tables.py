@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from nsoc_lib.disclosure import list_reasons
 from nsoc_lib.prose import Filling, Indication, Shown, as_plain, as_token
-from nsoc_lib.result import Result
+from nsoc_lib.result import HIDDEN_MARK, Result
 
 NOTHING = "–"
 SHORT = 20  # characters of a word that may stand in a column of numbers
@@ -73,7 +74,8 @@ class Table:
 
     @property
     def notes(self) -> str:
-        return "".join(f'<p class="noot">{html.escape(note, quote=False)}</p>' for note in self.noten)
+        noten = (*self.noten, *explain_hidden(self.results))
+        return "".join(f'<p class="noot">{html.escape(note, quote=False)}</p>' for note in noten)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return self.show()._repr_mimebundle_(include, exclude)
@@ -89,6 +91,12 @@ class Table:
         lines = [" | ".join(as_plain(kop) for kop in self.koppen)]
         lines += [" | ".join("".join(as_plain(p) for p in _pieces(cell)) for cell in row) for row in self.rijen]
         return Shown(markup, "\n".join([self.bijschrift, *lines]), self.results)
+
+
+def explain_hidden(results: Sequence[Result]) -> tuple[str, ...]:
+    """Return the note that says why a cell shows a dot; none where every cell is shown."""
+    reasons = list_reasons(results)
+    return (f"Een punt ({HIDDEN_MARK}) betekent: niet getoond. Reden: {'; '.join(reasons)}.",) if reasons else ()
 
 
 def _pieces(cell: Cell) -> tuple[Filling, ...]:

@@ -9,7 +9,7 @@ from nsoc_lib.meting import ONBEKEND, SurveyRecord
 from nsoc_lib.prose import Filling, Shown, fold, indicate, refuse, show_all, tell
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
 from nsoc_lib.result import Result
-from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
+from nsoc_lib.shares import Agreement, share_agreeing, slug
 from nsoc_lib.survey import STATUSSEN, Finding, Survey, name_kind
 from nsoc_lib.tables import NOTHING, Row, Table
 
@@ -37,14 +37,11 @@ def _agreement_row(agreement: Agreement) -> Row:
 def tabulate_answers(survey: Survey, thema: str) -> Table:
     """Return per statement the count of every answer, beside share and base. Observed data only."""
     agreements = share_agreeing(survey, thema)
-    labels = list(dict.fromkeys(label for a in agreements for label in count_answers(survey, a.stelling)))
-    rows: list[Row] = []
-    for agreement in agreements:
-        counts = count_answers(survey, agreement.stelling)
-        cells = [answer_result(agreement.eens, x, counts[x]) if x in counts else NOTHING for x in labels]
-        eens = agreement.eens
-        bounds = (eens.minstens, " tot ", eens.hoogstens, " van ", eens.genodigd)
-        rows.append((agreement.stelling.kort, eens, eens.aantal, eens.basis, bounds, *cells))
+    labels = list(dict.fromkeys(label for agreement in agreements for label in agreement.antwoorden))
+    rows: list[Row] = [
+        (*_agreement_row(agreement), *(agreement.antwoorden.get(label, NOTHING) for label in labels))
+        for agreement in agreements
+    ]
     return Table(
         key=f"tabel-{survey.meting}-{thema}",
         bijschrift=f"{survey.codeboek.themas[thema]}: alle antwoorden, in aantallen.",
@@ -63,8 +60,8 @@ def tabulate_answers(survey: Survey, thema: str) -> Table:
 def tabulate_groups(survey: Survey, thema: str) -> Shown:
     """Return who agrees per group, or the sentence why that cannot be shown.
 
-    Refused for simulated answers, which say nothing about groups. When a group has fewer valid
-    answers than the codebook's ``kleinste_groep``, no group is shown: the rest would give it away.
+    Refused for simulated answers, which say nothing about groups, and when no group at all may be shown. A group
+    that the profile or the codebook's ``kleinste_groep`` hides is a dot, and so is what would give it away.
     """
     theme = survey.codeboek.themas[thema]
     if not survey.codeboek.achtergrond:
@@ -74,14 +71,10 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
     if not survey.waargenomen:
         return refuse(what, "De antwoorden zijn nagebootst; bij welke groep een antwoord hoort is nooit gepubliceerd.")
     agreements = share_agreeing(survey, thema)
-    shares = {a.stelling.id: share_by_group(survey, a.stelling, background) for a in agreements}
-    if any(_gives_someone_away(a, shares[a.stelling.id], background.kleinste_groep) for a in agreements):
-        return refuse(what, "Ten minste een groep is zo klein dat iemands antwoord te herleiden zou zijn.")
-    shown = [group for group in background.antwoorden if all(groups[group] for groups in shares.values())]
-    rows: list[Row] = [
-        (a.stelling.kort, *(_group_cell(survey, a, group, shares[a.stelling.id][group]) for group in shown))
-        for a in agreements
-    ]
+    shown = [group for group in background.antwoorden if all(group in a.groepen for a in agreements)]
+    if all(a.groepen[group].suppressed for a in agreements for group in shown):
+        return refuse(what, "Elke groep is zo klein of zo eensgezind dat iemands antwoord te herleiden zou zijn.")
+    rows: list[Row] = [(a.stelling.kort, *(_group_cell(a.groepen[group]) for group in shown)) for a in agreements]
     return Table(
         key=f"tabel-{survey.meting}-{thema}-{background.id}",
         bijschrift=f"{survey.codeboek.themas[thema]} naar {background.id}: aandeel dat het (helemaal) eens is.",
@@ -90,24 +83,8 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
     ).show()
 
 
-def _gives_someone_away(agreement: Agreement, groups: dict[str, Share | None], smallest: int) -> bool:
-    """Whether a group, or those of unknown group (the total minus the groups), is too small to show."""
-    sizes = [share.n for share in groups.values() if share]
-    rest = agreement.share.n - sum(sizes)
-    return any(0 < size < smallest for size in [*sizes, rest])
-
-
-def _group_cell(survey: Survey, agreement: Agreement, group: str, share: Share | None) -> Sequence[Filling]:
-    if share is None:
-        return (NOTHING,)
-    result = share.to_result(
-        f"{agreement.eens.id.removesuffix('.eens')}.groep.{slug(group)}.eens",
-        f"{agreement.stelling.kort}, {group}: (helemaal) mee eens",
-        rounding=survey.opgave.afronding,
-        provenance=survey.opgave.herkomst,
-        dataset=survey.dataset,
-    )
-    return (result, " (", result.aantal, " van ", result.basis, ")")
+def _group_cell(share: Result) -> Sequence[Filling]:
+    return (share,) if share.suppressed else (share, " (", share.aantal, " van ", share.basis, ")")
 
 
 def tabulate_flow(response: Response, meting: str) -> Table:

@@ -168,8 +168,11 @@ class Wording:
 
 
 def word_result(result: Result, groep: str = "deelnemers") -> Wording:
-    """Return what a sentence may say of a share. Raises NsocError for a result without count and base."""
-    if result.unit != PROCENT or result.count is None or not result.n:
+    """Return what a sentence may say of a share; of a suppressed one a dot for each count.
+
+    Raises NsocError for a result without count and base.
+    """
+    if result.unit != PROCENT or (not result.suppressed and (result.count is None or not result.n)):
         raise NsocError(
             f"de zin over {result.label}",
             found="een getal zonder aantal en basis",

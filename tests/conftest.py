@@ -14,7 +14,7 @@ import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -24,9 +24,14 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.browser import find_browser
+from nsoc_lib.sources.disclosure import load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
+PROFILE = load_profile(Study(ROOT / "data", ROOT / "reports"))  # wodc-praktijk
+# For tests of counting: a profile that leaves the few answers of an invented questionnaire as they are.
+OPEN_PROFILE = replace(PROFILE, kleinste_groep=1, eensgezindheid="toegestaan", kleinste_rol=2)
 SMALL = (
     "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
     "codeboek", "bronverschillen", "veldwerk",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from conftest import OPEN_PROFILE
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.comparison import Pair, compare_metingen
@@ -77,7 +78,9 @@ def dossier(
     frame["status"] = ["overgeslagen" if a is None else "geldig" for _, _, a in rows]
     count = max(map(len, answers.values()))
     people = pd.DataFrame({"respondent": [f"r{n}" for n in range(count)], "kenmerk": [f"R_{n}" for n in range(count)]})
-    survey = Survey(name, frame, people, pd.DataFrame(), book, meting.enquetes[0], f"thermometer@{name}")
+    survey = Survey(
+        name, frame, people, pd.DataFrame(), book, meting.enquetes[0], f"thermometer@{name}", profiel=OPEN_PROFILE
+    )
     return Dossier(meting, {"thermometer": survey}, {table.dataset.split("@")[0]: table for table in tables})
 
 

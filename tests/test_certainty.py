@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import OPEN_PROFILE, ROOT
 
 from nsoc_lib.certainty import (
     change_results,
@@ -124,7 +124,7 @@ def _scores_of(answers: dict[str, list[str]]) -> pd.DataFrame:
     rows = [(f"r{n}", item, answer) for item, column in answers.items() for n, answer in enumerate(column)]
     frame = pd.DataFrame(rows, columns=["respondent", "stelling", "antwoord"])
     record = load_meting(STUDY, "meting-1").enquetes[0]
-    asked = Survey("meting-1", frame, pd.DataFrame(), pd.DataFrame(), codebook, record, "proef@x")
+    asked = Survey("meting-1", frame, pd.DataFrame(), pd.DataFrame(), codebook, record, "proef@x", profiel=OPEN_PROFILE)
     return score_items(asked, MeasuringScale("proef", "Proef", tuple(answers)))
 
 

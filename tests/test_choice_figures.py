@@ -50,8 +50,11 @@ def test_a_hidden_group_has_words_and_no_bar():
     """Neither share nor count of a small group is drawn."""
     html = plot_question(SURVEY, "duur-organisatie").html
     texts = ["".join(text.itertext()) for text in drawing(html).iter(f"{SVG}text")]
-    assert texts.count("te klein om te tonen") == 2
-    assert "2-tot-5" not in html
+    assert texts.count("niet getoond") == 2
+    assert not re.findall(r'class="cijfer"[^>]*2-tot-5', html)
+    assert (
+        html.count('<span class="onderdrukt" data-id="versterking-2021.enquete.duur-organisatie.2-tot-5">·</span>') == 1
+    )
 
 
 def test_the_alternative_text_says_what_the_figure_shows():

@@ -16,6 +16,7 @@ from nsoc_lib.choice_tables import (
     tell_answers,
 )
 from nsoc_lib.errors import NsocError
+from nsoc_lib.result import plain
 from nsoc_lib.survey import Survey
 
 EMPTY = pd.DataFrame()
@@ -71,9 +72,12 @@ def test_the_note_on_several_answers_stands_where_it_applies():
 def test_a_hidden_group_has_words_in_place_of_numbers():
     """Neither its share nor its count is in the table or in the ledger."""
     shown = tabulate_question(SURVEY, "duur-organisatie")
-    assert ["2 tot 5 jaar", "te klein om te tonen", "–", "–"] in lines(shown.text)
-    assert not [result for result in shown.results if "2-tot-5" in result.id]
-    assert "iemand herkenbaar zou zijn" in shown.html
+    assert ["2 tot 5 jaar", "·", "–", "–"] in lines(shown.text)
+    hidden = [result for result in shown.results if "2-tot-5" in result.id]
+    assert [(result.status, plain(result.value), result.count, result.n) for result in hidden] == [
+        ("suppress", "", None, None)
+    ]
+    assert "niet getoond. Reden: te kleine functie of groep" in shown.html
 
 
 def test_a_ranking_shows_places_top_and_what_was_left_unranked():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from conftest import OPEN_PROFILE
 from fictitious_enquete import Person, add_export, people
 from test_choice_answers import CODEBOOK, FOLDER, clean, coding, export
 
@@ -11,14 +12,13 @@ from nsoc_lib.choices import (
     Tally,
     count_choices,
     count_codes,
-    count_given,
     count_loop,
     count_ranks,
     count_statements,
-    list_statuses,
     select_group,
 )
 from nsoc_lib.errors import NsocError
+from nsoc_lib.given import count_given, list_statuses
 from nsoc_lib.meting import Meting
 from nsoc_lib.sources.study import load_yaml
 from nsoc_lib.survey import Survey
@@ -29,7 +29,7 @@ def survey(persons: list[Person] | None = None, codes: list[tuple[str, str, str,
     cleaned = clean(export(people() if persons is None else persons), None if codes is None else coding(codes))
     record = Meting.build(load_yaml(FOLDER / "meting.yml", "meting.yml"), "versterking-2021").enquetes[0]
     return Survey("versterking-2021", cleaned.antwoorden, cleaned.respondenten, cleaned.open_antwoorden, CODEBOOK,
-                  replace(record, bestand="enquete.csv", herkomst="waargenomen"), "enquete@abc", cleaned.keuzes)  # fmt: skip
+                  replace(record, bestand="enquete.csv", herkomst="waargenomen"), "enquete@abc", cleaned.keuzes, OPEN_PROFILE)  # fmt: skip
 
 
 SURVEY = survey()
@@ -81,14 +81,14 @@ def test_a_small_background_group_is_hidden():
     """Five worked one to two years; two and four people in two other groups are fewer than five."""
     tally = count_choices(SURVEY, "duur-organisatie")
     assert shares(tally) == {"1 tot 2 jaar": (5, 11)}
-    assert [line.label for line in tally.regels if line.aandeel is None] == ["2 tot 5 jaar", "5 tot 10 jaar"]
+    assert [line.label for line in tally.regels if line.aandeel.suppressed] == ["2 tot 5 jaar", "5 tot 10 jaar"]
 
 
 def test_a_hidden_group_takes_another_with_it_when_the_total_would_tell():
     """One private employee beside ten others: with the total known both are hidden."""
     persons = people()
     persons[10].keuzes["soort-organisatie"] = ["privaat"]
-    assert shares(count_choices(survey(persons), "soort-organisatie")) == {"Semi-overheidsorganisatie": (5, 11)}
+    assert shares(count_choices(survey(persons), "soort-organisatie")) == {"Overheidsorganisatie": (5, 11)}
 
 
 def test_an_opinion_is_not_hidden_when_few_hold_it():

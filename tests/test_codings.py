@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import PROFILE, ROOT
 
 from nsoc_lib.codings import Codings, build_codings, count_coding, show_codings, tabulate_codings
 from nsoc_lib.errors import NsocError
@@ -52,16 +52,16 @@ def add(name: str, *rows: str) -> dict[str, SourceTable]:
 
 
 def count(codings: Codings, code: str, vraag: str = "ambitie") -> tuple[float, float]:
-    counts = count_coding(codings, vraag, code, {code})
+    counts = count_coding(codings, vraag, code, {code}, PROFILE)
     return counts["respondenten"].value, counts["vermeldingen"].value
 
 
 def test_a_study_that_supplies_nothing_has_no_codings():
     """None stays None, and the chapter says what would be needed."""
     assert build_codings(None, None, None) is None
-    text = show_codings(None).text
+    text = show_codings(None, PROFILE).text
     assert text.startswith("De telling per code en thema wordt hier niet getoond. Welk antwoord welke code kreeg")
-    assert show_codings(None).results == ()
+    assert show_codings(None, PROFILE).results == ()
 
 
 def test_respondents_and_mentions_are_counted_apart():
@@ -76,7 +76,7 @@ def test_respondents_and_mentions_are_counted_apart():
 
 def test_a_theme_counts_each_respondent_once():
     """d2 has two codes of one theme: two respondents, four mentions in the theme, three respondents in all."""
-    rows = [row.split(" | ") for row in tabulate_codings(build(), "ambitie").show().text.splitlines()[2:]]
+    rows = [row.split(" | ") for row in tabulate_codings(build(), "ambitie", PROFILE).show().text.splitlines()[2:]]
     assert rows == [
         ["Samenwerken", "alle codes", "2", "4"],
         ["Samenwerken", "Overleg", "2", "3"],
@@ -90,7 +90,7 @@ def test_a_theme_counts_each_respondent_once():
 
 def test_the_table_is_shown_per_question_with_traceable_numbers():
     """Each question has its own table; every number has an id, and none is loose."""
-    shown = show_codings(build())
+    shown = show_codings(build(), PROFILE)
     ids = [result.id for result in shown.results]
     assert "proef.codering.ambitie.overleg.respondenten" in ids
     assert "proef.codering.droombeeld.thema-middelen.vermeldingen" in ids
@@ -146,7 +146,7 @@ def test_a_code_is_good_on_the_day_of_its_merging_and_not_after():
 def test_codings_that_were_not_observed_are_not_shown():
     """Invented codings say nothing about what anybody thought."""
     made_up = replace(load("coderingen"), herkomst="gesimuleerd")
-    assert "niet waargenomen" in show_codings(build(coderingen=made_up)).text
+    assert "niet waargenomen" in show_codings(build(coderingen=made_up), PROFILE).text
 
 
 def test_codings_need_their_code_book():

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+from conftest import OPEN_PROFILE
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
@@ -49,7 +50,7 @@ def tiny_survey(herkomst: str) -> Survey:
                           "geen", "allen gevraagd", fieldwork)  # fmt: skip
     people = pd.DataFrame({"respondent": [f"d{person}" for person in range(1, 7)]})
     codebook = Codebook.build(Entry(raw, "codeboek.yml"))
-    return Survey("meting-1", answers, people, pd.DataFrame(), codebook, record, "proef@abc")
+    return Survey("meting-1", answers, people, pd.DataFrame(), codebook, record, "proef@abc", profiel=OPEN_PROFILE)
 
 
 @pytest.fixture(scope="module", params=["gesimuleerd", "waargenomen"])

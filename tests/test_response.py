@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import OPEN_PROFILE
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
@@ -84,6 +85,7 @@ def survey(
         codeboek=codebook(),
         opgave=record,
         dataset="thermometer@1",
+        profiel=OPEN_PROFILE,
     )
 
 

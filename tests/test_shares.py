@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import OPEN_PROFILE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,7 +92,7 @@ def survey(doel: list[str | None], steun: list[str | None], book: Codebook | Non
         veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", invited),
     )
     respondents = pd.DataFrame({"respondent": people, "rij": rows.values()} | columns)
-    return Survey("meting-9", answers, respondents, pd.DataFrame(), book, record, "thermometer@1")
+    return Survey("meting-9", answers, respondents, pd.DataFrame(), book, record, "thermometer@1", profiel=OPEN_PROFILE)
 
 
 FIVE = survey(["Eens", "Zeer eens", "Oneens", "Weet niet", None], ["Eens", "Eens", "Zeer eens", "Oneens", "Eens"])

@@ -38,7 +38,7 @@ def test_a_small_group_shows_nothing():
 def test_a_group_that_agrees_shows_no_answer():
     """All seven agree: whoever was one of them would be known, by the seven and by the zero."""
     hidden = suppress_primary(cross_table("s", GROUPS), PRACTICE)
-    assert {cell for cell, why in hidden.items() if why == "nul of honderd procent"} == {
+    assert {cell for cell, why in hidden.items() if why == "niemand of iedereen antwoordde dit"} == {
         "s|politie|eens",
         "s|politie|oneens",
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from conftest import OPEN_PROFILE
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
@@ -13,7 +14,8 @@ from nsoc_lib.meting import ONBEKEND, Fieldwork, Invited, SurveyRecord
 from nsoc_lib.prose import as_plain
 from nsoc_lib.published import SourceTable, compare_published
 from nsoc_lib.response import count_response
-from nsoc_lib.result import Result
+from nsoc_lib.result import Result, plain
+from nsoc_lib.shares import share_agreeing
 from nsoc_lib.source_tables import tabulate_comparison, tabulate_readings, tabulate_response_comparison
 from nsoc_lib.survey import Finding, Survey
 from nsoc_lib.tables import Table
@@ -106,6 +108,7 @@ def tiny_survey(
         codeboek=Codebook.build(Entry(CODEBOOK | codebook, "codeboek.yml")),
         opgave=tiny_record(herkomst),
         dataset="proef@abc",
+        profiel=OPEN_PROFILE,
     )
 
 
@@ -187,22 +190,24 @@ def test_the_share_of_a_group_has_the_invited_of_that_group_as_population():
     assert (share.count, share.n, share.population, share.low, share.high) == (2, 3, 4, 50, 75)
 
 
-def test_groups_are_refused_when_one_of_them_is_too_small():
-    """Two answers in a group are below the smallest group of three; then no group is shown at all."""
-    refusal = tabulate_groups(
+def test_a_group_too_small_is_a_dot_and_so_is_what_would_give_it_away():
+    """Two answers are below the smallest group of three; the other group is the total minus those two, so it goes too."""
+    shown = tabulate_groups(
         tiny_survey(groups=GROUPS[:6], answers={"steun": [None, *STEUN[1:6]], "tijd": TIJD[:6]}), "draagvlak"
     )
-    assert refusal.text == (
-        "De uitsplitsing van draagvlak naar groep wordt hier niet getoond. "
-        "Ten minste een groep is zo klein dat iemands antwoord te herleiden zou zijn."
-    )
-    assert refusal.results == ()
+    assert {"Directie steunt het | · | ·", "Genoeg tijd | 0% (0 van 3) | 33% (1 van 3)"} < set(shown.text.splitlines())
+    hidden = [result for result in shown.results if ".steun." in result.id]
+    assert [(plain(result.value), result.count, result.n) for result in hidden] == [("", None, None)] * 2
+    assert "te kleine groep; nodig om andere cellen te verbergen" in shown.html
 
 
-def test_groups_are_refused_when_the_rest_would_give_somebody_away():
-    """One answer without a group equals the total minus the groups, so the groups are not shown."""
+def test_a_group_is_hidden_when_the_rest_would_give_somebody_away():
+    """One answer without a group equals the total minus the groups, so at least one group of each statement goes."""
     answers = {"steun": [*STEUN[:6], "Eens"], "tijd": [*TIJD[:6], "Eens"]}
-    assert tabulate_groups(tiny_survey(answers=answers), "draagvlak").results == ()
+    survey = tiny_survey(answers=answers)
+    for row in tabulate_groups(survey, "draagvlak").text.splitlines()[2:]:
+        assert "·" in row.split(" | ")[1:]
+    assert not any(agreement.eens.suppressed for agreement in share_agreeing(survey, "draagvlak"))
 
 
 def test_groups_are_refused_when_none_was_asked():

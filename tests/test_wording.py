@@ -361,3 +361,11 @@ def test_counts_that_contradict_each_other_check_nothing(count, total):
     """More who said it than were interviewed is a mistake of the caller."""
     with pytest.raises(ValueError, match=f"{count} van {total}"):
         check_quantifier(QUANTIFIERS[0], count, total)
+
+
+def test_a_suppressed_share_has_dots_in_its_sentence():
+    """No word and no count may tell what was hidden."""
+    hidden = Share(2, 4, 8).to_result("m.e.eens", "Eens", rounding="geen", provenance="waargenomen", dataset="e@1")
+    told = tell_share("Volgens {deel} is er draagvlak.", deel=word_result(hidden.suppress("te kleine groep")))
+    assert told.text == "Volgens · van de · deelnemers is er draagvlak."
+    assert not any(digit.isdigit() for digit in told.text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nsoc_lib.errors import NsocError
 
 REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
-CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
+CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)"[^>]*>')
 FIGURE = re.compile(rf"{CAPTIONED.pattern}(.*?)</figure>", re.DOTALL)
 HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)  # anchored, as all are by now
 FOOTNOTE = re.compile(r'<small class="voetnoot">(.*?)</small>', re.DOTALL)

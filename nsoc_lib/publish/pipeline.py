@@ -18,11 +18,12 @@ from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
-from nsoc_lib.publish.files import library_files
+from nsoc_lib.publish.files import content_hash, library_files
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.schedule import run_steps
 from nsoc_lib.publish.steps import Step
 from nsoc_lib.publish.validation import validate_folder
+from nsoc_lib.sources.disclosure import load_current_profile
 from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
 KADER = "kader"
@@ -127,10 +128,17 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
         functie=run_chapter_step,
         argumenten=(study, chapter, engine),
         leest=tuple(reads),
-        telt=f"{sorted(chapter.parameters.items())} {engine}",
+        telt=f"{sorted(chapter.parameters.items())} {engine} {_rules_of(study, chapter.folders)}",
         maakt=(study.executed_file(chapter.key),),
         nodig=("nsoc_lib.publish.chapter", "nsoc_lib.sources.cleaned", "nsoc_lib.figures") if engine == "nsoc" else (),
     )
+
+
+def _rules_of(study: Study, folders: Iterable[str]) -> str:
+    """Return what stands for the rules of disclosure in force: which profile, its numbers, and what people decided."""
+    optional = (study.releases_file, *(study.forbidden_words_file(folder) for folder in folders))
+    files = [study.disclosure_file, *(path for path in optional if path.exists())]
+    return f"{load_current_profile(study).naam} {content_hash(files)} {len(files)}"
 
 
 def run_chapter_step(study: Study, chapter: Chapter, engine: str) -> None:
@@ -148,14 +156,17 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
         argumenten=(study,),
         leest=(
             study.evaluation_file,
-            *(path for path in (study.reactions_file,) if path.exists()),
+            study.disclosure_file,
+            *(path for path in (study.reactions_file, study.releases_file) if path.exists()),
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
             *(study.validation_file(m.naam, table) for m in metingen.values() for table in m.table_sources),
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
             *library_files(),  # all of it: the colophon prints one hash of the whole library
         ),
-        telt="met reacties" if study.reactions_file.exists() else "",  # a file that goes is seen as well
+        telt=" ".join(
+            path.name for path in (study.reactions_file, study.releases_file) if path.exists()
+        ),  # gone is seen too
         maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
         nodig=("nsoc_lib.publish.report",),
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from markupsafe import Markup
 
+from nsoc_lib.disclosure import NO_RULES, Rules, settle_results
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.expectation import Validation
@@ -30,9 +31,11 @@ from nsoc_lib.publish.notebook_page import render_notebook
 from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.running_heads import style_chapter_pages
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
+from nsoc_lib.publish.statuses import Output, find_quotations, mark_statuses, refuse_unreviewed
 from nsoc_lib.publish.templates import notebook_exporter, page_templates, read_style, style_hash
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import MIME, Result
+from nsoc_lib.sources.disclosure import load_rules
 from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
@@ -56,6 +59,7 @@ class Report:
     notebooks: dict[str, str]
     parts: tuple[RenderedPart, ...]
     simulated: bool
+    outputs: tuple[Output, ...]
 
 
 def publish_report(study: Study) -> None:
@@ -72,7 +76,9 @@ def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, N
     """Publish executed chapters, by key, as ``publish_report`` does."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
     rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
-    report = build_report(evaluation, executed, rows, validations, reactions)
+    report = build_report(evaluation, executed, rows, validations, reactions, load_rules(study))
+    if evaluation.status == "definitief":
+        refuse_unreviewed(report.results, report.outputs)
     refuse_loose_numbers(evaluation.status, report)
     _write(study, report, executed)
 
@@ -95,16 +101,20 @@ def build_report(
     colophon: list[tuple[str, str]],
     validations: Sequence[Validation] = (),
     reactions: Sequence[Reaction] = (),
+    rules: Rules = NO_RULES,
 ) -> Report:
     """Return page, ledger, drawings and a page per notebook; nothing is read or written here.
 
-    Reactions stand in a concept only.
+    Reactions stand in a concept only. Without a profile a number about observed people is refused, unless a
+    function judged it.
     """
     ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
     # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
     explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
-    results = collect_results((key, output.data) for key, output in explained)
     bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
+    collected = collect_results((key, output.data) for key, output in explained)
+    results = settle_results(collected, rules, find_quotations(bodies.values()))
+    bodies, outputs = mark_statuses(bodies, results)
     numbers = dict(number_chapters(evaluation))
     labels, mentions = label_targets(bodies, numbers), find_mentions(bodies, numbers)
     parts = tuple(
@@ -125,7 +135,8 @@ def build_report(
     page, loose = account_numbers(link_numbers(page, results))
     ledger = {result.id for result in results}
     notebooks = {c.key: render_notebook(c, executed[c.key], labels, ledger) for c in evaluation.chapters}
-    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), notebooks, parts, simulated)
+    drawings = dict(_drawings(executed))
+    return Report(page, tuple(results), drawings, tuple(loose), notebooks, parts, simulated, outputs)
 
 
 def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
@@ -208,7 +219,8 @@ def colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
         names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
         names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
         rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
-    supplied = [path for path in (study.evaluation_file, study.reactions_file) if path.exists()]
+    supplied = [study.evaluation_file, study.reactions_file, study.releases_file, study.disclosure_file]
+    supplied = [path for path in supplied if path.exists()]
     rows += [(path.name, content_hash([path])) for path in supplied]
     suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]
     rows.append(("expectations", content_hash(dict.fromkeys(suites))))

@@ -9,11 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from nsoc_lib.disclosure import Release
+from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
 from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
 from nsoc_lib.receipt import Receipt, TableReceipt
+from nsoc_lib.sources.disclosure import load_current_profile, load_forbidden_words, load_releases
 from nsoc_lib.sources.stored import StoredTable
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.survey import Finding, Survey
@@ -52,7 +55,23 @@ def load_survey(meting: str, instrument: str) -> Survey:
         codeboek=load_codebook(study, meting, record.codeboek),
         opgave=record,
         dataset=_dataset(study, meting, instrument) if record.bestand else record.codeboek,
+        profiel=load_current_profile(study),
     )
+
+
+def load_rules() -> DisclosureProfile:
+    """Read the disclosure profile in force."""
+    return load_current_profile(current_study())
+
+
+def load_decisions() -> tuple[Release, ...]:
+    """Read what reviewers decided about outputs; none where nobody decided anything."""
+    return load_releases(current_study())
+
+
+def load_words(meting: str) -> tuple[str, ...]:
+    """Read the names, units and places that no quotation of a meting may hold; none where nobody listed any."""
+    return load_forbidden_words(current_study(), meting)
 
 
 def load_source_table(meting: str, name: str) -> SourceTable:

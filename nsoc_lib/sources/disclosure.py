@@ -1,10 +1,20 @@
-"""Read the disclosure profile that is in force from ``expectations/onthulling.yml``."""
+"""Read what governs disclosure: the profile in force, decisions of reviewers, and words no quotation may hold."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from nsoc_lib.disclosure import BESLUITEN, Release, Rules
 from nsoc_lib.disclosure_profile import STANDAARD, DisclosureProfile, build_profile
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.paths import Study
-from nsoc_lib.sources.study import load_yaml
+from nsoc_lib.sources.delimited import load_delimited
+from nsoc_lib.sources.study import load_evaluation, load_yaml
+
+RELEASE_COLUMNS = ("id", "besluit", "rol", "datum", "reden")
+WORD_COLUMNS = ("woord",)
 
 
 def load_profile(study: Study, name: str = STANDAARD) -> DisclosureProfile:
@@ -14,3 +24,78 @@ def load_profile(study: Study, name: str = STANDAARD) -> DisclosureProfile:
     """
     path = study.disclosure_file
     return build_profile(load_yaml(path, study.show(path)), name)
+
+
+def load_current_profile(study: Study) -> DisclosureProfile:
+    """Read the profile that ``evaluatie.yml`` chooses; ``wodc-praktijk`` when it names none or is not there."""
+    if not study.evaluation_file.exists():
+        return load_profile(study)
+    return load_profile(study, getattr(load_evaluation(study), "onthulling", STANDAARD))
+
+
+def load_rules(study: Study) -> Rules:
+    """Read the profile in force and the decisions of reviewers."""
+    return Rules(load_current_profile(study), load_releases(study))
+
+
+def load_releases(study: Study) -> tuple[Release, ...]:
+    """Return the rows of ``data/raw/vrijgaven.csv``; no file is no decisions.
+
+    Raises NsocError with row and column for other columns, an empty cell, another decision, a date that does
+    not exist, and an output that is decided about twice.
+    """
+    found: dict[str, Release] = {}
+    for where, cells in _rows(study, study.releases_file, RELEASE_COLUMNS):
+        release = Release(**dict(zip(RELEASE_COLUMNS, cells, strict=True)))
+        if release.besluit not in BESLUITEN:
+            raise unknown_value(f"{where}, kolom besluit", release.besluit, BESLUITEN)
+        _check_day(f"{where}, kolom datum", release.datum)
+        if release.id in found:
+            raise NsocError(
+                f"{where}, kolom id",
+                found=f"{release.id} voor de tweede keer",
+                expected="over elke uitkomst een besluit",
+                remedy="Laat het laatste besluit staan en haal de andere rij weg.",
+            )
+        found[release.id] = release
+    return tuple(found.values())
+
+
+def load_forbidden_words(study: Study, meting: str) -> tuple[str, ...]:
+    """Return the names, units and places that no quotation of a meting may hold; no file is none."""
+    return tuple(cells[0] for _, cells in _rows(study, study.forbidden_words_file(meting), WORD_COLUMNS))
+
+
+def _rows(study: Study, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the rows below the head, with where each stands and its cells without the spaces around them."""
+    if not path.exists():
+        return
+    where, rows = study.show(path), load_delimited(path, study.show(path)).rijen
+    if not rows or tuple(cell.strip() for cell in rows[0]) != columns:
+        raise NsocError(
+            f"{where}, rij 1",
+            found=f"de kolommen {enumerate_nl(list(rows[0]) if rows else ['geen'], most=12)}",
+            expected=f"de kolommen {enumerate_nl(list(columns), most=12)}, in deze volgorde",
+            remedy="Zet de kopregel terug.",
+        )
+    for number, row in enumerate(rows[1:], 2):
+        cells = tuple(cell.strip() for cell in row)
+        if not any(cells):
+            continue
+        if len(cells) != len(columns) or not all(cells):
+            raise NsocError(
+                f"{where}, rij {number}",
+                found=f'"{", ".join(cells)}"',
+                expected=f"tekst in elk van de kolommen {enumerate_nl(list(columns), most=12)}",
+                remedy="Vul de rij aan, of haal haar weg.",
+            )
+        yield f"{where}, rij {number}", cells
+
+
+def _check_day(where: str, text: str) -> None:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return
+    except ValueError:
+        pass  # the error below says it
+    raise NsocError(where, found=f'"{text}"', expected="een bestaande dag als 2024-01-31", remedy="Verbeter de datum.")

@@ -56,12 +56,24 @@ def test_the_breakdown_by_group_appears(own: StudyFolder) -> None:
     assert "bij welke groep een antwoord hoort" not in own.page
 
 
-def test_a_group_too_small_hides_every_group(own: StudyFolder) -> None:
-    """With one team manager missing that group has four answers, fewer than five: no group is shown."""
+def test_a_group_too_small_is_hidden_with_another(own: StudyFolder) -> None:
+    """With one team manager missing that group has four answers, fewer than five: it is a dot in page and ledger."""
     fictitious_export(own, [*GROUPS[:16], *GROUPS[17:]])
-    assert own.run().code == 0
-    assert own.page.count("zo klein dat iemands antwoord te herleiden zou zijn") == 4
-    assert not [key for key in own.results() if ".groep." in key]
+    done = own.run()
+    assert done.code == 0, done.err
+    results = own.results()
+    small = [row for key, row in results.items() if key.endswith(".groep.teammanagers.eens")]
+    assert len(small) == 28
+    for row in small:
+        assert (row["status"], row["status_reden"]) == ("suppress", "te kleine groep")
+        assert not any(
+            row[name] for name in ("value", "count", "n", "population", "low", "high", "shown", "parts", "missing")
+        )
+        assert f'<span class="onderdrukt" data-id="{row["id"]}">·</span>' in own.page
+        groups = [other for key, other in results.items() if key.startswith(row["id"].replace("teammanagers.eens", ""))
+                  and key.endswith(".eens")]  # fmt: skip
+        assert [group["status"] for group in groups].count("suppress") >= 2
+        assert results[row["id"].replace("groep.teammanagers.", "")]["status"] == "pass"
 
 
 def test_the_words_about_imitation_are_gone(own: StudyFolder) -> None:

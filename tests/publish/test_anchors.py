@@ -3,7 +3,9 @@
 import re
 
 import nbformat
+from conftest import PROFILE
 
+from nsoc_lib.disclosure import Rules
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.places import Place
 from nsoc_lib.prose import tell
@@ -70,7 +72,7 @@ def page_of(*names: str) -> str:
         executed[name] = nbformat.reads(text, as_version=4)
     part = Part("Deel", bijlage=False, hoofdstukken=tuple(Chapter(name, name, {}) for name in names))
     contents = Evaluation("Proef", "Klein", "Wij", "concept", "0.1", "1 mei 2024", (), (part,))
-    return build_report(contents, executed, []).page
+    return build_report(contents, executed, [], rules=Rules(PROFILE)).page
 
 
 def shown(thing: object) -> nbformat.NotebookNode:

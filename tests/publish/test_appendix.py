@@ -2,8 +2,10 @@
 
 import re
 
+from conftest import PROFILE
 from word_files import chapter_notebook, evaluation
 
+from nsoc_lib.disclosure import Rules
 from nsoc_lib.publish.report import build_report
 from nsoc_lib.reactions import Reaction
 
@@ -14,7 +16,9 @@ REACTIONS = (
 
 
 def report(status: str = "concept", reactions: tuple[Reaction, ...] = REACTIONS):
-    return build_report(evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions=reactions)
+    return build_report(
+        evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions=reactions, rules=Rules(PROFILE)
+    )
 
 
 def test_a_concept_prints_reactions_in_the_last_appendix():

@@ -8,7 +8,9 @@ from dataclasses import replace
 import lxml.html
 import nbformat
 import pytest
+from conftest import PROFILE
 
+from nsoc_lib.disclosure import Rules
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.figures import Figure
@@ -65,7 +67,7 @@ def build(*chapters: nbformat.NotebookNode, **fields: str) -> Report:
     """Build a report of one part whose chapters are these notebooks: a, b, c."""
     names = "abcdefgh"[: len(chapters)]
     part = Part("Deel", bijlage=False, hoofdstukken=tuple(chapter(name) for name in names))
-    return build_report(evaluation(part, **fields), dict(zip(names, chapters, strict=True)), [])
+    return build_report(evaluation(part, **fields), dict(zip(names, chapters, strict=True)), [], rules=Rules(PROFILE))
 
 
 def text_of(report: Report) -> str:
@@ -83,7 +85,7 @@ def test_chapters_are_numbered_through_all_parts():
         Part("Een deel", bijlage=False, hoofdstukken=(chapter("a"), chapter("b"))),
         Part("Nog een deel", bijlage=False, hoofdstukken=(chapter("c"),)),
     )
-    page = build_report(evaluation(*parts), {name: notebook() for name in "abc"}, []).page
+    page = build_report(evaluation(*parts), {name: notebook() for name in "abc"}, [], rules=Rules(PROFILE)).page
     assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span> (\w+)', page) == [
         ("1", "A"),
         ("2", "B"),
@@ -98,7 +100,7 @@ def test_appendices_get_letters():
         Part("Bijlagen", bijlage=True, hoofdstukken=(chapter("b"), chapter("c"))),
     )
     executed = {"a": notebook(), "b": notebook(cell(table("tabel-x"))), "c": notebook()}
-    report = build_report(evaluation(*parts), executed, [])
+    report = build_report(evaluation(*parts), executed, [], rules=Rules(PROFILE))
     assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span>', report.page) == ["1", "A", "B"]
     assert "Tabel A.1. Wie er begon." in text_of(report)
 
@@ -110,7 +112,7 @@ def test_what_stands_in_front_has_small_roman_numbers():
         Part("Deel", bijlage=False, hoofdstukken=(chapter("c"),)),
     )
     executed = {"a": notebook(prose("## Kort"), cell(table("tabel-x"))), "b": notebook(), "c": notebook()}
-    report = build_report(evaluation(*parts), executed, [])
+    report = build_report(evaluation(*parts), executed, [], rules=Rules(PROFILE))
     assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span>', report.page) == ["i", "ii", "1"]
     assert '<span class="aanduiding">i.1</span> Kort' in report.page
     assert "Tabel i.1. Wie er begon." in text_of(report)
@@ -123,7 +125,7 @@ def test_a_number_belongs_to_the_chapter_that_explains_it():
         Part("Deel", bijlage=False, hoofdstukken=(chapter("b"),)),
     )
     shown = cell(tell("{n}", n=Result("meting-1.n", "N", 3, "personen", "herleid", "x@y")))
-    report = build_report(evaluation(*parts), {"a": notebook(shown), "b": notebook(shown)}, [])
+    report = build_report(evaluation(*parts), {"a": notebook(shown), "b": notebook(shown)}, [], rules=Rules(PROFILE))
     assert [result.notebook for result in report.results] == ["b"]
 
 
@@ -304,7 +306,7 @@ def test_each_figure_is_there_for_slides():
 def test_titles_are_escaped():
     """A title with < or & is text everywhere it stands: heading, contents and the title of the page."""
     part = Part("Deel <i> & meer", bijlage=False, hoofdstukken=(chapter("a", 'Kosten < baten & "meer" <script>'),))
-    page = build_report(evaluation(part), {"a": notebook()}, []).page
+    page = build_report(evaluation(part), {"a": notebook()}, [], rules=Rules(PROFILE)).page
     tree = lxml.html.fromstring(page.encode())
     assert tree.xpath("//script") == []
     assert tree.xpath("//i") == []
@@ -350,7 +352,9 @@ def test_the_first_page_warns_for_imitated_answers(provenance, warned):
 def test_the_colophon_lists_what_the_report_was_made_from():
     """Names and versions stand there as indications, so their digits are no loose numbers."""
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),))
-    report = build_report(evaluation(part), {"a": notebook()}, [("pandas", "3.0.1"), ("meting-1/x.csv", "a1b2")])
+    report = build_report(
+        evaluation(part), {"a": notebook()}, [("pandas", "3.0.1"), ("meting-1/x.csv", "a1b2")], rules=Rules(PROFILE)
+    )
     rows = lxml.html.fromstring(report.page.encode()).xpath("//section[@id='colofon']//tbody/tr")
     assert [[cell.text_content() for cell in row] for row in rows] == [["pandas", "3.0.1"], ["meting-1/x.csv", "a1b2"]]
     assert report.loose == ()
@@ -533,7 +537,7 @@ def test_an_english_chapter_says_so():
     english = Chapter(titel="Summary", notebook="b", parameters={}, taal="en")
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"), english))
     executed = {"a": notebook(), "b": notebook(cell(tell("See {here}.", here=refer("hoofdstuk-a"))))}
-    tree = lxml.html.fromstring(build_report(evaluation(part), executed, []).page.encode())
+    tree = lxml.html.fromstring(build_report(evaluation(part), executed, [], rules=Rules(PROFILE)).page.encode())
     assert [node.get("lang") for node in tree.xpath("//article")] == [None, "en"]
     assert [node.get("lang") for node in tree.xpath("//nav//li")][:2] == [None, "en"]
     assert "See chapter 1." in tree.xpath("//article[2]")[0].text_content()
@@ -543,7 +547,12 @@ def test_an_english_number_word_is_marked_in_an_english_chapter_only():
     """The gate reads a chapter in the language that evaluatie.yml gives it."""
     english = Chapter(titel="Summary", notebook="b", parameters={}, taal="en")
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"), english))
-    report = build_report(evaluation(part), {"a": notebook(prose("Het ten.")), "b": notebook(prose("Ten points."))}, [])
+    report = build_report(
+        evaluation(part),
+        {"a": notebook(prose("Het ten.")), "b": notebook(prose("Ten points."))},
+        [],
+        rules=Rules(PROFILE),
+    )
     assert [(number.tekst, number.hoofdstuk) for number in report.loose] == [("Ten", "hoofdstuk 2 Summary")]
 
 
@@ -551,7 +560,7 @@ def test_an_embargo_stands_in_the_status_line_on_the_title_page_and_in_print():
     """Nobody can read or print a page without seeing until when it is not public."""
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),))
     study = replace(evaluation(part, status="definitief"), embargo="1 maart 2027")
-    page = build_report(study, {"a": notebook()}, []).page
+    page = build_report(study, {"a": notebook()}, [], rules=Rules(PROFILE)).page
     tree = lxml.html.fromstring(page.encode())
     assert (
         tree.find_class("status")[0].text_content() == "definitief, versie 0.1; onder embargo tot en met 1 maart 2027"

@@ -8,9 +8,11 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from conftest import PROFILE
 from docx.oxml.ns import qn
 from word_files import chapter_notebook, evaluation, publish_study
 
+from nsoc_lib.disclosure import Rules
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.places import bookmark_name
@@ -20,7 +22,7 @@ from nsoc_lib.publish.word_page import clean_body
 
 
 def report_of(*names: str) -> Report:
-    return build_report(evaluation(*names), {name: chapter_notebook(name) for name in names}, [])
+    return build_report(evaluation(*names), {name: chapter_notebook(name) for name in names}, [], rules=Rules(PROFILE))
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,7 @@ def test_an_english_chapter_is_english_to_word():
     english = replace(part.hoofdstukken[1], taal="en")
     contents = replace(contents, delen=(replace(part, hoofdstukken=(part.hoofdstukken[0], english)),))
     executed = {name: chapter_notebook(name) for name in ("aa", "bb")}
-    word = docx.Document(io.BytesIO(render_word(contents, build_report(contents, executed, []))))
+    word = docx.Document(io.BytesIO(render_word(contents, build_report(contents, executed, [], rules=Rules(PROFILE)))))
     languages = {
         paragraph.text: {mark.get(qn("w:val")) for mark in paragraph._p.iter(qn("w:lang"))}
         for paragraph in word.paragraphs

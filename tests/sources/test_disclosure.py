@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT
 
+from nsoc_lib.disclosure import Release
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
-from nsoc_lib.sources.disclosure import load_profile
+from nsoc_lib.sources.disclosure import load_current_profile, load_forbidden_words, load_profile, load_releases
 
 # Smallest cell, zero, smallest group, dominance, unanimity, rounding: as the named rules have it.
 RULES = {
@@ -63,3 +64,41 @@ def test_a_fault_names_the_file_of_the_study(study):
     own.write_text("profielen: {}\n", encoding="utf-8")
     with pytest.raises(NsocError, match=r"^Fout in data/expectations/onthulling\.yml\n"):
         load_profile(study)
+
+
+def releases(tmp_path, *rows: str):
+    study = Study(tmp_path / "data", tmp_path / "reports")
+    study.raw.mkdir(parents=True)
+    study.releases_file.write_text("\n".join(["id,besluit,rol,datum,reden", *rows, ""]), encoding="utf-8")
+    return load_releases(study)
+
+
+def test_no_file_is_no_decision(tmp_path):
+    """A study in which nobody decided anything has no file for it, and no list of forbidden words."""
+    study = Study(tmp_path / "data", tmp_path / "reports")
+    assert load_releases(study) == ()
+    assert load_forbidden_words(study, "meting-1") == ()
+    assert load_current_profile(study).naam == "wodc-praktijk"
+
+
+def test_a_decision_has_a_role_a_date_and_a_reason(tmp_path):
+    """Each row is one decision about one output."""
+    row = "m.a,vrijgeven,projectleider,2026-11-01,Groot genoeg"
+    assert releases(tmp_path, row) == (Release("m.a", "vrijgeven", "projectleider", "2026-11-01", "Groot genoeg"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        (["m.a,vrijgeven,,2026-11-01,Groot"], "rij 2"),
+        (["m.a,vrijgeven,rol,2026-11-01,"], "rij 2"),
+        (["m.a,goed,rol,2026-11-01,Groot"], "rij 2, kolom besluit"),
+        (["m.a,vrijgeven,rol,2026-02-30,Groot"], "rij 2, kolom datum"),
+        (["m.a,vrijgeven,rol,2026-11-01,Groot", "m.a,tegenhouden,rol,2026-11-02,Klein"], "rij 3, kolom id"),
+    ],
+)
+def test_a_decision_that_is_not_complete_is_refused(tmp_path, rows, where):
+    """Without who, when and why, with another word, an impossible date, or twice about the same."""
+    with pytest.raises(NsocError) as raised:
+        releases(tmp_path, *rows)
+    assert raised.value.where == f"data/raw/vrijgaven.csv, {where}"

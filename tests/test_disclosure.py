@@ -1,0 +1,160 @@
+"""The status of an output: what passes, what waits, what is suppressed, and that nothing goes without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conftest import PROFILE
+
+from nsoc_lib.disclosure import DOMINANTIE_ONBEKEND, Release, Rules, judge_output, judge_result, settle_results
+from nsoc_lib.disclosure_profile import Dominance
+from nsoc_lib.errors import NsocError
+from nsoc_lib.result import PROCENT, Result
+
+STRICT = replace(PROFILE, kleinste_cel=8, kleinste_groep=8, eensgezindheid="alle", afronden_op=5)
+DOMINATED = replace(PROFILE, dominantie=Dominance(2, 85))
+
+
+def share(count: int, n: int, provenance: str = "waargenomen") -> Result:
+    missing = (("overgeslagen", 2), ("niet begonnen", 31 - n - 2))
+    return Result("m.e.eens", "Eens", 100 * count / n, PROCENT, provenance, "e@1", count, n, 31, 0, 100, "geen", (1, count - 1),
+                  missing)  # fmt: skip
+
+
+@pytest.mark.parametrize("provenance", ["gepubliceerd", "gesimuleerd", "herleid"])
+def test_what_is_public_or_imitated_passes_however_small(provenance):
+    """One of one is no secret when it was printed before, or when nobody is behind it."""
+    judged = judge_result(share(1, 1, provenance), STRICT)
+    assert (judged.status, judged.value, judged.count) == ("pass", 100, 1)
+    assert judged.status_reden
+
+
+@pytest.mark.parametrize(
+    ("result", "profile", "kind", "reason"),
+    [
+        (share(2, 4), PROFILE, "alle", "te kleine groep"),
+        (share(5, 5), PROFILE, "groep", "niemand of iedereen antwoordde dit"),
+        (share(0, 5), PROFILE, "groep", "niemand of iedereen antwoordde dit"),
+        (share(7, 25), STRICT, "alle", "te klein aantal"),
+        (share(18, 25), STRICT, "alle", "te klein aantal"),  # seven others follow
+        (Result("m.a", "A", 7, "personen", "waargenomen", "e@1"), STRICT, "alle", "te klein aantal"),
+    ],
+)
+def test_the_profile_suppresses_with_the_rule_that_forbids(result, profile, kind, reason):
+    """Nothing but the name of the number remains: no value, count, base, bound or kind of missing."""
+    judged = judge_result(result, profile, kind)
+    assert (judged.status, judged.status_reden) == ("suppress", reason)
+    assert judged.to_json() | {"status_reden": ""} == {
+        "id": result.id, "label": result.label, "value": None, "unit": result.unit, "provenance": "waargenomen",
+        "dataset": "e@1", "count": None, "n": None, "population": None, "low": None, "high": None, "rounding": "geen",
+        "parts": [], "missing": [], "notebook": "", "status": "suppress", "status_reden": "",
+    }  # fmt: skip
+    assert judged.token == f'<span class="onderdrukt" data-id="{result.id}">·</span>'
+
+
+@pytest.mark.parametrize(("count", "n", "kind"), [(5, 5, "alle"), (4, 5, "groep"), (1, 25, "alle")])
+def test_the_profile_of_practice_lets_the_rest_pass(count, n, kind):
+    """Five of five of everybody, four of five of a group and one of 25 stay as they were counted."""
+    judged = judge_result(share(count, n), PROFILE, kind)
+    assert (judged.status, judged.count, judged.n) == ("pass", count, n)
+    assert judged.missing == share(count, n).missing
+
+
+def test_counts_are_rounded_when_the_profile_says_so():
+    """Of 17 of 26 multiples of five remain: 15 of 25 is 60 percent; bounds, parts and small kinds of missing go."""
+    judged = judge_result(share(17, 26), STRICT)
+    assert (judged.value, judged.count, judged.n, judged.low, judged.parts, judged.missing) == (
+        60,
+        15,
+        25,
+        None,
+        (),
+        (),
+    )
+    assert (judged.aantal.value, judged.basis.value) == (15, 25)
+    assert judged.minstens.suppressed
+    assert judged.hoogstens.suppressed
+
+
+def test_what_the_rules_cannot_say_is_for_a_reviewer():
+    """Where organisations may not dominate, and nobody looked which organisations answered, somebody has to."""
+    judged = judge_result(share(17, 26), DOMINATED)
+    assert (judged.status, judged.status_reden) == ("review", DOMINANTIE_ONBEKEND)
+
+
+def test_things_are_no_people():
+    """Two activities may be counted."""
+    assert judge_result(Result("m.a", "A", 2, "activiteiten", "waargenomen", "e@1"), STRICT).status == "pass"
+
+
+def test_the_parts_of_a_suppressed_share_are_suppressed():
+    """Count, base and bounds would each give it away."""
+    hidden = judge_result(share(2, 4), PROFILE)
+    for part in (hidden.aantal, hidden.basis, hidden.genodigd, hidden.minstens, hidden.hoogstens):
+        assert (part.shown, part.status, part.to_json()["value"]) == ("·", "suppress", None)
+
+
+def test_a_suppressed_result_survives_the_way_to_the_report():
+    """What is read back from a notebook is what was written, also without a value."""
+    hidden = judge_result(share(2, 4), PROFILE)
+    assert Result.from_json(hidden.to_json()).to_json() == hidden.to_json()
+
+
+@pytest.mark.parametrize(
+    ("result", "profile", "found"),
+    [
+        (share(9, 9, "niet vastgelegd"), PROFILE, 'geen status, bij herkomst "niet vastgelegd"'),
+        (share(9, 9), None, 'geen status, bij herkomst "waargenomen"'),
+        (share(2, 4), PROFILE, "een getal over mensen dat het profiel zo niet toestaat"),
+        (share(17, 26), STRICT, "een getal over mensen dat het profiel zo niet toestaat"),
+    ],
+)
+def test_the_report_refuses_what_nobody_judged(result, profile, found):
+    """A number of unknown provenance, without a profile, or shown although the profile hides or rounds it."""
+    with pytest.raises(NsocError) as raised:
+        settle_results([result], Rules(profile))
+    assert raised.value.found == found
+    assert str(result.value) not in str(raised.value)
+
+
+def release(key: str, besluit: str = "vrijgeven") -> Release:
+    return Release(key, besluit, "projectleider", "2026-11-01", "Vijf organisaties antwoordden.")
+
+
+def test_a_reviewer_overrules_review_and_its_parts():
+    """The share and its count pass, with who said so, when and why."""
+    judged = judge_result(share(17, 26), DOMINATED)
+    settled = settle_results([judged, judged.aantal], Rules(DOMINATED, (release("m.e.eens"),)))
+    reason = "vrijgegeven door een toetser (projectleider, 2026-11-01): Vijf organisaties antwoordden."
+    assert [(r.status, r.status_reden) for r in settled] == [("pass", reason)] * 2
+
+
+def test_holding_back_releases_nothing():
+    """A decision not to release leaves the number under review."""
+    judged = judge_result(share(17, 26), DOMINATED)
+    assert settle_results([judged], Rules(DOMINATED, (release("m.e.eens", "tegenhouden"),)))[0].status == "review"
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("m.x", "een uitkomst die niet in het rapport staat"),
+        ("m.e.eens", "een besluit over een verborgen uitkomst"),
+    ],
+)
+def test_a_decision_about_nothing_or_about_a_suppressed_output_is_an_error(key, found):
+    """What the profile hides nobody can release, and an unknown id is a slip of the pen."""
+    with pytest.raises(NsocError) as raised:
+        settle_results([judge_result(share(2, 4), PROFILE)], Rules(PROFILE, (release(key),)))
+    assert raised.value.found == found
+    assert settle_results([], Rules(PROFILE, (release("m.citaat.a"),)), {"m.citaat.a"}) == []
+
+
+def test_a_table_passes_with_hidden_cells_and_waits_when_a_number_waits():
+    """The status of a table or figure follows from the numbers in it."""
+    passes, hidden = judge_result(share(9, 20), PROFILE), judge_result(share(2, 4), PROFILE)
+    assert judge_output([passes, hidden]) == ("pass", "mag volgens het profiel wodc-praktijk; met verborgen cellen")
+    assert judge_output([passes, judge_result(share(9, 20), DOMINATED)])[0] == "review"
+    assert judge_output([hidden]) == ("suppress", "te kleine groep")
+    assert judge_output([]) == ("pass", "bevat geen uitgerekend getal")
