@@ -19,7 +19,7 @@ LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
 	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
 
-.PHONY: help report lab simulate audit deposit test check fix lock clean
+.PHONY: help report lab simulate audit deposit gate test check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -44,6 +44,9 @@ deposit: $(ENVIRONMENT) ## Bewaart een schoongemaakte meting als CSV, Parquet en
 	@$(PYTHON) -m nsoc_lib deposit --data "$(DATA)" --meting "$(NAME)"
 
 ## Controleren
+gate: $(ENVIRONMENT) ## Zoekt in alle bestanden van REPORTS= naar wat over een persoon te herleiden is
+	@$(PYTHON) -m nsoc_lib gate --data "$(DATA)" --reports "$(REPORTS)"
+
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto
 

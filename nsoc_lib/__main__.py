@@ -68,6 +68,15 @@ def deposit(
     print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat je ze weggeeft.")
 
 
+@app.command()
+def gate(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Val een map met gepubliceerde bestanden aan zoals een vreemde zou doen; zwijgt over wat mag."""
+    from nsoc_lib.publish.gate import check_folder
+
+    read = check_folder(Study(data.resolve(), reports.resolve()), reports.resolve())
+    print(f"Klaar: {read} bestanden gelezen, niets gevonden dat het profiel verbiedt.")
+
+
 def main() -> int:
     """Run the command line; return the exit code. A researcher sees a block, never a traceback."""
     try:

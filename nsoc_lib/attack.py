@@ -45,7 +45,9 @@ def _ledger(records: Iterable[Record]) -> list[Record]:
 
 
 def _content(record: Record) -> tuple[str, ...]:
-    return tuple(record[key] for key in ("id", "status", "value", "count", "n", "population", "parts", "missing", "shown"))
+    return tuple(
+        record[key] for key in ("id", "status", "value", "count", "n", "population", "parts", "missing", "shown")
+    )
 
 
 def _elsewhere(records: Iterable[Record], ledger: Sequence[Record], hidden: frozenset[str]) -> list[Record]:
@@ -142,7 +144,9 @@ def _claims_of_grid(grid: Grid, groups: Sequence[Group], names: re.Pattern[str])
                 yield from claims_of_cells(known[slugify(match[0])], cells)
 
 
-def _tell(where: str, channel: str, group: str, rule: str, derived: tuple[int, int], *, profile: DisclosureProfile) -> Leak:
+def _tell(
+    where: str, channel: str, group: str, rule: str, derived: tuple[int, int], *, profile: DisclosureProfile
+) -> Leak:
     what = f"Van groep {group} staat hier hoeveel mensen antwoordden of iets antwoordden, volgens {profile.naam} te weinig."
     return Leak(where, channel, what, rule, derived)
 

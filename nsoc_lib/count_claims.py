@@ -27,7 +27,8 @@ _HEADS = (
 )
 KEYED = re.compile(rf"(?:\b(?:{_HEADS}))[\"']?\s*[:=|\t ]\s*({_NUMBER})(?!\s*%)", re.IGNORECASE)
 COUNTED = re.compile(
-    rf"({_NUMBER})\s+(?:\w+\s+)?(?:mensen|personen|deelnemers|antwoorden|respondenten|vragenlijsten|leden|collega)", re.IGNORECASE
+    rf"({_NUMBER})\s+(?:\w+\s+)?(?:mensen|personen|deelnemers|antwoorden|respondenten|vragenlijsten|leden|collega)",
+    re.IGNORECASE,
 )
 BARE = re.compile(rf"[\"')\]]?\s*(?:[:=;|,(\t]|–|->)\s*[\[({{]?\s*({_NUMBER})(?!\s*%|[.:,]?\d)")
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|procent)")

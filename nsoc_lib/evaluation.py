@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nsoc_lib.disclosure_profile import STANDAARD
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
@@ -91,6 +92,7 @@ class Evaluation:
     verantwoording: tuple[str, ...]
     delen: tuple[Part, ...]
     bij_nagebootst: tuple[str, ...] = ()
+    onthulling: str = STANDAARD
 
     @property
     def chapters(self) -> list[Chapter]:
@@ -113,6 +115,7 @@ class Evaluation:
             datum=raw.text("datum"),
             verantwoording=tuple(raw.texts("verantwoording")),
             bij_nagebootst=tuple(raw.texts("bij_nagebootst", [])),
+            onthulling=raw.text("onthulling", STANDAARD),
             delen=tuple(Part.build(entry) for entry in raw.entries("delen")),
         )
         raw.refuse_unknown()

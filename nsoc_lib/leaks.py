@@ -53,7 +53,9 @@ class Leak:
             return "Haal dit uit het bestand, of uit het notebook dat het maakt."
         if self.rule in {NO_QUOTATION, SMALL_ROLE}:
             return "Haal het citaat of de aanduiding weg, of leg de vrijgave vast."
-        return "Verberg dit cijfer en wat nodig is om het verborgen te houden, of kies bij onthulling een ander profiel."
+        return (
+            "Verberg dit cijfer en wat nodig is om het verborgen te houden, of kies bij onthulling een ander profiel."
+        )
 
 
 def judge_counts(

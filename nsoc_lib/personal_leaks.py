@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nsoc_lib.leaks import MICRODATA, NO_MICRODATA, Leak
-from nsoc_lib.pieces import AUTHOR, Drawing, Grid, Mark, Piece, Quotation, Record, Text
-from nsoc_lib.privacy import IP, recognise
+from nsoc_lib.pieces import AUTHOR, Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text
+from nsoc_lib.privacy import IP, PLAATS, recognise
 
 OPEN_ANSWER, PER_PERSON, MARK, PATH, NAME = "open antwoord", "per deelnemer", "kenmerk", "bestandspad", "naam"
 _PATHS = re.compile(
@@ -17,7 +17,9 @@ _PATHS = re.compile(
 _MARKS = re.compile(
     r"\bR_(?=[0-9A-Za-z]*\d)[0-9A-Za-z]{11,}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"
 )
-_PERSON = re.compile(r"\b(?:respondent|deelnemer|participant|invuller|ingevuld door)[ _#:-]{0,2}(\d{1,4})\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:respondent|deelnemer|participant|invuller|ingevuld door)[ _#:-]{0,2}(\d{1,4})\b", re.IGNORECASE
+)
 _PERSON_HEAD = re.compile(
     r"(?:respondent|deelnemer|participant|invuller|respons|response|persoon|record|case|resp|casus)"
     r"(?:[ _-]?(?:id|nr|nummer|code|kenmerk))?|respid|recordid|responseid|token",
@@ -38,30 +40,52 @@ _SCALE = re.compile(
 _INITIALS = re.compile(
     r"\b(?:[A-Z]\.\s?){1,3}(?:(?:van|de|der|den|ter|ten)\s){0,3}[A-Z][a-zà-ÿ]+|[A-Z][a-zà-ÿ]+(?: (?:van|de|der|den|ter|ten)){0,3} [A-Z][a-zà-ÿ]+"
 )
-_PROGRAM = re.compile(r"microsoft|libreoffice|matplotlib|openpyxl|python|word|pandoc|typst|chrom|skia|nsoc_lib", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"microsoft|libreoffice|matplotlib|openpyxl|python|word|pandoc|typst|chrom|skia|nsoc_lib", re.IGNORECASE
+)
 _QUAD = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
+# Three decimals are how thousands are written; who measures a place writes more.
+_PLACE = re.compile(r"-?\d{1,3}\.\d{4,}|,\s?-?\d{1,3}\.\d{3}")
 LOW_PART = 32
+_HASH = re.compile(r"(?<![\w.])(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![\w@])(?!\.\w)")
+_QUESTION = re.compile(r"[A-Za-z]{1,4}\d{1,3}(?:[_.]\d{1,3})*")
+QUOTED = "citaat"
 _WORDS = {NAME: "naam of contact"}
 # Cheap looks before the expensive one: every kind of personal data has one of these.
 _WORTH = re.compile(r"@|\d[.:]\d|\d{7}|[0\d][\d .-]{8}|[0-9a-fA-F]:[0-9a-fA-F:]|[Nn]aam|[Hh]eet|[Dd]hr|[Mm]ev|[Hh]eer|[Gg]roet|[Vv]g|[Bb]el|[Mm]ail|[Mm]eneer|[Bb]ereik|[Cc]ontact")  # fmt: skip
 LEAST_ROWS = 3
 
 
-def find_personal(pieces: Iterable[Piece], secrets: frozenset[str] = frozenset()) -> list[Leak]:
+def find_personal(pieces: Sequence[Piece], secrets: frozenset[str] = frozenset()) -> list[Leak]:
     """Return every piece that holds data of one person. ``secrets`` are marks and open answers that must stay behind."""
+    asked = _questions(pieces)
+    answers = tuple(sorted(secret for secret in secrets if " " in secret))
     found: list[Leak] = []
     persons: dict[str, set[str]] = {}
+    known: dict[tuple[str, str], list[str]] = {}  # a page, a notebook and a PDF repeat most of their texts
     for piece in pieces:
+        where = "" if isinstance(piece, Release) else piece.where
         for text, kind in _texts(piece):
-            found += [_leak(piece.where, each) for each in _kinds(text, kind)]  # type: ignore[union-attr]
-            if secrets and any(secret in text for secret in _candidates(text, secrets)):
-                found.append(_leak(piece.where, OPEN_ANSWER if " " in text else MARK))  # type: ignore[union-attr]
-            if not isinstance(piece, Quotation):
-                persons.setdefault(piece.where, set()).update(_PERSON.findall(text))  # type: ignore[union-attr]
+            if (text, kind) not in known:
+                known[text, kind] = [*_kinds(text, kind, asked), *_kept_apart(text, secrets, answers)]
+            found += [_leak(where, each) for each in known[text, kind]]
+            if kind != QUOTED and "e" in text and (numbers := _PERSON.findall(text)):
+                persons.setdefault(where, set()).update(numbers)
         if isinstance(piece, Grid):
             found += _of_grid(piece)
-    found += [_leak(where, PER_PERSON) for where, seen in persons.items() if len(seen) >= LEAST_ROWS]
-    return found
+    return found + [_leak(where, PER_PERSON) for where, seen in persons.items() if len(seen) >= LEAST_ROWS]
+
+
+def _questions(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the wording of questions: what stands in a row that begins with a code of its own. It may say I and my."""
+    found: set[str] = set()
+    for piece in pieces:
+        if not isinstance(piece, Grid):
+            continue
+        codes = [row[0] for row in piece.rows if row and _QUESTION.fullmatch(row[0])]
+        if len(codes) > 1 and len(set(codes)) == len(codes):
+            found |= {cell for row in piece.rows if row and row[0] in codes for cell in row[1:] if " " in cell}
+    return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
 
 def _leak(where: str, kind: str) -> Leak:
@@ -80,7 +104,7 @@ def _texts(piece: Piece) -> list[tuple[str, str]]:
     if isinstance(piece, Mark):
         return [(piece.text, "")]
     if isinstance(piece, Quotation):
-        return [(text, "citaat") for text in (piece.text, piece.source, *(value for _, value in piece.traits))]
+        return [(text, QUOTED) for text in (piece.text, piece.source, *(value for _, value in piece.traits))]
     if isinstance(piece, Grid):
         return [(cell, "") for row in piece.rows for cell in row if cell]
     if isinstance(piece, Record):
@@ -90,34 +114,49 @@ def _texts(piece: Piece) -> list[tuple[str, str]]:
     return []
 
 
-def _kinds(text: str, kind: str) -> list[str]:
+def _kinds(text: str, kind: str, asked: Sequence[str]) -> list[str]:
     found: list[str] = []
     if _WORTH.search(text):
         # A whole cell of two words with a capital is a name only in a file's properties.
-        recognised = recognise(text if kind == AUTHOR else f"· {text}")
-        found += [each for each in recognised if each != IP or not _only_versions(text)]
-    if _PATHS.search(text):
+        looked = _HASH.sub("·", text)
+        recognised = recognise(looked if kind == AUTHOR else f"· {looked}")
+        found += [each for each in recognised if not _is_number(each, looked)]
+    if ("/" in text or "\\" in text or "%2F" in text) and _PATHS.search(text):
         found.append(PATH)
-    if _MARKS.search(text):
+    if ("R_" in text or text.count("-") > 3) and _MARKS.search(text):
         found.append(MARK)
-    if kind != "citaat" and _FIRST_PERSON.search(text):
-        found.append(OPEN_ANSWER)
+    if kind != QUOTED and ("k " in text or "ij" in text or " ik" in text) and _FIRST_PERSON.search(text):
+        for question in asked:
+            text = text.replace(question, "")
+        found += [OPEN_ANSWER] if _FIRST_PERSON.search(text) else []
     if kind == AUTHOR and _INITIALS.search(text) and not _PROGRAM.search(text):
         found.append(NAME)
     return found
+
+
+def _kept_apart(text: str, secrets: frozenset[str], answers: Sequence[str]) -> list[str]:
+    """Return whether a text holds a mark or an open answer that must not leave the cleaned data."""
+    if not secrets:
+        return []
+    marks = [MARK] if secrets.intersection(re.findall(r"[\w-]+", text)) else []
+    return marks + ([OPEN_ANSWER] if any(answer in text for answer in answers) else [])
+
+
+def _is_number(kind: str, text: str) -> bool:
+    """Whether what looks like a place on earth or an address of a computer is a number or a version after all."""
+    return (kind == IP and _only_versions(text)) or (kind == PLAATS and not _PLACE.search(text))
 
 
 def _only_versions(text: str) -> bool:
     """Whether every number of four parts is more likely the version of a program: low parts, and no word that says IP."""
     quads = _QUAD.findall(text)
     low = [quad for quad in quads if all(int(part) < LOW_PART for part in quad.split("."))]
-    return bool(quads) and len(low) == len(quads) and ":" not in text and not re.search(r"\bip|address", text, re.IGNORECASE)
-
-
-def _candidates(text: str, secrets: frozenset[str]) -> Iterable[str]:
-    """Return the secrets that may stand in a text, by its words for a mark and whole for an answer."""
-    words = {*re.findall(r"[\w-]+", text), text.strip()}
-    return [*(words & secrets), *(secret for secret in secrets if " " in secret and len(secret) <= len(text))]
+    return (
+        bool(quads)
+        and len(low) == len(quads)
+        and ":" not in text
+        and not re.search(r"\bip|address", text, re.IGNORECASE)
+    )
 
 
 def _of_grid(grid: Grid) -> list[Leak]:

@@ -58,7 +58,11 @@ def _attribution(quotation: Quotation, groups: Sequence[Group], profile: Disclos
 
 def _tokens(quotation: Quotation, groups: Sequence[Group]) -> list[Leak]:
     text = quotation.text
-    inside = [group for group in groups if group.name in text or (not group.name.isupper() and group.name.lower() in text.lower())]
+    inside = [
+        group
+        for group in groups
+        if group.name in text or (not group.name.isupper() and group.name.lower() in text.lower())
+    ]
     found = [_leak(quotation, f"noemt een groep: {group.name}") for group in inside]
     if any(not _STARTS.search(text[: match.start()]) for match in _CAPITAL.finditer(text)) or recognise(f"· {text}"):
         found.append(_leak(quotation, "bevat een woord dat een naam, plaats, functie of organisatie kan zijn"))

@@ -11,13 +11,28 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from nsoc_lib.pieces import AUTHOR, Grid, Piece, Text, move
+from nsoc_lib.publish.artefact_lines import plain_text, read_lines
 
 Inner = Callable[[str, str, bytes], Iterator[Piece]]
 _SKIPPED = re.compile(r"(?:^|/)(?:styles\w*|theme\d*|fontTable|numbering|webSettings|sharedStrings|sheet\d+)\.xml$")
 _MAKERS = {"creator", "lastmodifiedby", "manager", "initial-creator", "author", "last-modified-by"}
 _PARAGRAPHS, _ROWS, _CELLS, _TABLES = {"p", "h"}, {"tr", "table-row"}, {"tc", "table-cell"}, {"tbl", "table"}
 _POINTS = {"pt"}
-_TEXTUAL = {"descr", "title", "alt", "author", "name", "target", "initials", "val", "date", "string", "formula", "linktarget"}
+
+_TEXTUAL = {
+    "descr",
+    "title",
+    "alt",
+    "author",
+    "name",
+    "target",
+    "initials",
+    "val",
+    "date",
+    "string",
+    "formula",
+    "linktarget",
+}
 
 
 def read_opc(where: str, content: bytes, channel: str, inner: Inner) -> Iterator[Piece]:
@@ -140,44 +155,26 @@ def _read_dictionary(where: str, thing: Any, channel: str) -> Iterator[Piece]:
 
 def _page_lines(page: Any, resources: Any) -> list[str]:
     """Return the text that a page shows, by line: what is shown at another height begins another."""
-    import pikepdf
-
     fonts = {str(name): _decoder(font) for name, font in dict(resources.get("/Font", {})).items()}
-    decode = _plain_text
-    lines: list[str] = [""]
-    height = 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        command = str(operator)
-        if command == "Tf":
-            decode = fonts.get(str(operands[0]), _plain_text)
-        elif command in {"Td", "TD", "Tm", "T*", "'", '"', "BT"}:
-            moved = float(operands[5]) - height if command == "Tm" else float(operands[1]) if command in {"Td", "TD"} else 1.0
-            height = float(operands[5]) if command == "Tm" else height + moved
-            lines += [""] if abs(moved) > 0.5 else []
-            lines[-1] += "" if abs(moved) > 0.5 else " "
-        if command in {"Tj", "'", '"'}:
-            lines[-1] += decode(bytes(operands[-1]))
-        elif command == "TJ":
-            lines[-1] += "".join(_shown(each, decode) for each in operands[0])
-    return [line.strip() for line in lines if line.strip()]
+    return read_lines(_content(page), fonts)
 
 
-def _shown(each: Any, decode: Callable[[bytes], str]) -> str:
+def _content(page: Any) -> bytes:
     import pikepdf
 
-    if isinstance(each, pikepdf.String):
-        return decode(bytes(each))
-    return " " if float(each) < -180 else ""
-
-
-def _plain_text(raw: bytes) -> str:
-    return raw.decode("cp1252", "replace")
+    if isinstance(page, pikepdf.Stream):
+        return bytes(page.read_bytes())
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return b""
+    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(bytes(stream.read_bytes()) for stream in streams)
 
 
 def _decoder(font: Any) -> Callable[[bytes], str]:
     """Return how a font turns bytes into text: by the table that it carries for who copies text, else as Western text."""
     if font.get("/ToUnicode") is None:
-        return _plain_text
+        return plain_text
     table = font.ToUnicode.read_bytes().decode("latin-1")
     width = 2 if str(font.get("/Subtype", "")) == "/Type0" else 1
     known: dict[int, str] = {}
@@ -191,8 +188,10 @@ def _decoder(font: Any) -> Callable[[bytes], str]:
             known |= {int(low, 16) + n: _unicode(text) for n, text in enumerate(re.findall(r"<(\w+)>", texts))}
 
     def decode(raw: bytes) -> str:
-        codes = (int.from_bytes(raw[n : n + width], "big") for n in range(0, len(raw), width))
-        return "".join(known.get(code, "") for code in codes)
+        codes = raw if width == 1 else memoryview(raw[: len(raw) // 2 * 2]).cast("B")
+        if width == 1:
+            return "".join([known.get(code, "") for code in codes])
+        return "".join([known.get(high << 8 | low, "") for high, low in zip(codes[::2], codes[1::2], strict=True)])
 
     return decode
 
@@ -222,7 +221,11 @@ def _png_texts(content: bytes) -> Iterator[str]:
             key, _, rest = body.partition(b"\0")
             try:
                 text = zlib.decompress(rest[1:]) if kind == b"zTXt" else rest
-                text = zlib.decompress(rest[rest.index(b"\0", 2 + rest[2:].index(b"\0")) + 1 :]) if kind == b"iTXt" and rest[:1] == b"\1" else text
+                text = (
+                    zlib.decompress(rest[rest.index(b"\0", 2 + rest[2:].index(b"\0")) + 1 :])
+                    if kind == b"iTXt" and rest[:1] == b"\1"
+                    else text
+                )
             except (zlib.error, ValueError):
                 text = rest
             yield f"{key.decode('latin-1')}: {text.decode('utf-8', 'replace')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -50,97 +51,112 @@ def read_svg(where: str, content: bytes, channel: str) -> Iterator[Piece]:
 
 def local(element: Any) -> str:
     """Return the name of an element without its namespace; empty for a comment or an instruction."""
-    return element.tag.rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
+    return _local_name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@cache
+def _local_name(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1].lower()
 
 
 class _Page:
-    """The reader of one page; it carries the file, the channel and how to read what is embedded."""
+    """The reader of one page; it carries the file, the channel, how to read what is embedded, and what it found."""
 
     def __init__(self, where: str, channel: str, inner: Inner) -> None:
         self.where, self.channel, self.inner = where, channel, inner
+        self.found: list[Piece] = []
 
-    def read(self, element: Any, *, hidden: bool = False) -> Iterator[Piece]:
+    def read(self, element: Any, *, hidden: bool = False) -> list[Piece]:
+        """Add what an element and all in it hold, and return everything found so far."""
         name = local(element)
         if not name:
-            yield Text(self.where, self.channel or HIDDEN, str(element.text or ""))
-            return
+            self._say(HIDDEN, str(element.text or ""))
+            return self.found
         hidden = hidden or _is_hidden(element, name)
-        yield from self._attributes(element, name)
+        self._attributes(element, name)
         if name == "svg":
-            yield from _read_drawing(self.where, element, self.channel or DRAWING, self.channel)
+            self.found += _read_drawing(self.where, element, self.channel or DRAWING, self.channel)
         elif name in {"style", "script"}:
-            yield from self._program(name, element.text_content())
+            self._program(name, element.text_content())
         elif name in {"blockquote", "q"}:
-            yield self._quotation(element)
+            self.found.append(self._quotation(element))
         else:
-            yield from self._content(element, name, hidden=hidden)
+            self._content(element, name, hidden=hidden)
+        return self.found
 
-    def _content(self, element: Any, name: str, *, hidden: bool) -> Iterator[Piece]:
-        alt = element.get("class") == "alt"
-        channel = self.channel or (ALT if alt else HIDDEN if hidden else PERCENTAGE)
+    def _say(self, channel: str, text: str, kind: str = "", ids: tuple[str, ...] = ()) -> None:
+        self.found.append(Text(self.where, self.channel or channel, text, kind, ids))
+
+    def _content(self, element: Any, name: str, *, hidden: bool) -> None:
+        channel = ALT if element.get("class") == "alt" else HIDDEN if hidden else PERCENTAGE
+        keep = hidden or bool(self.channel)
         if name == "table":
-            yield from self._table(element, channel)
+            self.found += self._table(element, self.channel or channel)
         if name in BLOCKS:
             ids: list[str] = []
-            text = " ".join(_own_text(element, ids, keep=hidden or bool(self.channel)).split())
+            text = " ".join(_own_text(element, ids, keep=keep).split())
             if text:
-                yield Text(self.where, channel, text, ids=tuple(ids))
+                self._say(channel, text, ids=tuple(ids))
         if name in {"dl", "tr"}:
-            yield Text(self.where, channel, _pairs(element, keep=hidden or bool(self.channel)))
+            self._say(channel, _pairs(element, keep=keep))
         for child in element:
-            yield from self.read(child, hidden=hidden)
+            self.read(child, hidden=hidden)
 
-    def _attributes(self, element: Any, name: str) -> Iterator[Piece]:
+    def _attributes(self, element: Any, name: str) -> None:
         attributes = dict(element.attrib)
         shown = attributes.get("data-id", "")
         if shown and name == "data" and attributes.get("class") == "cijfer":
             cells = {"id": shown, "value": attributes.get("value", ""), "shown": element.text_content()}
-            yield Record(self.where, self.channel or PERCENTAGE, cells)
+            self.found.append(Record(self.where, self.channel or PERCENTAGE, cells))
         elif shown:
-            yield Mark(self.where, self.channel or HIDDEN, shown, element.text_content())
+            self.found.append(Mark(self.where, self.channel or HIDDEN, shown, element.text_content()))
         maker = AUTHOR if attributes.get("name", "").lower() in {"author", "creator"} else ""
         for key, value in attributes.items():
             if "data:" in value and "," in value:
-                yield from self._download(value)
+                self._download(value)
             elif key == "style":
-                yield from self._style(element, value)
+                self._style(element, value)
             elif key not in GEOMETRY and not (shown and key == "value") and value:
                 channel = ALT if key in ALTERNATIVES else HIDDEN
-                yield Text(self.where, self.channel or channel, value, maker)
+                self._say(channel, value, maker)
                 if shown:
-                    yield Mark(self.where, self.channel or channel, shown, value)
+                    self.found.append(Mark(self.where, self.channel or channel, shown, value))
 
-    def _style(self, element: Any, value: str) -> Iterator[Piece]:
-        """Yield how far an element reaches when its width is a percentage: a bar without a drawing."""
+    def _style(self, element: Any, value: str) -> None:
+        """Add how far an element reaches when its width is a percentage: a bar without a drawing."""
         row = next((e for e in element.iterancestors() if local(e) in {"tr", "li", "p", "dl", "figure"}), None)
         for match in _OF_WIDTH.finditer(value):
             words = row.text_content() if row is not None else element.text_content()
-            yield Text(self.where, self.channel or HIDDEN, f"{' '.join(words.split())[:200]}: {match[1]}%")
+            self._say(HIDDEN, f"{' '.join(words.split())[:200]}: {match[1]}%")
 
-    def _download(self, value: str) -> Iterator[Piece]:
+    def _download(self, value: str) -> None:
         for match in _DATA_URI.finditer(value):
             kind, options, body = match.groups()
-            content = base64.b64decode(unquote_to_bytes(body) + b"==") if "base64" in options else unquote_to_bytes(body)
+            content = unquote_to_bytes(body)
+            content = base64.b64decode(content + b"==") if "base64" in options else content
             channel = self.channel or (DRAWING if kind.startswith("image/") else DOWNLOAD)
-            for piece in self.inner(f"data{_KINDS.get(kind, '.txt')}", channel, content):
-                yield move(piece, self.where)
+            pieces = self.inner(f"data{_KINDS.get(kind, '.txt')}", channel, content)
+            self.found += [move(piece, self.where) for piece in pieces]
 
-    def _program(self, name: str, text: str) -> Iterator[Piece]:
-        channel = self.channel or HIDDEN
+    def _program(self, name: str, text: str) -> None:
         if name == "style":
-            yield from (Text(self.where, channel, match[1].strip("\"' ")) for match in _CONTENT.finditer(text))
-            comments = re.findall(r"/\*(.*?)\*/", text, re.DOTALL)
-            yield from (Text(self.where, channel, comment) for comment in comments)
+            for said in [*_CONTENT.findall(text), *re.findall(r"/\*(.*?)\*/", text, re.DOTALL)]:
+                self._say(HIDDEN, said.strip("\"' "))
             return
-        for piece in self.inner("data.json" if text.lstrip()[:1] in {"{", "["} else "data.txt", channel, text.encode()):
-            yield move(piece, self.where)
+        structured = text.lstrip()[:1] in {"{", "["}
+        pieces = self.inner("data.json" if structured else "data.txt", self.channel or HIDDEN, text.encode())
+        self.found += [move(piece, self.where) for piece in pieces]
 
     def _quotation(self, element: Any) -> Quotation:
         feet = [e for e in element.iter() if local(e) in {"footer", "cite"}]
         source = " ".join(e.text_content() for e in feet)
         text = " ".join(e.text_content() for e in element.iter() if local(e) == "p") or element.text_content()
-        traits = tuple((k, v) for e in element.iter() for k, v in e.attrib.items() if k not in {"class", "data-citaat", "id"})
-        return Quotation(self.where, element.get("data-citaat", ""), " ".join(text.split()), " ".join(source.split()), traits)
+        traits = tuple(
+            (k, v) for e in element.iter() for k, v in e.attrib.items() if k not in {"class", "data-citaat", "id"}
+        )
+        return Quotation(
+            self.where, element.get("data-citaat", ""), " ".join(text.split()), " ".join(source.split()), traits
+        )
 
     def _table(self, element: Any, channel: str) -> Iterator[Piece]:
         keep = channel != PERCENTAGE
@@ -197,7 +213,9 @@ def _pairs(element: Any, *, keep: bool) -> str:
 def _read_drawing(where: str, root: Any, channel: str, given: str) -> Iterator[Piece]:
     labels: list[Label] = []
     shapes: list[Shape] = []
-    by_id = {element.get("id"): element for element in root.iter() if isinstance(element.tag, str) and element.get("id")}
+    by_id = {
+        element.get("id"): element for element in root.iter() if isinstance(element.tag, str) and element.get("id")
+    }
     for element, matrix in _walk(root, (1, 0, 0, 1, 0, 0)):
         name = local(element)
         text = "".join(element.itertext()).strip() if name in {"text", "title", "desc", "metadata", "style"} else ""

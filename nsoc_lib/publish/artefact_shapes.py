@@ -74,7 +74,9 @@ def _points(element: Any, by_id: Mapping[str, Any]) -> list[tuple[float, float]]
         return [(x, y), (x + _number(element, "width"), y + _number(element, "height"))]
     if name in {"circle", "ellipse"}:
         x, y = _number(element, "cx"), _number(element, "cy")
-        across, down = (_number(element, "r"),) * 2 if name == "circle" else (_number(element, "rx"), _number(element, "ry"))
+        across, down = (
+            (_number(element, "r"),) * 2 if name == "circle" else (_number(element, "rx"), _number(element, "ry"))
+        )
         return [(x - across, y - down), (x + across, y + down)]
     if name == "use":
         target = next((value for key, value in element.attrib.items() if key.endswith("href")), "").removeprefix("#")

@@ -82,9 +82,35 @@ def _suffix(where: str, content: bytes) -> str:
     """Return the kind of a file, by what it begins with when its name does not tell."""
     name = where.lower().rsplit("/", 1)[-1]
     suffix = "." + name.rsplit(".", 1)[-1] if "." in name else ""
-    begins = {b"PK\x03\x04": ".zip", b"%PDF": ".pdf", b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"<svg": ".svg", b"\x1f\x8b": ".gz"}
-    known = {*CHANNELS, *ARCHIVES, ".pptx", ".odt", ".ods", ".jpg", ".jpeg", ".parquet", ".sav", ".tar", ".gz", ".tgz", ".txt", ".md"}
-    return suffix if suffix in known else next((kind for start, kind in begins.items() if content.startswith(start)), suffix)
+    begins = {
+        b"PK\x03\x04": ".zip",
+        b"%PDF": ".pdf",
+        b"\x89PNG": ".png",
+        b"\xff\xd8\xff": ".jpg",
+        b"<svg": ".svg",
+        b"\x1f\x8b": ".gz",
+    }
+    known = {
+        *CHANNELS,
+        *ARCHIVES,
+        ".pptx",
+        ".odt",
+        ".ods",
+        ".jpg",
+        ".jpeg",
+        ".parquet",
+        ".sav",
+        ".tar",
+        ".gz",
+        ".tgz",
+        ".txt",
+        ".md",
+    }
+    return (
+        suffix
+        if suffix in known
+        else next((kind for start, kind in begins.items() if content.startswith(start)), suffix)
+    )
 
 
 def _channel(where: str, suffix: str) -> str:
@@ -176,5 +202,3 @@ def _cell(key: str, value: Any) -> str:
     if key == "missing" and isinstance(value, list):
         return "; ".join(f"{kind} {count}" for kind, count in value)
     return "+".join(map(str, value)) if isinstance(value, list) else str(value)
-
-

@@ -142,14 +142,17 @@ def run_chapter_step(study: Study, chapter: Chapter, engine: str) -> None:
 
 def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Meting]) -> Step:
     raw = [path for meting in metingen.values() for path in _raw_files(study, meting)]
+    cleaned = [study.table_file(m.naam, table) for m in metingen.values() for table in m.table_sources]
     return Step(
         naam="rapport",
         functie=render_report_step,
         argumenten=(study,),
         leest=(
             study.evaluation_file,
+            study.disclosure_file,
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
+            *cleaned,  # what people answered, which may stand in no published file
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
             *library_files(),  # all of it: the colophon prints one hash of the whole library
         ),

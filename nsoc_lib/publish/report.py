@@ -24,9 +24,11 @@ from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
+from nsoc_lib.publish.gate import attack_files, load_secrets, refuse_leaks
 from nsoc_lib.publish.numbering import CAPTIONED, RenderedChapter, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.result import Result
+from nsoc_lib.sources.disclosure import load_profile
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ TEMPLATE = Path(__file__).parent / "sjabloon"
 # The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program.
 OUTSIDE = re.compile(r'<img\b[^>]*>|href="(?!#|https?://|mailto:)[^"]*"', re.IGNORECASE)
 WORKSHEET = "werkblad"
+NOTEBOOKS, DRAWINGS = "notebooks", "figuren"
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
 
 
@@ -61,7 +64,8 @@ class Report:
 def publish_report(study: Study) -> None:
     """Build the report from executed chapters and put it in place, the page last and in one step.
 
-    Raises NsocError when a final report holds a number that nobody computed.
+    Raises NsocError when a final report holds a number that nobody computed, and when any file gives away what
+    the profile forbids; the earlier report then stays as it was.
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
@@ -74,7 +78,9 @@ def publish_report(study: Study) -> None:
             expected="alleen getallen uit tell, plot_… en tabulate_…, of een aanduiding",
             remedy="Gebruik een resultaat of indicate(…), of zet status terug op concept.",
         )
-    _write(study, report, executed)
+    files = published_files(report, executed)
+    refuse_leaks(attack_files(files, load_profile(study, evaluation.onthulling), load_secrets(study)))
+    _write(study, files)
 
 
 def build_report(evaluation: Evaluation, executed: dict[str, NotebookNode], colophon: list[tuple[str, str]]) -> Report:
@@ -194,18 +200,25 @@ def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
             yield f"{match[2]}.png", base64.b64decode(output.data["image/png"])
 
 
-def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> None:
+def published_files(report: Report, executed: dict[str, NotebookNode]) -> dict[str, bytes]:
+    """Return every file of a report by its name in the folder, in the order of writing: the page goes last."""
+    notebooks = {f"{NOTEBOOKS}/{key}.ipynb": (nbformat.writes(n) + "\n").encode() for key, n in executed.items()}
+    drawings = {f"{DRAWINGS}/{name}": content for name, content in report.drawings.items()}
+    return {
+        **notebooks,
+        **drawings,
+        "resultaten.xlsx": render_spreadsheet(report.results),
+        "resultaten.csv": ledger_csv(report.results).encode(),
+        "evaluatierapport.html": report.page.encode(),
+    }
+
+
+def _write(study: Study, files: dict[str, bytes]) -> None:
     """Write everything whole; the page goes last, so that it never points at what is not there."""
-    notebooks, drawings = study.reports / "notebooks", study.reports / "figuren"
-    for key, notebook in executed.items():
-        write_whole(notebooks / f"{key}.ipynb", (nbformat.writes(notebook) + "\n").encode())
-    for name, content in report.drawings.items():
-        write_whole(drawings / name, content)
-    _remove_others(notebooks, {f"{key}.ipynb" for key in executed})
-    _remove_others(drawings, set(report.drawings))
-    write_whole(study.reports / "resultaten.xlsx", render_spreadsheet(report.results))
-    write_whole(study.reports / "resultaten.csv", ledger_csv(report.results).encode())
-    write_whole(study.reports / "evaluatierapport.html", report.page.encode())
+    for name, content in files.items():
+        write_whole(study.reports / name, content)
+    for folder in (NOTEBOOKS, DRAWINGS):
+        _remove_others(study.reports / folder, {name.rpartition("/")[2] for name in files if name.startswith(folder)})
 
 
 def _remove_others(folder: Path, keep: set[str]) -> None:

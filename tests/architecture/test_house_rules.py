@@ -38,9 +38,13 @@ ORDER = [
     "selection_tables", "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader",
     "normenkader_tables", "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers",
     "sources.evidence", "svg", "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty",
-    "comparison", "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "comparison", "comparison_tables", "ledger", "pieces", "leaks", "outcomes", "fact_table", "ledger_leaks",
+    "sum_leaks", "round_leaks", "count_claims", "drawn_bars", "personal_leaks", "quotation_leaks", "attack",
+    "environment", "publish.files", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.report", "publish.coverage",
+    "publish.chapter", "publish.numbering", "publish.spreadsheet", "publish.artefact_shapes", "publish.artefact_tables",
+    "publish.artefact_lines", "publish.artefact_documents", "publish.artefact_pages", "publish.artefacts", "publish.gate",
+    "publish.report", "publish.coverage",
     "publish.audit", "publish.consistency", "publish.pipeline", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
