@@ -29,7 +29,7 @@ def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: 
     found = find_in_rows([*ledger, *elsewhere], groups, hidden, profile)
     found += _by_arithmetic(ledger, elsewhere, (groups, of_kind(pieces, Text)), profile)
     if any(tells_of_people(record) for record in [*ledger, *elsewhere]):
-        found += [_tell(*claim, profile=profile) for claim in _claims(pieces, groups, hidden, profile)]
+        found += [_tell(*claim, profile=profile) for claim in _claims(pieces, groups, profile)]
         found += _of_marks(of_kind(pieces, Mark), ledger, groups)
     found += find_quotations(of_kind(pieces, Quotation), of_kind(pieces, Release), groups, profile)
     found += find_personal(pieces, secrets)
@@ -66,7 +66,7 @@ def _elsewhere(records: Iterable[Record], ledger: Sequence[Record], hidden: froz
             told = row is not None and record["id"] not in hidden and record["value"] == row["value"]
             kept = {key: row[key] for key in ("unit", "provenance", "label", "status")} if row is not None else {}
             unit = "pct" if record["shown"].endswith("%") else "personen"
-            found += [] if told else [Record(record.where, record.channel, {"unit": unit} | kept | record.cells)]
+            found += [] if told else [Record(record.where, record.channel, {"unit": unit} | kept | dict(record.cells))]
     return found
 
 
@@ -97,11 +97,8 @@ def _combined(
     ]
 
 
-Found = tuple[str, str, Claim, str, tuple[int, int]]
-
-
 def _claims(
-    pieces: Iterable[Piece], groups: Sequence[Group], hidden: frozenset[str], profile: DisclosureProfile
+    pieces: Iterable[Piece], groups: Sequence[Group], profile: DisclosureProfile
 ) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
     """Yield per broken rule the file, the channel, the group, the rule and what can be derived."""
     names = name_pattern(groups)

@@ -138,9 +138,7 @@ def claims_of_cells(group: Group, cells: Iterable[tuple[str, str]]) -> Iterator[
         else:
             counts.append(int(float(match[1].replace(",", "."))))
     claim = _claim(group, counts) if counts else None
-    if claim is not None:
-        yield claim
-    elif shares and (claim := _of_percentage(group, shares[0])):
+    if claim is not None or (shares and (claim := _of_percentage(group, shares[0]))):
         yield claim
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nsoc_lib.disclosure_profile import GROEP, DisclosureProfile
 from nsoc_lib.disclosure_profile import ALLE as EVERYBODY
+from nsoc_lib.disclosure_profile import GROEP, DisclosureProfile
 from nsoc_lib.feasible import Interval
 
 # Where the piece stands without which nothing could be derived.
@@ -69,20 +69,20 @@ def judge_counts(
     known = [each for each in (base, count) if each is not None]
     if group and base is not None and 0 < base.high < profile.kleinste_groep and any(each.low for each in known):
         found.append((SMALL_GROUP, min(known, key=lambda each: each.width)))
-    if base is not None and base.low and _unanimous(base, count) and count is not None:
-        if profile.forbids_unanimity(GROEP if group else EVERYBODY):
-            found.append((UNANIMITY, count))
+    kind = GROEP if group else EVERYBODY
+    if base is not None and count is not None and _unanimous(base, count) and profile.forbids_unanimity(kind):
+        found.append((UNANIMITY, count))
     cells = [each for each in (*known, _rest(base, count)) if each is not None]
     for cell in cells:
-        if 0 < cell.low and profile.forbids_count(cell.high):
+        if cell.low > 0 and profile.forbids_count(cell.high):
             found.append((SMALL_CELL, cell))
         if cell.high == 0 and profile.forbids_count(0) and base is not None and base.low:
             found.append((ZERO, cell))
     return found
 
 
-def _unanimous(base: Interval, count: Interval | None) -> bool:
-    return count is not None and (count.high == 0 or (base.width == 0 and count.low == base.high))
+def _unanimous(base: Interval, count: Interval) -> bool:
+    return base.low > 0 and (count.high == 0 or (base.width == 0 and count.low == base.high))
 
 
 def _rest(base: Interval | None, count: Interval | None) -> Interval | None:

@@ -66,7 +66,7 @@ def _channels(outcome: Outcome, rule: str) -> list[str]:
     return [LEDGER, *more, *([TOTAL] if record["parts"] else [])]
 
 
-def tell(  # noqa: PLR0913 (a leak is told with everything that makes it one)
+def tell(  # noqa: PLR0913, PLR0917 (a leak is told with everything that makes it one)
     where: str, channel: str, stem: str, who: Who, rule: str, interval: Interval, groups: Sequence[Group],
     profile: DisclosureProfile,
 ) -> list[Leak]:  # fmt: skip

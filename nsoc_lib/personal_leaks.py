@@ -99,19 +99,22 @@ def _leak(where: str, kind: str) -> Leak:
 
 
 def _texts(piece: Piece) -> list[tuple[str, str]]:
+    """Return every text in a piece, each with its kind."""
     if isinstance(piece, Text):
         return [(piece.text, piece.kind)]
-    if isinstance(piece, Mark):
-        return [(piece.text, "")]
     if isinstance(piece, Quotation):
         return [(text, QUOTED) for text in (piece.text, piece.source, *(value for _, value in piece.traits))]
+    return [(text, "") for text in _plain_texts(piece)]
+
+
+def _plain_texts(piece: Piece) -> list[str]:
     if isinstance(piece, Grid):
-        return [(cell, "") for row in piece.rows for cell in row if cell]
+        return [cell for row in piece.rows for cell in row if cell]
     if isinstance(piece, Record):
-        return [(piece[column], "") for column in ("label", "dataset", "notebook") if piece[column]]
+        return [piece[column] for column in ("id", "label", "dataset", "notebook") if piece[column]]
     if isinstance(piece, Drawing):
-        return [(label.text, "") for label in piece.labels]
-    return []
+        return [label.text for label in piece.labels]
+    return [piece.text] if isinstance(piece, Mark) else []
 
 
 def _kinds(text: str, kind: str, asked: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from nsoc_lib.pieces import AUTHOR, Grid, Piece, Text, move
@@ -57,23 +58,22 @@ def _read_part(where: str, content: bytes, channel: str) -> Iterator[Piece]:
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
     root = lxml.etree.fromstring(content, parser)
     for element in root.iter() if root is not None else ():
-        name = _local(element)
-        if not name:
-            yield Text(where, channel, str(element.text or ""))
-        elif name in _PARAGRAPHS:
-            yield Text(where, channel, "".join(element.itertext()))
-        elif name in _TABLES:
-            yield from _read_table(where, element, channel)
-        elif name == "comment":
-            yield Text(where, channel, " ".join("".join(element.itertext()).split()))
-        elif name == "ser":
-            yield from _read_series(where, element, channel)
-        elif len(element) == 0 and (element.text or "").strip():
-            yield Text(where, channel, element.text, AUTHOR if name in _MAKERS else "")
+        yield from _read_element(where, element, _local(element), channel)
         for key, value in element.attrib.items():
-            named = key.rsplit("}", 1)[-1].lower()
+            named = str(key).rsplit("}", 1)[-1].lower()
             if named in _TEXTUAL and len(value) > 1:
-                yield Text(where, channel, value, AUTHOR if named == "author" else "")
+                yield Text(where, channel, str(value), AUTHOR if named == "author" else "")
+
+
+def _read_element(where: str, element: Any, name: str, channel: str) -> Iterator[Piece]:
+    if name in _TABLES:
+        yield from _read_table(where, element, channel)
+    elif name == "ser":
+        yield from _read_series(where, element, channel)
+    elif name in {*_PARAGRAPHS, "comment"}:
+        yield Text(where, channel, "".join(element.itertext()))
+    elif not name or len(element) == 0:
+        yield Text(where, channel, str(element.text or ""), AUTHOR if name in _MAKERS else "")
 
 
 def _read_table(where: str, table: Any, channel: str) -> Iterator[Piece]:
@@ -121,7 +121,7 @@ def _read_lines(where: str, lines: list[str], channel: str) -> Iterator[Piece]:
 
     yield from read_text(where, "\n".join(lines), channel)
     # A sentence that runs on to the next line is read as one as well.
-    yield from (Text(where, channel, f"{one} {other}") for one, other in zip(lines, lines[1:], strict=False))
+    yield from (Text(where, channel, f"{one} {other}") for one, other in pairwise(lines))
 
 
 def _read_stream(where: str, stream: Any, channel: str, inner: Inner) -> Iterator[Piece]:
@@ -148,7 +148,7 @@ def _read_dictionary(where: str, thing: Any, channel: str) -> Iterator[Piece]:
         if isinstance(value, pikepdf.String) and key not in {"/ID", "/O", "/U", "/OE", "/UE", "/Perms"}:
             yield Text(where, channel, str(value), AUTHOR if key in {"/Author", "/T"} else "")
         elif isinstance(value, pikepdf.Array):
-            yield from (Text(where, channel, str(each)) for each in value if isinstance(each, pikepdf.String))  # type: ignore[attr-defined]
+            yield from (Text(where, channel, str(each)) for each in value if isinstance(each, pikepdf.String))
         elif isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
             yield from _read_dictionary(where, value, channel)
 

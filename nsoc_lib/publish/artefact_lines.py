@@ -42,7 +42,8 @@ class _Lines:
     """The state of a reader of one content stream."""
 
     def __init__(self, fonts: Mapping[str, Decode]) -> None:
-        self.fonts, self.decode = fonts, plain_text
+        self.fonts = fonts
+        self.decode: Decode = plain_text
         self.operands: list[tuple[str, bytes]] = []
         self.lines, self.size, self.height, self.written = [""], 1.0, 0.0, 0
 

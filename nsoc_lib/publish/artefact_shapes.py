@@ -67,23 +67,31 @@ def _points(element: Any, by_id: Mapping[str, Any]) -> list[tuple[float, float]]
     if name in {"polyline", "polygon"}:
         numbers = [float(each) for each in _NUMBER.findall(element.get("points") or "")]
         return list(zip(numbers[::2], numbers[1::2], strict=False))
+    return _points_of_use(element, by_id) if name == "use" else _corners(element, name)
+
+
+def _corners(element: Any, name: str) -> list[tuple[float, float]]:
+    """Return two corners of a shape that is given by a few numbers."""
     if name == "line":
         return [(_number(element, "x1"), _number(element, "y1")), (_number(element, "x2"), _number(element, "y2"))]
-    x, y = _number(element, "x"), _number(element, "y")
     if name in {"rect", "image"}:
+        x, y = _number(element, "x"), _number(element, "y")
         return [(x, y), (x + _number(element, "width"), y + _number(element, "height"))]
     if name in {"circle", "ellipse"}:
         x, y = _number(element, "cx"), _number(element, "cy")
-        across, down = (
-            (_number(element, "r"),) * 2 if name == "circle" else (_number(element, "rx"), _number(element, "ry"))
-        )
+        keys = ("r", "r") if name == "circle" else ("rx", "ry")
+        across, down = (_number(element, key) for key in keys)
         return [(x - across, y - down), (x + across, y + down)]
-    if name == "use":
-        target = next((value for key, value in element.attrib.items() if key.endswith("href")), "").removeprefix("#")
-        used = by_id.get(target)
-        if used is not None and used is not element and isinstance(used.tag, str):
-            return [(x + dx, y + dy) for dx, dy in _points(used, {})] or [(x, y)]
     return []
+
+
+def _points_of_use(element: Any, by_id: Mapping[str, Any]) -> list[tuple[float, float]]:
+    target = next((value for key, value in element.attrib.items() if key.endswith("href")), "").removeprefix("#")
+    used = by_id.get(target)
+    if used is None or used is element or not isinstance(used.tag, str):
+        return []
+    x, y = _number(element, "x"), _number(element, "y")
+    return [(x + dx, y + dy) for dx, dy in _points(used, {})] or [(x, y)]
 
 
 def path_points(data: str) -> list[tuple[float, float]]:

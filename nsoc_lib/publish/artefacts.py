@@ -66,12 +66,17 @@ def _read_other(where: str, suffix: str, content: bytes, channel: str, inner: In
         yield from read_opc(where, content, channel, inner)
     elif suffix in {".docx", ".pptx", ".odt", ".ods"}:
         yield from read_opc(where, content, channel, inner)
-    elif suffix in {".csv", ".tsv"}:
+    elif suffix in {".png", ".jpg", ".jpeg"}:
+        yield from read_picture(where, content, channel)
+    else:
+        yield from _read_plain(where, suffix, content, channel)
+
+
+def _read_plain(where: str, suffix: str, content: bytes, channel: str) -> Iterator[Piece]:
+    if suffix in {".csv", ".tsv"}:
         yield from read_delimited(where, content.decode("utf-8-sig", "replace"), channel)
     elif suffix == ".json":
         yield from read_structure(where, json.loads(content), channel)
-    elif suffix in {".png", ".jpg", ".jpeg"}:
-        yield from read_picture(where, content, channel)
     elif suffix in {".parquet", ".sav"}:
         yield from read_frame(where, suffix, content, channel)
     else:
@@ -114,7 +119,7 @@ def _suffix(where: str, content: bytes) -> str:
 
 
 def _channel(where: str, suffix: str) -> str:
-    if where.split("!")[0] in {"resultaten.csv", "resultaten.xlsx"}:
+    if where.split("!", maxsplit=1)[0] in {"resultaten.csv", "resultaten.xlsx"}:
         return LEDGER
     if where.startswith("notebooks/"):
         return NOTEBOOK
