@@ -5,13 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from nsoc_lib.count_claims import Claim, claims_of_cells, claims_of_percentages, find_claims, judge_claim, name_pattern
-from nsoc_lib.disclosure_profile import DisclosureProfile
+from nsoc_lib.count_claims import (
+    Claim,
+    claims_of_cells,
+    claims_of_everybody,
+    claims_of_percentages,
+    find_claims,
+    judge_claim,
+    name_pattern,
+)
+from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
 from nsoc_lib.drawn_bars import read_percentages
 from nsoc_lib.fact_table import build_statements, invited_of
 from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak, sort_leaks
 from nsoc_lib.ledger_leaks import find_in_rows, find_in_statements
-from nsoc_lib.outcomes import SUPPRESSED, Group, find_groups, read_outcome, slugify, tells_of_people
+from nsoc_lib.outcomes import (
+    SUPPRESSED,
+    Group,
+    Who,
+    find_groups,
+    find_hidden_answers,
+    read_outcome,
+    slugify,
+    tells_of_people,
+)
 from nsoc_lib.personal_leaks import find_personal
 from nsoc_lib.pieces import Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text, of_kind
 from nsoc_lib.quotation_leaks import find_quotations
@@ -26,10 +43,12 @@ def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: 
     groups = find_groups(ledger, profile.kleinste_groep)
     hidden = frozenset(record["id"] for record in ledger if record["status"] == SUPPRESSED)
     elsewhere = _elsewhere(everything, ledger, hidden)
+    answers = find_hidden_answers(ledger)
+    bases = _bases(ledger, groups, profile)
     found = find_in_rows([*ledger, *elsewhere], groups, hidden, profile)
     found += _by_arithmetic(ledger, elsewhere, (groups, of_kind(pieces, Text)), profile)
     if any(tells_of_people(record) for record in [*ledger, *elsewhere]):
-        found += [_tell(*claim, profile=profile) for claim in _claims(pieces, groups, profile)]
+        found += [_tell(*claim, profile=profile) for claim in _claims(pieces, [*groups, *answers], bases, profile)]
         found += _of_marks(of_kind(pieces, Mark), ledger, groups)
     found += find_quotations(of_kind(pieces, Quotation), of_kind(pieces, Release), groups, profile)
     found += find_personal(pieces, secrets)
@@ -42,6 +61,14 @@ def _ledger(records: Iterable[Record]) -> list[Record]:
     first = own[0].where if own else ""
     known = {_content(record) for record in own if record.where == first}
     return [record for record in own if record.where == first or _content(record) not in known]
+
+
+def _bases(ledger: Sequence[Record], groups: Sequence[Group], profile: DisclosureProfile) -> frozenset[int]:
+    """Return the bases of what is said of everybody, where the profile has a rule about that."""
+    if profile.kleinste_cel == 1 and not profile.forbids_unanimity(ALLE):
+        return frozenset()
+    known = [statement.bases.get(Who()) for statement in build_statements(ledger, groups)]
+    return frozenset(base.low for base in known if base is not None)
 
 
 def _content(record: Record) -> tuple[str, ...]:
@@ -98,14 +125,15 @@ def _combined(
 
 
 def _claims(
-    pieces: Iterable[Piece], groups: Sequence[Group], profile: DisclosureProfile
+    pieces: Iterable[Piece], groups: Sequence[Group], bases: frozenset[int], profile: DisclosureProfile
 ) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
     """Yield per broken rule the file, the channel, the group, the rule and what can be derived."""
     names = name_pattern(groups)
-    if names is None:
-        return
     for piece in pieces:
-        for claim in _claims_of(piece, groups, names):
+        claims = [] if names is None else list(_claims_of(piece, groups, names))
+        if isinstance(piece, Text):
+            claims += claims_of_everybody(piece.text, bases)
+        for claim in claims:
             for rule, interval in judge_claim(claim, profile):
                 yield piece.where, piece.channel, claim.group.name, rule, (interval.low, interval.high)  # type: ignore[union-attr]
 
@@ -144,7 +172,7 @@ def _claims_of_grid(grid: Grid, groups: Sequence[Group], names: re.Pattern[str])
 def _tell(
     where: str, channel: str, group: str, rule: str, derived: tuple[int, int], *, profile: DisclosureProfile
 ) -> Leak:
-    what = f"Van groep {group} staat hier hoeveel mensen antwoordden of iets antwoordden, volgens {profile.naam} te weinig."
+    what = f"Van {group} staat hier hoeveel mensen antwoordden of iets antwoordden, volgens {profile.naam} te weinig."
     return Leak(where, channel, what, rule, derived)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.feasible import Interval
-from nsoc_lib.leaks import SMALL_GROUP, UNANIMITY, fitting_bases, judge_counts
+from nsoc_lib.leaks import SMALL_CELL, SMALL_GROUP, UNANIMITY, fitting_bases, judge_counts
 from nsoc_lib.outcomes import INVITED, Group, slugify
 
 WORDS = (
@@ -33,6 +33,7 @@ COUNTED = re.compile(
 BARE = re.compile(rf"[\"')\]]?\s*(?:[:=;|,(\t]|–|->)\s*[\[({{]?\s*({_NUMBER})(?!\s*%|[.:,]?\d)")
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|procent)")
 NUMBER_CELL = re.compile(r"[<≤]?\s*(\d+(?:[.,]\d+)?)\s*(%?)")
+EVERYBODY = Group("alle deelnemers", "")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;])\s+(?=[A-ZÀ-Þ])")
 _BETWEEN = 60  # further than so many letters from the name of a group a number is about something else
 
@@ -142,12 +143,24 @@ def claims_of_cells(group: Group, cells: Iterable[tuple[str, str]]) -> Iterator[
         yield claim
 
 
+def claims_of_everybody(text: str, bases: Collection[int]) -> Iterator[Claim]:
+    """Yield what a text says of everybody: a count of one of the bases that the report knows."""
+    for match in PAIR.finditer(text) if any(str(base) in text for base in bases) else ():
+        count, base = (_value(each) for each in (match[1] or match[3], match[2] or match[4]))
+        if base in bases and count <= base:
+            yield Claim(EVERYBODY, Interval(count, count), Interval(base, base))
+
+
 def judge_claim(claim: Claim, profile: DisclosureProfile) -> list[tuple[str, Interval]]:
     """Return the rules that a claim breaks: anything about a hidden group, and what no group may show."""
+    if claim.group.is_answer:
+        return [(SMALL_CELL, claim.count)] if profile.forbids_count(claim.count.high) else []
     if claim.group.hidden:
         return [(SMALL_GROUP, claim.base if claim.base is not None and not claim.base.width else claim.count)]
     if claim.base is None:
         return []
+    if claim.group == EVERYBODY:
+        return judge_counts(profile, claim.base, claim.count, group=False)
     return [
         (rule, interval)
         for rule, interval in judge_counts(profile, claim.base, claim.count, group=True)

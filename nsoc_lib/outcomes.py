@@ -178,12 +178,23 @@ def _number(text: str) -> float | None:
 
 @dataclass(frozen=True)
 class Group:
-    """A group as a reader knows it: its name, its words in an id, how many were invited, whether it is hidden."""
+    """A group as a reader knows it: its name, its words in an id, how many were invited, whether it is hidden.
+
+    A hidden answer of a scale is named in tables as a group is; ``is_answer`` tells them apart.
+    """
 
     name: str
     slug: str
     invited: int | None = None
     hidden: bool = False
+    is_answer: bool = False
+
+
+def find_hidden_answers(records: Iterable[Record]) -> tuple[Group, ...]:
+    """Return the answers that the ledger suppresses for everybody, by the words in their id."""
+    outcomes = [read_outcome(record) for record in records if tells_of_people(record)]
+    slugs = {o.what.removeprefix("antwoord.") for o in outcomes if o.suppressed and o.what.startswith("antwoord.")}
+    return tuple(Group(slug.replace("-", " "), slug, None, hidden=True, is_answer=True) for slug in sorted(slugs))
 
 
 def find_groups(records: Iterable[Record], smallest: int) -> tuple[Group, ...]:
