@@ -18,6 +18,7 @@ from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
 from nsoc_lib.drawn_bars import read_percentages
 from nsoc_lib.fact_table import build_statements, invited_of
 from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak, sort_leaks
+from nsoc_lib.ledger import COLUMNS
 from nsoc_lib.ledger_leaks import find_in_rows, find_in_statements
 from nsoc_lib.outcomes import (
     SUPPRESSED,
@@ -32,8 +33,10 @@ from nsoc_lib.outcomes import (
 from nsoc_lib.personal_leaks import find_personal
 from nsoc_lib.pieces import Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text, of_kind
 from nsoc_lib.quotation_leaks import find_quotations
-from nsoc_lib.round_leaks import find_between_rounds
+from nsoc_lib.round_leaks import find_between_rounds, find_differences
 from nsoc_lib.sum_leaks import find_by_sums
+
+NEARLY = 49.7  # further than this from the middle a bar is empty or full
 
 
 def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: frozenset[str]) -> list[Leak]:
@@ -121,6 +124,7 @@ def _combined(
         *find_in_statements(statements, groups, profile),
         *find_by_sums(statements, groups, profile),
         *find_between_rounds(statements, records, said, profile),
+        *find_differences(statements, records, groups, profile),
     ]
 
 
@@ -141,13 +145,29 @@ def _claims(
 def _claims_of(piece: Piece, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
     if isinstance(piece, Text):
         yield from find_claims(piece.text, groups, names)
+    elif isinstance(piece, Record):
+        yield from _claims_of_row(piece, groups, names)
     elif isinstance(piece, Grid):
         yield from _claims_of_grid(piece, groups, names)
     elif isinstance(piece, Drawing):
         by_name = {group.name.lower(): group for group in groups}
         for name, percentages in read_percentages(piece, list(by_name)).items():
             group = by_name[name.lower()]
-            yield from claims_of_percentages(group, percentages if group.hidden else [])
+            # A shown group may have a bar, but not one of nobody or everybody.
+            outer = [p for p in percentages if group.hidden or abs(p - 50) > NEARLY]
+            yield from claims_of_percentages(group, outer)
+
+
+def _claims_of_row(record: Record, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
+    """Yield what the label of a row says, and what stands in a column that the ledger does not have."""
+    if record["unit"] and not tells_of_people(record):
+        return
+    yield from find_claims(record["label"], groups, names)
+    who = read_outcome(record).who
+    group = next((group for group in groups if who.is_group and group.slug == who.name), None)
+    more = [(head, cell) for head, cell in record.cells.items() if head not in (*COLUMNS, "status") and cell]
+    if group is not None and more:
+        yield from claims_of_cells(group, more)
 
 
 def _claims_of_grid(grid: Grid, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:

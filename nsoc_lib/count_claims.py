@@ -31,10 +31,14 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(rf"[\"')\]]?\s*(?:[:=;|,(\t]|–|->)\s*[\[({{]?\s*({_NUMBER})(?!\s*%|[.:,]?\d)")
+_PLACES = r"(?:tabel|hoofdstuk|meting|figuur|paragraaf|bijlage|bladzijde|pagina|versie|rij|cel|stelling|niveau|ronde)"
+_THINGS = r"meting|ronde|keer|maal|tabel|figu|jaar|maand|stelling|vragen|vraag|deel|delen|punt|procent"
+LOOSE = re.compile(rf"(?:\s+(?!{_PLACES}\b)[^\W\d]+){{1,3}}\s+({_NUMBER})(?!\s*(?:%|{_THINGS}))", re.IGNORECASE)
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|procent)")
 NUMBER_CELL = re.compile(r"[<≤]?\s*(\d+(?:[.,]\d+)?)\s*(%?)")
 EVERYBODY = Group("alle deelnemers", "")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;])\s+(?=[A-ZÀ-Þ])")
+MOST = 31  # people in a group of which nobody says how many there are
 _BETWEEN = 60  # further than so many letters from the name of a group a number is about something else
 
 
@@ -86,7 +90,7 @@ def _read(group: Group, text: str, *, bare: bool) -> Claim | None:
     if counted := COUNTED.search(text):
         return _claim(group, [_value(counted[1])])
     percentages = [float(match[1].replace(",", ".")) for match in PERCENT.finditer(text)]
-    own = BARE.match(text) if bare else None
+    own = (BARE.match(text) or (LOOSE.match(text) if group.hidden else None)) if bare else None
     if own:
         more = [_value(each) for each in re.findall(_NUMBER + r"(?!\s*%)", text[: _BETWEEN // 2])]
         return _claim(group, more)
@@ -108,7 +112,8 @@ def _claim(group: Group, numbers: Sequence[int]) -> Claim | None:
 
 
 def _of_percentage(group: Group, percentage: float, tolerance: float = 0.51) -> Claim | None:
-    fits = fitting_bases(percentage, group.invited or 31, tolerance)
+    fits = fitting_bases(percentage, group.answered or group.invited or MOST, tolerance)
+    fits = [(count, base) for count, base in fits if group.answered in {None, base}]
     if not fits or percentage > 100:
         return None
     counts, bases = [count for count, _ in fits], [base for _, base in fits]

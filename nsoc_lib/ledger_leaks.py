@@ -63,7 +63,7 @@ def _channels(outcome: Outcome, rule: str) -> list[str]:
     if record.channel != LEDGER or not rule:
         return [record.channel]
     more = [PERCENTAGE] if record["unit"] == "pct" and record["value"] else []
-    return [LEDGER, *more, *([TOTAL] if record["parts"] else [])]
+    return [LEDGER, *more, *([TOTAL] if record["parts"] or record["missing"] else [])]
 
 
 def tell(  # noqa: PLR0913, PLR0917 (a leak is told with everything that makes it one)

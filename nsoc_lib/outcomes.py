@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nsoc_lib.feasible import Interval
@@ -188,6 +188,7 @@ class Group:
     invited: int | None = None
     hidden: bool = False
     is_answer: bool = False
+    answered: int | None = None
 
 
 def find_hidden_answers(records: Iterable[Record]) -> tuple[Group, ...]:
@@ -197,7 +198,7 @@ def find_hidden_answers(records: Iterable[Record]) -> tuple[Group, ...]:
     return tuple(Group(slug.replace("-", " "), slug, None, hidden=True, is_answer=True) for slug in sorted(slugs))
 
 
-def find_groups(records: Iterable[Record], smallest: int) -> tuple[Group, ...]:
+def find_groups(records: Sequence[Record], smallest: int) -> tuple[Group, ...]:
     """Return the groups that the ledger names. Hidden: with a suppressed row, or invited with fewer than ``smallest``."""
     invited: dict[str, tuple[str, int]] = {}
     hidden: dict[str, bool] = {}
@@ -210,12 +211,36 @@ def find_groups(records: Iterable[Record], smallest: int) -> tuple[Group, ...]:
             hidden[outcome.who.name] = hidden.get(outcome.who.name, False) or outcome.suppressed
         if outcome.who.kind == WITHOUT:
             hidden |= {slug: hidden.get(slug, False) for slug in split_names(outcome.who.name)}
-    found = []
-    for slug in sorted({*invited, *hidden}):
+    answered = _answered(records, set(invited))
+    found = list(_levels(records, invited))
+    for slug in sorted({*invited, *hidden} - {group.slug for group in found}):
         name, number = invited.get(slug) or (slug.replace("-", " "), None)
         small = number is not None and number < smallest
-        found.append(Group(name, slug, number, small or hidden.get(slug, False)))
+        found.append(Group(name, slug, number, small or hidden.get(slug, False), answered=answered.get(slug)))
     return tuple(found)
+
+
+def _answered(records: Iterable[Record], slugs: set[str]) -> dict[str, int]:
+    """Return of which groups a row says how many answered."""
+    ends = {record["id"]: record["id"].rsplit(".", 1)[-1] for record in records if ".respons." in record["id"]}
+    return {
+        ends[record["id"]]: int(_number(record["value"]) or 0)
+        for record in records
+        if ends.get(record["id"]) in slugs and record["value"] and not is_invitation(record)
+    }
+
+
+def _levels(records: Iterable[Record], invited: Mapping[str, tuple[str, int]]) -> Iterator[Group]:
+    """Yield the levels of which a label says between brackets which one group they are."""
+    found: dict[str, Group] = {}
+    for record in records:
+        outcome = read_outcome(record)
+        inside = re.search(r"\(([^()]+)\)", record["label"])
+        known = invited.get(slugify(inside[1])) if inside else None
+        if outcome.who.kind == "niveau" and known is not None:
+            name = f"{outcome.who.name} ({known[0]})"
+            found[outcome.who.name] = Group(name, outcome.who.name, known[1], outcome.suppressed)
+    yield from found.values()
 
 
 def split_names(names: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from nsoc_lib.leaks import MICRODATA, NO_MICRODATA, Leak
 from nsoc_lib.pieces import AUTHOR, Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text
@@ -25,6 +26,8 @@ _PERSON_HEAD = re.compile(
     r"(?:[ _-]?(?:id|nr|nummer|code|kenmerk))?|respid|recordid|responseid|token",
     re.IGNORECASE,
 )
+_MARK_HEAD = re.compile(r"kenmerk|pseudoniem|pseudonym|sleutel", re.IGNORECASE)
+_PSEUDONYM = re.compile(r"(?=\S*\d)[\w-]{4,}")
 _OPEN_HEAD = re.compile(r"toelichting|opmerking|open antwoord|in eigen woorden|anders, namelijk|reactie", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
     r"\b[Ii]k\s+(?:\w+\s+)?(?:vind|vond|heb|had|ben|was|denk|dacht|doe|deed|voel|zie|zag|weet|wist|werk|mis|zou|kan|kon|wil|wilde|"
@@ -49,6 +52,11 @@ _PLACE = re.compile(r"-?\d{1,3}\.\d{4,}|,\s?-?\d{1,3}\.\d{3}")
 LOW_PART = 32
 _HASH = re.compile(r"(?<![\w.])(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![\w@])(?!\.\w)")
 _QUESTION = re.compile(r"[A-Za-z]{1,4}\d{1,3}(?:[_.]\d{1,3})*")
+_ADDRESSED = re.compile(
+    r"\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Ii]ngevuld door|[Gg]esproken met)\.?\s+(?:[A-Z]\.\s?)+[A-Z]"
+)
+_EACH = re.compile(r"\bper (?:deelnemer|respondent|persoon|invuller)\b", re.IGNORECASE)
+_DOT = 12.0
 QUOTED = "citaat"
 _WORDS = {NAME: "naam of contact"}
 # Cheap looks before the expensive one: every kind of personal data has one of these.
@@ -73,6 +81,8 @@ def find_personal(pieces: Sequence[Piece], secrets: frozenset[str] = frozenset()
                 persons.setdefault(where, set()).update(numbers)
         if isinstance(piece, Grid):
             found += _of_grid(piece)
+        if isinstance(piece, Drawing) and _is_swarm(piece):
+            found.append(_leak(where, PER_PERSON))
     return found + [_leak(where, PER_PERSON) for where, seen in persons.items() if len(seen) >= LEAST_ROWS]
 
 
@@ -119,6 +129,7 @@ def _plain_texts(piece: Piece) -> list[str]:
 
 def _kinds(text: str, kind: str, asked: Sequence[str]) -> list[str]:
     found: list[str] = []
+    text = unquote(text) if "%" in text else text
     if _WORTH.search(text):
         # A whole cell of two words with a capital is a name only in a file's properties.
         looked = _HASH.sub("·", text)
@@ -132,6 +143,8 @@ def _kinds(text: str, kind: str, asked: Sequence[str]) -> list[str]:
         for question in asked:
             text = text.replace(question, "")
         found += [OPEN_ANSWER] if _FIRST_PERSON.search(text) else []
+    if _ADDRESSED.search(text):
+        found.append(NAME)
     if kind == AUTHOR and _INITIALS.search(text) and not _PROGRAM.search(text):
         found.append(NAME)
     return found
@@ -162,6 +175,12 @@ def _only_versions(text: str) -> bool:
     )
 
 
+def _is_swarm(drawing: Drawing) -> bool:
+    """Whether a drawing says that it has a mark per person, and has several marks."""
+    dots = [s for s in drawing.shapes if s.right - s.left <= _DOT and s.bottom - s.top <= _DOT]
+    return len(dots) >= LEAST_ROWS and any(_EACH.search(label.text) for label in drawing.labels)
+
+
 def _of_grid(grid: Grid) -> list[Leak]:
     if len(grid.rows) < 2:
         return []
@@ -172,6 +191,9 @@ def _of_grid(grid: Grid) -> list[Leak]:
         columns = list(zip(*[row + ("",) * (len(heads) - len(row)) for row in body], strict=False))
         if _is_per_person(heads, columns):
             found.append(_leak(grid.where, PER_PERSON))
+        marks = {cell for cell in columns[0] if _PSEUDONYM.fullmatch(cell.strip())} if columns else set()
+        if _MARK_HEAD.fullmatch(heads[0].strip()) and len(marks) == len(body) >= LEAST_ROWS:
+            found.append(_leak(grid.where, MARK))
         for head, column in zip(heads, columns, strict=False):
             said = [cell for cell in column if " " in cell.strip()]
             sentences = [cell for cell in said if re.search(r"[.!?]$|\b(?:ik|wij|we|ons|hoor)\b", cell.strip())]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
-from nsoc_lib.fact_table import Statement
+from nsoc_lib.fact_table import SHARE, Statement
 from nsoc_lib.feasible import Interval
-from nsoc_lib.leaks import ROUNDS, Leak, judge_counts
-from nsoc_lib.outcomes import Group, Who
+from nsoc_lib.leaks import ROUNDS, Leak, judge_counts, possible_counts
+from nsoc_lib.ledger_leaks import tell
+from nsoc_lib.outcomes import HARMLESS, Group, Outcome, Who, read_outcome
 from nsoc_lib.pieces import Record, Text
 
+POINTS, BOTH = "procentpunt", ".beide"
 UNCHANGED = "respons.gekoppeld.ongewijzigd"
 
 
@@ -34,6 +36,52 @@ def find_between_rounds(
             before, _, same = earlier.stem.partition(".")
             if same == rest and before < meting and Who() in earlier.bases and Who() in later.bases:
                 found += _of_pair(earlier, later, unchanged[meting], said, profile)
+    return found
+
+
+def find_differences(
+    statements: Sequence[Statement], records: Sequence[Record], groups: Sequence[Group], profile: DisclosureProfile
+) -> list[Leak]:
+    """Return what a change gives away: the share of one meting plus the points it changed, or who agreed both times."""
+    found: list[Leak] = []
+    for record in records:
+        if record["provenance"] in HARMLESS or not record["value"]:
+            continue
+        for stem, who, base, count in _of_difference(statements, record):
+            for rule, interval in judge_counts(profile, base, count, group=who.is_group):
+                found += tell(record.where, ROUNDS, stem, who, rule, interval, groups, profile)
+    return found
+
+
+def _of_difference(statements: Sequence[Statement], record: Record) -> list[tuple[str, Who, Interval | None, Interval]]:
+    outcome = read_outcome(record)
+    if record["unit"] == POINTS and outcome.who.is_group and record["n"]:
+        base = Interval(int(float(record["n"])), int(float(record["n"])))
+        counts = _changed(statements, outcome, float(record["value"]), base.low)
+        return [(outcome.stem, outcome.who, base, count) for count in counts]
+    if record["id"].endswith(BOTH):
+        return [(stem, Who(), None, rest) for stem, rest in _came_or_went(statements, record)]
+    return []
+
+
+def _came_or_went(statements: Sequence[Statement], record: Record) -> list[tuple[str, Interval]]:
+    """Return per round how many agreed then and not in the other one."""
+    both, stem = int(float(record["value"])), record["id"].removesuffix(BOTH)
+    shares = [(s.stem, s.facts.get((Who(), SHARE))) for s in statements if s.stem.startswith(f"{stem}.")]
+    counts = [(name, facts.count) for name, facts in shares if facts is not None and facts.count is not None]
+    return [(name, Interval(c.low - both, c.high - both)) for name, c in counts if c.low > both]
+
+
+def _changed(statements: Sequence[Statement], outcome: Outcome, points: float, base: int) -> list[Interval]:
+    """Return the counts that an earlier share and the points it changed leave."""
+    rest = outcome.stem.partition(".")[2]
+    found = []
+    for statement in statements:
+        facts = statement.facts.get((outcome.who, SHARE))
+        earlier = statement.stem.partition(".")[2] == rest and statement.stem != outcome.stem
+        if earlier and facts is not None and facts.percentage is not None:
+            count = possible_counts(round(facts.percentage + points, 9), base)
+            found += [count] if count is not None else []
     return found
 
 

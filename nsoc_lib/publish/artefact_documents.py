@@ -106,7 +106,9 @@ def read_pdf(where: str, content: bytes, channel: str, inner: Inner) -> Iterator
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream):
-                yield from _read_stream(where, thing, channel, inner)
+                yield from _read_stream(where, thing, channel)
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/EF") is not None:
+                yield from _read_attachment(where, thing, channel, inner)
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 yield from _read_dictionary(where, thing, channel)
         if pdf.trailer.get("/Info") is not None:
@@ -124,16 +126,19 @@ def _read_lines(where: str, lines: list[str], channel: str) -> Iterator[Piece]:
     yield from (Text(where, channel, f"{one} {other}") for one, other in pairwise(lines))
 
 
-def _read_stream(where: str, stream: Any, channel: str, inner: Inner) -> Iterator[Piece]:
+def _read_attachment(where: str, thing: Any, channel: str, inner: Inner) -> Iterator[Piece]:
+    """Yield what a file holds that is embedded in a PDF, read by its own name."""
+    name = str(thing.get("/UF", thing.get("/F", "bijlage.txt")))
+    for stream in {stream.objgen: stream for stream in dict(thing.EF).values()}.values():
+        yield from (move(piece, where) for piece in inner(name, channel, stream.read_bytes()))
+
+
+def _read_stream(where: str, stream: Any, channel: str) -> Iterator[Piece]:
     import pikepdf
 
     kind, subtype = str(stream.get("/Type", "")), str(stream.get("/Subtype", ""))
     if kind == "/Metadata" or subtype == "/XML":
         yield from _read_part(where, stream.read_bytes(), channel)
-    elif kind == "/EmbeddedFile":
-        content = stream.read_bytes()
-        name = "bijlage.csv" if subtype == "/text#2Fcsv" or subtype.endswith("csv") else "bijlage.txt"
-        yield from (move(piece, where) for piece in inner(name, channel, content))
     elif subtype == "/Form":
         lines = _page_lines(stream, stream.get("/Resources", pikepdf.Dictionary()))
         yield from _read_lines(where, lines, channel)

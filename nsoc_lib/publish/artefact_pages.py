@@ -16,7 +16,7 @@ from nsoc_lib.publish.artefact_shapes import Matrix, box_of, place_of, transform
 Inner = Callable[[str, str, bytes], Iterator[Piece]]
 ALTERNATIVES = {"alt", "aria-label", "aria-description", "aria-valuetext", "title", "longdesc", "summary"}
 GEOMETRY = {"d", "points", "x", "y", "width", "height", "transform", "viewbox", "fill", "stroke", "class", "font-size",
-            "font-family", "text-anchor", "cx", "cy", "r", "x1", "x2", "y1", "y2", "href", "id", "data-id", "for", "headers",
+            "font-family", "text-anchor", "cx", "cy", "r", "x1", "x2", "y1", "y2", "id", "data-id", "for", "headers",
             "scope", "colspan", "rowspan", "tabindex", "role", "popovertarget", "aria-hidden", "aria-labelledby",
             "aria-describedby", "lang", "rel", "type", "charset", "clip-path", "http-equiv", "stroke-width", "font-weight"}  # fmt: skip
 BLOCKS = {"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div", "section", "main", "body",
@@ -26,6 +26,8 @@ _CONTENT = re.compile(r"(?:content|--[\w-]+)\s*:\s*(\"[^\"]*\"|'[^']*'|[^;}]*)")
 _DATA_URI = re.compile(r"data:([^;,\"']*)((?:;[^;,\"']*)*),([^\"')\s]*)")
 _KINDS = {"text/csv": ".csv", "application/json": ".json", "image/svg+xml": ".svg", "text/html": ".html", "image/png": ".png",
           "application/zip": ".zip", "text/plain": ".txt", "application/pdf": ".pdf"}  # fmt: skip
+_NOT_SHOWN = re.compile(r"([^{}]*)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)\b[^{}]*\}")
+_SELECTED = re.compile(r"[.#][\w-]+")
 _OF_WIDTH = re.compile(r"(?:width|height|left|--[\w-]+)\s*:\s*(\d+(?:\.\d+)?)%")
 
 
@@ -36,7 +38,12 @@ def read_markup(where: str, markup: str, channel: str, inner: Inner) -> Iterator
     if not markup.strip():
         return
     root = lxml.html.document_fromstring(markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
-    yield from _Page(where, channel, inner).read(root)
+    page = _Page(where, channel, inner)
+    styles = ["".join(style.itertext()) for style in root.iter("style")]
+    page.unseen = frozenset(
+        name for style in styles for rule in _NOT_SHOWN.findall(style) for name in _SELECTED.findall(rule)
+    )
+    yield from page.read(root)
 
 
 def read_svg(where: str, content: bytes, channel: str) -> Iterator[Piece]:
@@ -65,6 +72,7 @@ class _Page:
     def __init__(self, where: str, channel: str, inner: Inner) -> None:
         self.where, self.channel, self.inner = where, channel, inner
         self.found: list[Piece] = []
+        self.unseen: frozenset[str] = frozenset()
 
     def read(self, element: Any, *, hidden: bool = False) -> list[Piece]:
         """Add what an element and all in it hold, and return everything found so far."""
@@ -72,7 +80,7 @@ class _Page:
         if not name:
             self._say(HIDDEN, str(element.text or ""))
             return self.found
-        hidden = hidden or _is_hidden(element, name)
+        hidden = hidden or _is_hidden(element, name) or not self.unseen.isdisjoint(_names(element))
         self._attributes(element, name)
         if name == "svg":
             self.found += _read_drawing(self.where, element, self.channel or DRAWING, self.channel)
@@ -178,6 +186,12 @@ def _is_hidden(element: Any, name: str) -> bool:
         or any(word in style for word in ("display:none", "visibility:hidden", "opacity:0", "font-size:0"))
         or any(word in element.get("class", "") for word in ("hidden", "verborgen", "sr-only", "visually"))
     )
+
+
+def _names(element: Any) -> list[str]:
+    """Return by which simple selectors a style sheet can mean an element."""
+    mark = element.get("id")
+    return [*(f".{each}" for each in element.get("class", "").split()), *([f"#{mark}"] if mark else [])]
 
 
 def _is_token(element: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nsoc_lib.leaks import DOWNLOAD, DRAWING, HIDDEN, LEDGER, NOTEBOOK, PDF, WORD, ZIP
-from nsoc_lib.pieces import Piece, Record, Text
+from nsoc_lib.pieces import Piece, Record, Text, move
 from nsoc_lib.publish.artefact_documents import read_opc, read_pdf, read_picture
 from nsoc_lib.publish.artefact_pages import read_markup, read_svg
 from nsoc_lib.publish.artefact_tables import read_delimited, read_frame, read_structure, read_text, read_workbook
@@ -160,8 +161,9 @@ def _read_notebook(where: str, notebook: Any, channel: str, inner: Inner) -> Ite
         yield from read_structure(where, cell.get("metadata", {}), channel)
         yield from read_text(where, _joined(cell.get("source", "")), channel)
         for name, forms in cell.get("attachments", {}).items():
-            yield Text(where, channel, name)
-            yield from _forms(where, forms, channel, inner)
+            for form in forms.values():
+                attached = inner(name, channel, base64.b64decode(_joined(form)))
+                yield from (move(piece, where) for piece in attached)
         for output in cell.get("outputs", []):
             yield from read_structure(where, output.get("metadata", {}), channel)
             for key in ("text", "evalue", "traceback"):
@@ -171,8 +173,6 @@ def _read_notebook(where: str, notebook: Any, channel: str, inner: Inner) -> Ite
 
 def _forms(where: str, forms: Mapping[str, Any], channel: str, inner: Inner) -> Iterator[Piece]:
     """Yield the pieces of one output, in each of the forms in which a notebook keeps it."""
-    import base64
-
     for kind, form in forms.items():
         if kind == MIME:
             payload = json.loads(form) if isinstance(form, str) else form
