@@ -39,7 +39,7 @@ def read_markup(where: str, markup: str, channel: str, inner: Inner) -> Iterator
         return
     root = lxml.html.document_fromstring(markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
     page = _Page(where, channel, inner)
-    styles = ["".join(style.itertext()) for style in root.iter("style")]
+    styles = ["".join(map(str, style.itertext())) for style in root.iter("style")]
     page.unseen = frozenset(
         name for style in styles for rule in _NOT_SHOWN.findall(style) for name in _SELECTED.findall(rule)
     )
