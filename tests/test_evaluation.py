@@ -181,5 +181,5 @@ def test_an_unknown_key_on_the_title_page_is_refused():
 
 def test_the_disclosure_profile_is_the_common_one_unless_another_is_named():
     """Without the key ``onthulling`` the profile is wodc-praktijk; with it, the one that is named."""
-    assert build().onthulling == "wodc-praktijk"
-    assert build(raw_evaluation() | {"onthulling": "strikt"}).onthulling == "strikt"
+    assert evaluation().onthulling == "wodc-praktijk"
+    assert evaluation(raw_evaluation() | {"onthulling": "strikt"}).onthulling == "strikt"
