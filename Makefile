@@ -21,7 +21,7 @@ FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierap
 
 RUNS ?= 3
 
-.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test engines faults bench check fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -79,6 +79,9 @@ screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromiu
 	@$(PYTHON) -m nsoc_lib screenshots --reports "$(REPORTS)"
 
 ## Controleren
+gate: $(ENVIRONMENT) ## Zoekt in alle bestanden van REPORTS= naar wat over een persoon te herleiden is
+	@$(PYTHON) -m nsoc_lib gate --data "$(DATA)" --reports "$(REPORTS)"
+
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto --dist worksteal
 

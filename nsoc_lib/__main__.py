@@ -190,6 +190,15 @@ def _tell_made(path: Path) -> None:
     print(f"Klaar: {study.show(path)} ({size} MB)")
 
 
+@app.command()
+def gate(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+    """Val een map met gepubliceerde bestanden aan zoals een vreemde zou doen; zwijgt over wat mag."""
+    from nsoc_lib.publish.gate import check_folder
+
+    read = check_folder(Study(data.resolve(), reports.resolve()), reports.resolve())
+    print(f"Klaar: {read} bestanden gelezen, niets gevonden dat het profiel verbiedt.")
+
+
 def main() -> int:
     """Run the command line; return the exit code. A researcher sees a block, never a traceback."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nsoc_lib.disclosure_profile import STANDAARD
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
@@ -122,6 +123,7 @@ class Evaluation:
     delen: tuple[Part, ...]
     bij_nagebootst: tuple[str, ...] = ()
     embargo: str = ""
+    onthulling: str = STANDAARD
     bronwerken: tuple[Bronwerk, ...] = ()
 
     @property
@@ -153,6 +155,7 @@ class Evaluation:
             bij_nagebootst=tuple(raw.texts("bij_nagebootst", [])),
             embargo=raw.text("embargo", ""),
             bronwerken=tuple(Bronwerk.build(entry) for entry in raw.entries("bronwerken", [])),
+            onthulling=raw.text("onthulling", STANDAARD),
             delen=tuple(Part.build(entry) for entry in raw.entries("delen")),
         )
         raw.refuse_unknown()

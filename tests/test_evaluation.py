@@ -235,3 +235,9 @@ def test_parameters_fit_in_the_name_of_a_file():
     raw = raw_evaluation()
     raw["delen"][0]["hoofdstukken"][0]["parameters"] = {"meting": "meting-1", "thema": "a" * 300}
     assert "sleutel parameters\n  gevonden: waarden van samen 308 tekens" in refusal(raw)
+
+
+def test_the_disclosure_profile_is_the_common_one_unless_another_is_named():
+    """Without the key ``onthulling`` the profile is wodc-praktijk; with it, the one that is named."""
+    assert evaluation().onthulling == "wodc-praktijk"
+    assert evaluation(raw_evaluation() | {"onthulling": "strikt"}).onthulling == "strikt"

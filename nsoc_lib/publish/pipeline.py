@@ -150,6 +150,7 @@ def run_chapter_step(study: Study, chapter: Chapter, engine: str) -> None:
 
 def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Meting]) -> Step:
     raw = [path for meting in metingen.values() for path in _raw_files(study, meting)]
+    cleaned = [study.table_file(m.naam, table) for m in metingen.values() for table in m.table_sources]
     return Step(
         naam="rapport",
         functie=render_report_step,
@@ -160,6 +161,7 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
             *(path for path in (study.reactions_file, study.releases_file) if path.exists()),
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
+            *cleaned,  # what people answered, which may stand in no published file
             *(study.validation_file(m.naam, table) for m in metingen.values() for table in m.table_sources),
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
             *library_files(),  # all of it: the colophon prints one hash of the whole library

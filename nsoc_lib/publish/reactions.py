@@ -14,7 +14,7 @@ from nsoc_lib.publish.files import write_whole
 from nsoc_lib.publish.report import build_report
 from nsoc_lib.publish.word import load_published
 from nsoc_lib.reactions import COLUMNS, Merged, Reaction, merge_reactions
-from nsoc_lib.sources.disclosure import load_rules
+from nsoc_lib.sources.disclosure import load_disclosure
 from nsoc_lib.sources.reaction_table import load_reactions, load_roles
 from nsoc_lib.sources.word_comments import load_comments
 
@@ -37,7 +37,7 @@ def collect_reactions(study: Study, file: Path) -> Merged:
     known = load_reactions(path, study.show(path))
     roles = load_roles(study.readers_file, study.show(study.readers_file))
     evaluation, executed = load_published(study)
-    parts = build_report(evaluation, executed, [], rules=load_rules(study)).parts
+    parts = build_report(evaluation, executed, [], rules=load_disclosure(study)).parts
     places = {bookmark_name(place.anchor): place for place in list_report_places(parts)}
     merged = merge_reactions(known, remarks, roles, places)
     write_whole(path, reactions_csv(merged.reactions).encode("utf-8"))

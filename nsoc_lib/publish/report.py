@@ -27,6 +27,7 @@ from nsoc_lib.publish.appendix import append_reactions
 from nsoc_lib.publish.cross_references import CAPTIONED, find_mentions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
+from nsoc_lib.publish.gate import attack_files, load_secrets, refuse_leaks
 from nsoc_lib.publish.notebook_page import render_notebook
 from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.running_heads import style_chapter_pages
@@ -35,7 +36,7 @@ from nsoc_lib.publish.statuses import Output, find_quotations, mark_statuses, re
 from nsoc_lib.publish.templates import notebook_exporter, page_templates, read_style, style_hash
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import MIME, Result
-from nsoc_lib.sources.disclosure import load_rules
+from nsoc_lib.sources.disclosure import load_current_profile, load_disclosure
 from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 # The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program.
 OUTSIDE = re.compile(r'<img\b[^>]*>|href="(?!#|https?://|mailto:)[^"]*"', re.IGNORECASE)
 WORKSHEET = "werkblad"
+NOTEBOOKS, DRAWINGS = "notebooks", "figuren"
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
 
 
@@ -65,7 +67,8 @@ class Report:
 def publish_report(study: Study) -> None:
     """Build the report from executed chapters and put it in place, the page last and in one step.
 
-    Raises NsocError when a final report holds a number that nobody computed.
+    Raises NsocError when a final report holds a number that nobody computed, and when any file gives away what
+    the profile forbids; the earlier report then stays as it was.
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
@@ -76,11 +79,13 @@ def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, N
     """Publish executed chapters, by key, as ``publish_report`` does."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
     rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
-    report = build_report(evaluation, executed, rows, validations, reactions, load_rules(study))
+    report = build_report(evaluation, executed, rows, validations, reactions, load_disclosure(study))
     if evaluation.status == "definitief":
         refuse_unreviewed(report.results, report.outputs)
     refuse_loose_numbers(evaluation.status, report)
-    _write(study, report, executed)
+    files = published_files(report, executed)
+    refuse_leaks(attack_files(files, load_current_profile(study), load_secrets(study)))
+    _write(study, files)
 
 
 def refuse_loose_numbers(status: str, report: Report) -> None:
@@ -245,19 +250,26 @@ def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
             yield f"{match[2]}.png", base64.b64decode(output.data["image/png"])
 
 
-def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> None:
+def published_files(report: Report, executed: dict[str, NotebookNode]) -> dict[str, bytes]:
+    """Return every file of a report by its name in the folder, in the order of writing: the page goes last."""
+    notebooks = {f"{NOTEBOOKS}/{key}.ipynb": (nbformat.writes(n) + "\n").encode() for key, n in executed.items()}
+    notebooks |= {f"{NOTEBOOKS}/{key}.html": page.encode() for key, page in report.notebooks.items()}
+    drawings = {f"{DRAWINGS}/{name}": content for name, content in report.drawings.items()}
+    return {
+        **notebooks,
+        **drawings,
+        "resultaten.xlsx": render_spreadsheet(report.results),
+        "resultaten.csv": ledger_csv(report.results).encode(),
+        "evaluatierapport.html": report.page.encode(),
+    }
+
+
+def _write(study: Study, files: dict[str, bytes]) -> None:
     """Write everything whole; the page goes last, so that it never points at what is not there."""
-    notebooks, drawings = study.reports / "notebooks", study.reports / "figuren"
-    for key, notebook in executed.items():
-        write_whole(notebooks / f"{key}.ipynb", (nbformat.writes(notebook) + "\n").encode())
-        write_whole(notebooks / f"{key}.html", report.notebooks[key].encode())
-    for name, content in report.drawings.items():
-        write_whole(drawings / name, content)
-    _remove_others(notebooks, {f"{key}.{kind}" for key in executed for kind in ("ipynb", "html")})
-    _remove_others(drawings, set(report.drawings))
-    write_whole(study.reports / "resultaten.xlsx", render_spreadsheet(report.results))
-    write_whole(study.reports / "resultaten.csv", ledger_csv(report.results).encode())
-    write_whole(study.reports / "evaluatierapport.html", report.page.encode())
+    for name, content in files.items():
+        write_whole(study.reports / name, content)
+    for folder in (NOTEBOOKS, DRAWINGS):
+        _remove_others(study.reports / folder, {name.rpartition("/")[2] for name in files if name.startswith(folder)})
 
 
 def _remove_others(folder: Path, keep: set[str]) -> None:

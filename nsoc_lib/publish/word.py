@@ -21,7 +21,7 @@ from nsoc_lib.publish.report import Report, build_report, list_notices
 from nsoc_lib.publish.word_layout import lay_out
 from nsoc_lib.publish.word_page import render_word_page
 from nsoc_lib.publish.word_style import LANGUAGE, render_reference
-from nsoc_lib.sources.disclosure import load_rules
+from nsoc_lib.sources.disclosure import load_disclosure
 from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation
 
@@ -42,7 +42,7 @@ def publish_word(study: Study) -> Path:
     evaluation, executed = load_published(study)
     path = study.reports / FILE_NAME
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    report = build_report(evaluation, executed, [], reactions=reactions, rules=load_rules(study))
+    report = build_report(evaluation, executed, [], reactions=reactions, rules=load_disclosure(study))
     write_whole(path, render_word(evaluation, report))
     return path
 

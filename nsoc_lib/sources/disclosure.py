@@ -30,10 +30,10 @@ def load_current_profile(study: Study) -> DisclosureProfile:
     """Read the profile that ``evaluatie.yml`` chooses; ``wodc-praktijk`` when it names none or is not there."""
     if not study.evaluation_file.exists():
         return load_profile(study)
-    return load_profile(study, getattr(load_evaluation(study), "onthulling", STANDAARD))
+    return load_profile(study, load_evaluation(study).onthulling)
 
 
-def load_rules(study: Study) -> Rules:
+def load_disclosure(study: Study) -> Rules:
     """Read the profile in force and the decisions of reviewers."""
     return Rules(load_current_profile(study), load_releases(study))
 

@@ -1,0 +1,214 @@
+"""The attack on published pieces: everything that a stranger can find or compute and that the profile forbids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from nsoc_lib.count_claims import (
+    Claim,
+    claims_of_cells,
+    claims_of_everybody,
+    claims_of_percentages,
+    find_claims,
+    judge_claim,
+    name_pattern,
+)
+from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
+from nsoc_lib.drawn_bars import read_percentages
+from nsoc_lib.fact_table import build_statements, invited_of
+from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak, sort_leaks
+from nsoc_lib.ledger import COLUMNS
+from nsoc_lib.ledger_leaks import find_in_rows, find_in_statements
+from nsoc_lib.ledger_rows import (
+    SUPPRESSED,
+    Group,
+    Who,
+    find_groups,
+    find_hidden_answers,
+    read_outcome,
+    slugify,
+    tells_of_people,
+)
+from nsoc_lib.personal_leaks import find_personal
+from nsoc_lib.pieces import Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text, of_kind
+from nsoc_lib.quotation_leaks import find_quotations
+from nsoc_lib.round_leaks import find_between_rounds, find_differences
+from nsoc_lib.sum_leaks import find_by_sums
+
+NEARLY = 49.7  # further than this from the middle a bar is empty or full
+
+
+def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: frozenset[str]) -> list[Leak]:
+    """Return the leaks of what was taken out of files. ``secrets`` are marks and open answers that must stay behind."""
+    everything = of_kind(pieces, Record)
+    ledger = _ledger(everything)
+    groups = find_groups(ledger, profile.kleinste_groep)
+    hidden = frozenset(record["id"] for record in ledger if record["status"] == SUPPRESSED)
+    elsewhere = _elsewhere(everything, ledger, hidden)
+    answers = find_hidden_answers(ledger)
+    bases = _bases(ledger, groups, profile)
+    found = find_in_rows([*ledger, *elsewhere], groups, hidden, profile)
+    found += _by_arithmetic(ledger, elsewhere, (groups, of_kind(pieces, Text)), profile)
+    if any(tells_of_people(record) for record in [*ledger, *elsewhere]):
+        found += [_tell(*claim, profile=profile) for claim in _claims(pieces, [*groups, *answers], bases, profile)]
+        found += _of_marks(of_kind(pieces, Mark), ledger, groups)
+    found += find_quotations(of_kind(pieces, Quotation), of_kind(pieces, Release), groups, profile)
+    found += find_personal(pieces, secrets)
+    return sort_leaks(found)
+
+
+def _ledger(records: Iterable[Record]) -> list[Record]:
+    """Return the rows of the ledger itself: those of the CSV, and what the workbook has more or otherwise."""
+    own = sorted((r for r in records if r.channel == LEDGER), key=lambda record: record.where)
+    first = own[0].where if own else ""
+    known = {_content(record) for record in own if record.where == first}
+    return [record for record in own if record.where == first or _content(record) not in known]
+
+
+def _bases(ledger: Sequence[Record], groups: Sequence[Group], profile: DisclosureProfile) -> frozenset[int]:
+    """Return the bases of what is said of everybody, where the profile has a rule about that."""
+    if profile.kleinste_cel == 1 and not profile.forbids_unanimity(ALLE):
+        return frozenset()
+    known = [statement.bases.get(Who()) for statement in build_statements(ledger, groups)]
+    return frozenset(base.low for base in known if base is not None)
+
+
+def _content(record: Record) -> tuple[str, ...]:
+    return tuple(
+        record[key] for key in ("id", "status", "value", "count", "n", "population", "parts", "missing", "shown")
+    )
+
+
+def _elsewhere(records: Iterable[Record], ledger: Sequence[Record], hidden: frozenset[str]) -> list[Record]:
+    """Return the rows and numbers outside the ledger that say something else than the ledger does."""
+    rows = {record["id"]: record for record in ledger}
+    known = {_content(record) for record in ledger}
+    found = []
+    for record in records:
+        row = rows.get(record["id"])
+        if record.channel == LEDGER or _content(record) in known:
+            continue
+        if record["unit"]:
+            same = row is not None and all(record[key] == row[key] for key in ("value", "count", "n", "shown", "parts"))
+            found += [] if same else [record]
+        elif re.search(r"\d", record["value"] + record["shown"]):
+            told = row is not None and record["id"] not in hidden and record["value"] == row["value"]
+            kept = {key: row[key] for key in ("unit", "provenance", "label", "status")} if row is not None else {}
+            unit = "pct" if record["shown"].endswith("%") else "personen"
+            found += [] if told else [Record(record.where, record.channel, {"unit": unit} | kept | dict(record.cells))]
+    return found
+
+
+def _by_arithmetic(
+    ledger: Sequence[Record], elsewhere: Sequence[Record], said: tuple[Sequence[Group], Sequence[Text]],
+    profile: DisclosureProfile,
+) -> list[Leak]:  # fmt: skip
+    """Return what the ledger gives away in its rows together, and what rows of another file add to that."""
+    found = _combined(ledger, said, profile)
+    known = {(leak.rule, leak.what, leak.derived) for leak in found}
+    for where in dict.fromkeys(record.where for record in elsewhere):
+        more = [record for record in elsewhere if record.where == where]
+        for leak in _combined([*ledger, *more], said, profile):
+            if (leak.rule, leak.what, leak.derived) not in known:
+                found.append(Leak(where, more[0].channel, leak.what, leak.rule, leak.derived))
+    return found
+
+
+def _combined(
+    records: Sequence[Record], said: tuple[Sequence[Group], Sequence[Text]], profile: DisclosureProfile
+) -> list[Leak]:
+    groups = said[0]
+    statements = build_statements(records, groups)
+    return [
+        *find_in_statements(statements, groups, profile),
+        *find_by_sums(statements, groups, profile),
+        *find_between_rounds(statements, records, said, profile),
+        *find_differences(statements, records, groups, profile),
+    ]
+
+
+def _claims(
+    pieces: Iterable[Piece], groups: Sequence[Group], bases: frozenset[int], profile: DisclosureProfile
+) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
+    """Yield per broken rule the file, the channel, the group, the rule and what can be derived."""
+    names = name_pattern(groups)
+    for piece in pieces:
+        claims = [] if names is None else list(_claims_of(piece, groups, names))
+        if isinstance(piece, Text):
+            claims += claims_of_everybody(piece.text, bases)
+        for claim in claims:
+            for rule, interval in judge_claim(claim, profile):
+                yield piece.where, piece.channel, claim.group.name, rule, (interval.low, interval.high)  # type: ignore[union-attr]
+
+
+def _claims_of(piece: Piece, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
+    if isinstance(piece, Text):
+        yield from find_claims(piece.text, groups, names)
+    elif isinstance(piece, Record):
+        yield from _claims_of_row(piece, groups, names)
+    elif isinstance(piece, Grid):
+        yield from _claims_of_grid(piece, groups, names)
+    elif isinstance(piece, Drawing):
+        by_name = {group.name.lower(): group for group in groups}
+        for name, percentages in read_percentages(piece, list(by_name)).items():
+            group = by_name[name.lower()]
+            # A shown group may have a bar, but not one of nobody or everybody.
+            outer = [p for p in percentages if group.hidden or abs(p - 50) > NEARLY]
+            yield from claims_of_percentages(group, outer)
+
+
+def _claims_of_row(record: Record, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
+    """Yield what the label of a row says, and what stands in a column that the ledger does not have."""
+    if record["unit"] and not tells_of_people(record):
+        return
+    yield from find_claims(record["label"], groups, names)
+    who = read_outcome(record).who
+    group = next((group for group in groups if who.is_group and group.slug == who.name), None)
+    more = [(head, cell) for head, cell in record.cells.items() if head not in (*COLUMNS, "status") and cell]
+    if group is not None and more:
+        yield from claims_of_cells(group, more)
+
+
+def _claims_of_grid(grid: Grid, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
+    """Yield what rows and columns say about the group that they are named after."""
+    known = {slugify(each): group for group in groups for each in (group.name, group.slug)}
+    width = max(map(len, grid.rows))
+    rows = [row + ("",) * (width - len(row)) for row in grid.rows]
+    if not any(names.search(cell) for row in rows for cell in row):
+        return
+    for lines in (rows, list(zip(*rows, strict=True))):
+        for line in lines:
+            place = next((n for n, cell in enumerate(line[:3]) if len(cell) < 60 and names.search(cell)), None)
+            if place is None or re.search(r"\bzonder\b|\bbehalve\b", line[place]):
+                continue
+            match = names.search(line[place])
+            heads = lines[0] if lines[0] is not line else ("",) * len(line)
+            cells = [(head, cell) for n, (head, cell) in enumerate(zip(heads, line, strict=True)) if n != place]
+            if match:
+                yield from claims_of_cells(known[slugify(match[0])], cells)
+
+
+def _tell(
+    where: str, channel: str, group: str, rule: str, derived: tuple[int, int], *, profile: DisclosureProfile
+) -> Leak:
+    what = f"Van {group} staat hier hoeveel mensen antwoordden of iets antwoordden, volgens {profile.naam} te weinig."
+    return Leak(where, channel, what, rule, derived)
+
+
+def _of_marks(marks: Iterable[Mark], ledger: Sequence[Record], groups: Sequence[Group]) -> list[Leak]:
+    """Return what hangs on the mark of a suppressed result and still says a number."""
+    rows = {record["id"]: record for record in ledger if record["status"] == SUPPRESSED and tells_of_people(record)}
+    found = []
+    for mark in marks:
+        row = rows.get(mark.id)
+        if row is None or not re.search(r"\d", mark.text):
+            continue
+        outcome = read_outcome(row)
+        group = next((g for g in groups if outcome.who.is_group and g.slug == outcome.who.name), None)
+        asked = group or Group(outcome.who.text, "", invited_of(outcome.who, groups))
+        claim = next(claims_of_cells(asked, [("", mark.text)]), None)
+        derived = (claim.count.low, claim.base.high if claim.base else claim.count.high) if claim else None
+        what = f"Van {asked.name} is het cijfer onderdrukt, maar staat er nog een getal bij, bij {outcome.stem}."
+        found.append(Leak(mark.where, mark.channel, what, SMALL_GROUP if group else SMALL_CELL, derived))
+    return found

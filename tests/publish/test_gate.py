@@ -1,0 +1,81 @@
+"""The gate before publication: it finds what was planted, says so in one block, and lets nothing be written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from lekken.contract import Case, judge
+from lekken.corpus import cases
+
+from nsoc_lib.disclosure_profile import DisclosureProfile
+from nsoc_lib.errors import NsocError
+from nsoc_lib.leaks import Leak
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.gate import attack_files, find_leaks, refuse_leaks
+from nsoc_lib.sources.disclosure import load_profile
+
+HEAD = "id,meting,label,value,unit,count,n,population,provenance,shown,status\n"
+INVITED = "m.respons.genodigd.groep-1,m,Genodigd: Douane,3,genodigden,,,,gepubliceerd,3,pass\n"
+SMALL = 'm.q.s.groep.douane.eens,m,"Stelling, Douane",66.7,pct,2,3,3,{provenance},67%,pass\n'
+
+
+def profile(name: str = "wodc-praktijk") -> DisclosureProfile:
+    return load_profile(Study(ROOT / "data", ROOT / "reports"), name)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_the_open_half_of_the_corpus_is_found(case: Case, tmp_path: Path) -> None:
+    """Of every open case the leak is found and its clean twin raises nothing."""
+    leaking = find_leaks(case.build(tmp_path / "lek", leaking=True), profile(case.profile))
+    twin = find_leaks(case.build(tmp_path / "tweeling", leaking=False), profile(case.profile))
+    assert judge(case, leaking, twin) == []
+
+
+@pytest.mark.parametrize(("provenance", "found"), [("waargenomen", True), ("gesimuleerd", False), ("herleid", False)])
+def test_only_figures_about_people_are_judged(provenance: str, found: bool) -> None:  # noqa: FBT001
+    """The same row of a group of three is a leak when it was observed, not when it is imitated or public."""
+    ledger = HEAD + INVITED + SMALL.format(provenance=provenance)
+    assert bool(attack_files({"resultaten.csv": ledger.encode()}, profile())) == found
+
+
+def test_an_archive_in_an_archive_is_opened() -> None:
+    """What lies two archives deep is named by both, with exclamation marks."""
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("lees.txt", "Vragen? bel 06-12345678")
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("binnen.zip", inner.getvalue())
+    leaks = attack_files({"deposit.zip": outer.getvalue()}, profile())
+    assert [(leak.where, leak.rule) for leak in leaks] == [
+        ("deposit.zip!binnen.zip!lees.txt", "gegevens per persoon")
+    ] * len(leaks)
+    assert any("telefoonnummer" in leak.what for leak in leaks)
+
+
+def test_a_secret_of_the_study_is_found_and_not_repeated() -> None:
+    """An open answer of the cleaned data in a page is a leak, and the message does not quote it."""
+    answer = "Te veel overleg op dinsdag."
+    leaks = attack_files({"evaluatierapport.html": f"<p>{answer}</p>".encode()}, profile(), frozenset({answer}))
+    assert [leak.what for leak in leaks] == ["Hier staat een open antwoord zoals iemand het gaf."]
+
+
+def test_the_refusal_names_file_count_rule_and_remedy() -> None:
+    """A researcher reads where it is, what can be derived, which rule forbids it and what to do."""
+    leak = Leak("resultaten.csv", "resultaten", "Van groep Douane is dit te herleiden.", "kleinste_groep", (2, 3))
+    with pytest.raises(NsocError) as caught:
+        refuse_leaks([leak])
+    assert str(caught.value).splitlines() == [
+        "Fout in resultaten.csv",
+        "  gevonden: Van groep Douane is dit te herleiden. Het gaat om 2 tot en met 3.",
+        "  verwacht: niets wat de regel kleinste_groep van het profiel in onthulling.yml verbiedt",
+        "  wat nu:   Verberg dit cijfer en wat nodig is om het verborgen te houden, of kies bij onthulling een ander profiel.",
+    ]
+
+
+def test_nothing_found_is_no_refusal() -> None:
+    """Without leaks the gate says nothing."""
+    refuse_leaks([])
