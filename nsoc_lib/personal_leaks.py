@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from nsoc_lib.leaks import MICRODATA, NO_MICRODATA, Leak
@@ -64,21 +65,30 @@ _WORTH = re.compile(r"@|\d[.:]\d|\d{7}|[0\d][\d .-]{8}|[0-9a-fA-F]:[0-9a-fA-F:]|
 LEAST_ROWS = 3
 
 
+class _Said(NamedTuple):
+    """What one text tells: kinds of personal data, and the numbers of the people it names by number."""
+
+    kinds: tuple[str, ...]
+    persons: list[str]
+
+
 def find_personal(pieces: Sequence[Piece], secrets: frozenset[str] = frozenset()) -> list[Leak]:
     """Return every piece that holds data of one person. ``secrets`` are marks and open answers that must stay behind."""
     asked = _questions(pieces)
     answers = tuple(sorted(secret for secret in secrets if " " in secret))
     found: list[Leak] = []
     persons: dict[str, set[str]] = {}
-    known: dict[tuple[str, str], list[str]] = {}  # a page, a notebook and a PDF repeat most of their texts
+    known: dict[tuple[str, str], _Said] = {}  # a page, a notebook and a PDF repeat most of their texts
     for piece in pieces:
         where = "" if isinstance(piece, Release) else piece.where
         for text, kind in _texts(piece):
-            if (text, kind) not in known:
-                known[text, kind] = [*_kinds(text, kind, asked), *_kept_apart(text, secrets, answers)]
-            found += [_leak(where, each) for each in known[text, kind]]
-            if kind != QUOTED and "e" in text and (numbers := _PERSON.findall(text)):
-                persons.setdefault(where, set()).update(numbers)
+            said = known.get((text, kind))
+            if said is None:
+                kinds = (*_kinds(text, kind, asked), *_kept_apart(text, secrets, answers))
+                said = known[text, kind] = _Said(kinds, _PERSON.findall(text) if kind != QUOTED else [])
+            found += [_leak(where, each) for each in said.kinds]
+            if said.persons:
+                persons.setdefault(where, set()).update(said.persons)
         if isinstance(piece, Grid):
             found += _of_grid(piece)
         if isinstance(piece, Drawing) and _is_swarm(piece):

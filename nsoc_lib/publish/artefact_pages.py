@@ -26,7 +26,8 @@ _CONTENT = re.compile(r"(?:content|--[\w-]+)\s*:\s*(\"[^\"]*\"|'[^']*'|[^;}]*)")
 _DATA_URI = re.compile(r"data:([^;,\"']*)((?:;[^;,\"']*)*),([^\"')\s]*)")
 _KINDS = {"text/csv": ".csv", "application/json": ".json", "image/svg+xml": ".svg", "text/html": ".html", "image/png": ".png",
           "application/zip": ".zip", "text/plain": ".txt", "application/pdf": ".pdf"}  # fmt: skip
-_NOT_SHOWN = re.compile(r"([^{}]*)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)\b[^{}]*\}")
+_STYLE_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0)\b")
 _SELECTED = re.compile(r"[.#][\w-]+")
 _OF_WIDTH = re.compile(r"(?:width|height|left|--[\w-]+)\s*:\s*(\d+(?:\.\d+)?)%")
 
@@ -40,10 +41,15 @@ def read_markup(where: str, markup: str, channel: str, inner: Inner) -> Iterator
     root = lxml.html.document_fromstring(markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
     page = _Page(where, channel, inner)
     styles = ["".join(map(str, style.itertext())) for style in root.iter("style")]
-    page.unseen = frozenset(
-        name for style in styles for rule in _NOT_SHOWN.findall(style) for name in _SELECTED.findall(rule)
-    )
+    page.unseen = frozenset().union(*map(_not_shown_by, styles))
     yield from page.read(root)
+
+
+@cache
+def _not_shown_by(style: str) -> frozenset[str]:
+    """Return the simple selectors that a style sheet hides; cached, for pages of one study share their style."""
+    hidden = [selector for selector, rules in _STYLE_RULE.findall(style) if _NOT_SHOWN.search(rules)]
+    return frozenset(name for selector in hidden for name in _SELECTED.findall(selector))
 
 
 def read_svg(where: str, content: bytes, channel: str) -> Iterator[Piece]:
