@@ -66,8 +66,8 @@ reactions: $(ENVIRONMENT) ## Zet opmerkingen uit Word in data/raw/reacties.csv (
 compare: $(ENVIRONMENT) ## Zet het rapport naast een eerder, in reports/vergelijking.html (WITH=eerder.zip of map, REPORTS=)
 	@$(PYTHON) -m nsoc_lib compare "$(WITH)" --reports "$(REPORTS)"
 
-pdf: $(ENVIRONMENT) ## Drukt het rapport af als reports/evaluatierapport.pdf; vraagt Chromium of Chrome (REPORTS=)
-	@$(PYTHON) -m nsoc_lib pdf --reports "$(REPORTS)"
+pdf: $(ENVIRONMENT) ## Drukt het rapport af als reports/evaluatierapport.pdf; vraagt Chromium of Chrome (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib pdf --data "$(DATA)" --reports "$(REPORTS)"
 
 package: $(ENVIRONMENT) ## Pakt rapport, cijfers, notebooks en codeboeken in reports/deposit.zip; geen antwoorden per persoon (DATA= REPORTS=)
 	@$(PYTHON) -m nsoc_lib package --data "$(DATA)" --reports "$(REPORTS)"

@@ -159,11 +159,11 @@ def compare(
 
 
 @app.command()
-def pdf(reports: ReportsFolder = REPOSITORY / "reports") -> None:
+def pdf(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
     """Druk het rapport af naar PDF, met koppen, bladwijzers en tekst bij figuren; vraagt Chromium of Chrome."""
     from nsoc_lib.publish.pdf import print_report
 
-    _tell_made(print_report(reports.resolve()))
+    _tell_made(print_report(Study(data.resolve(), reports.resolve())))
 
 
 @app.command()

@@ -43,16 +43,31 @@ def account_for(result: Result, known: Mapping[str, Result], validations: Sequen
     """
     data, checks = _sources(result, validations)
     lines = [
-        ("Totstandkoming", _origin(result, known)),
-        ("Afronding", _rounding(result)),
-        ("Aantallen", _counts(result)),
-        *_bounds(result),
-        ("Zonder antwoord", _missing(result)),
+        *([] if result.suppressed else _how(result, known)),
+        ("Onthulling", _disclosure(result)),
         ("Herkomst", _provenance(result)),
         ("Gegevens", data),
         ("Getoetst", checks),
     ]
     return Account(result, tuple((term, words) for term, words in lines if words))
+
+
+def _how(result: Result, known: Mapping[str, Result]) -> list[tuple[str, str]]:
+    """Write out the arithmetic; of a number that may not be shown there is none to write."""
+    return [
+        ("Totstandkoming", _origin(result, known)),
+        ("Afronding", _rounding(result)),
+        ("Aantallen", _counts(result)),
+        *_bounds(result),
+        ("Zonder antwoord", _missing(result)),
+    ]
+
+
+def _disclosure(result: Result) -> str:
+    """Say what was decided about a number that counts people; of another the provenance tells enough."""
+    if result.suppressed:
+        return f"niet getoond: {result.status_reden}"
+    return result.status_reden if result.provenance == "waargenomen" else ""
 
 
 def number_nl(value: float | Fraction) -> str:
@@ -146,6 +161,8 @@ def enumerate_tables(dataset: str) -> str:
 
 
 def _rounding(result: Result) -> str:
+    if result.counts_rounded:
+        return f"{result.rounding} afgerond voordat er iets mee is gerekend; getoond als {result.shown}"
     if _is_share(result) and result.rounding == "som van afgeronde percentages" and result.parts:
         n = int(result.n or 0)
         parts = [percentage_of_sum(part, n) for part in result.parts]
@@ -186,7 +203,7 @@ def _counts(result: Result) -> str:
 
 def _bounds(result: Result) -> list[tuple[str, str]]:
     """Write out the worst-case bounds: those without an answer all differ, or all agree."""
-    if _is_share(result) and result.population:
+    if _is_share(result) and result.population and not result.counts_rounded:
         k, n, population = int(result.count or 0), int(result.n or 0), result.population
         least, most = Fraction(100 * k, population), Fraction(100 * (k + population - n), population)
         summed = f"100 × (k + N − n) / N = 100 × ({k} + {population} − {n}) / {population}"
@@ -208,7 +225,7 @@ def _provenance(result: Result) -> str:
 
 def _missing(result: Result) -> str:
     kinds = ", ".join(f"{kind} {count}" for kind, count in result.missing)
-    if result.population is None or result.n is None:
+    if result.population is None or result.n is None or result.counts_rounded:
         return kinds
     total = f"N − n = {result.population} − {result.n} = {result.population - result.n}"
     return f"{total}: {kinds}" if kinds else f"{total}; de soorten zijn niet vastgelegd"

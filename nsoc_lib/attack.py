@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +14,7 @@ from nsoc_lib.count_claims import (
     find_claims,
     judge_claim,
     name_pattern,
+    repeats_invited,
 )
 from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
 from nsoc_lib.drawn_bars import read_percentages
@@ -21,19 +23,20 @@ from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak, sort_leaks
 from nsoc_lib.ledger import COLUMNS
 from nsoc_lib.ledger_leaks import find_in_rows, find_in_statements
 from nsoc_lib.ledger_rows import (
+    CONTENT,
     SUPPRESSED,
     Group,
     Who,
     find_groups,
     find_hidden_answers,
     read_outcome,
-    slugify,
     tells_of_people,
 )
 from nsoc_lib.personal_leaks import find_personal
 from nsoc_lib.pieces import Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text, of_kind
 from nsoc_lib.quotation_leaks import find_quotations
 from nsoc_lib.round_leaks import find_between_rounds, find_differences
+from nsoc_lib.shares import slug as slugify
 from nsoc_lib.sum_leaks import find_by_sums
 
 NEARLY = 49.7  # further than this from the middle a bar is empty or full
@@ -74,6 +77,19 @@ def _bases(ledger: Sequence[Record], groups: Sequence[Group], profile: Disclosur
     return frozenset(base.low for base in known if base is not None)
 
 
+def _says_more(record: Record, row: Record) -> bool:
+    """Whether a row of another file says something that the same row of the ledger does not."""
+    return any(record[key] and not _same(record[key], row[key]) for key in CONTENT)
+
+
+def _same(text: str, other: str) -> bool:
+    """Whether two texts are the same number or the same words; a file keeps more or fewer decimals than another."""
+    try:
+        return math.isclose(float(text), float(other), rel_tol=1e-12)
+    except ValueError:
+        return text == other
+
+
 def _content(record: Record) -> tuple[str, ...]:
     return tuple(
         record[key] for key in ("id", "status", "value", "count", "n", "population", "parts", "missing", "shown")
@@ -90,8 +106,7 @@ def _elsewhere(records: Iterable[Record], ledger: Sequence[Record], hidden: froz
         if record.channel == LEDGER or _content(record) in known:
             continue
         if record["unit"]:
-            same = row is not None and all(record[key] == row[key] for key in ("value", "count", "n", "shown", "parts"))
-            found += [] if same else [record]
+            found += [record] if row is None or _says_more(record, row) else []
         elif re.search(r"\d", record["value"] + record["shown"]):
             told = row is not None and record["id"] not in hidden and record["value"] == row["value"]
             kept = {key: row[key] for key in ("unit", "provenance", "label", "status")} if row is not None else {}
@@ -186,7 +201,8 @@ def _claims_of_grid(grid: Grid, groups: Sequence[Group], names: re.Pattern[str])
             heads = lines[0] if lines[0] is not line else ("",) * len(line)
             cells = [(head, cell) for n, (head, cell) in enumerate(zip(heads, line, strict=True)) if n != place]
             if match:
-                yield from claims_of_cells(known[slugify(match[0])], cells)
+                claims = claims_of_cells(known[slugify(match[0])], cells)
+                yield from (claim for claim in claims if not repeats_invited(claim, line[place]))
 
 
 def _tell(

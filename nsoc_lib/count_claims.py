@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.feasible import Interval
 from nsoc_lib.leaks import SMALL_CELL, SMALL_GROUP, UNANIMITY, fitting_bases, judge_counts
-from nsoc_lib.ledger_rows import INVITED, Group, slugify
+from nsoc_lib.ledger_rows import INVITED, Group
+from nsoc_lib.shares import slug as slugify
 
 WORDS = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
@@ -74,8 +75,18 @@ def find_claims(text: str, groups: Sequence[Group], names: re.Pattern[str]) -> I
             after = sentence[match.end() : min(end, match.end() + 3 * _BETWEEN)]
             before = sentence[max(start, match.start() - _BETWEEN) : match.start()]
             claim = _read(group, after, bare=True) or (_read(group, before, bare=False) if number == 0 else None)
-            if claim is not None:
+            if claim is not None and not repeats_invited(claim, sentence[start : match.start()]):
                 yield claim
+
+
+def repeats_invited(claim: Claim, words: str) -> bool:
+    """Whether a number after words about inviting is how many of the group were invited, which is public."""
+    group = claim.group
+    return (
+        claim.base is None
+        and claim.count == Interval(group.invited or 0, group.invited or 0)
+        and bool(INVITED.search(words))
+    )
 
 
 def _read(group: Group, text: str, *, bare: bool) -> Claim | None:

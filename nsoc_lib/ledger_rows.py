@@ -10,6 +10,7 @@ from nsoc_lib.feasible import Interval
 from nsoc_lib.leaks import possible_counts
 from nsoc_lib.pieces import Record
 from nsoc_lib.result import PROCENT
+from nsoc_lib.shares import slug as slugify
 
 # Figures that repeat what is public, or that nobody real is behind, tell nothing about a person.
 HARMLESS = frozenset({"gepubliceerd", "herleid", "gesimuleerd"})
@@ -250,8 +251,3 @@ def split_names(names: str) -> tuple[str, ...]:
     ('stuurgroep', 'om')
     """
     return tuple(names.split("-en-"))
-
-
-def slugify(name: str) -> str:
-    """Return a name as an id has it."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -11,9 +11,11 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.leaks import Leak
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.artefacts import read_artefacts
+from nsoc_lib.publish.files import write_whole
 from nsoc_lib.sources.disclosure import load_current_profile
 
 MOST_TOLD = 5
+LEDGER_FILE = "resultaten.csv"
 # Columns of a cleaned table that mark a person, and those that hold what somebody typed.
 MARKS, ANSWERS = ("kenmerk", "respons"), ("tekst",)
 OPEN_TABLE, RESPONDENT = "open_antwoorden", "respondenten"
@@ -75,10 +77,22 @@ def _count(leak: Leak) -> str:
     return f" Het gaat om {low}." if low == high else f" Het gaat om {low} tot en met {high}."
 
 
+def write_checked(study: Study, path: Path, content: bytes) -> None:
+    """Write a file made from the report, when nothing that the profile forbids follows from it and the ledger together.
+
+    Raises NsocError otherwise; an earlier file of that name then stays as it was.
+    """
+    files = {path.relative_to(study.reports).as_posix(): content}
+    ledger = study.reports / LEDGER_FILE
+    if ledger.is_file():
+        files[ledger.name] = ledger.read_bytes()
+    refuse_leaks(attack_files(files, load_current_profile(study), load_secrets(study)))
+    write_whole(path, content)
+
+
 def check_folder(study: Study, reports: Path) -> int:
     """Attack a folder with everything made from the report as well, such as Word, PDF and archive; return the files read.
 
-    For who makes one of those: call it on the folder when the file stands in it, and remove the file when it raises.
     Raises NsocError for the first thing that the profile in force forbids.
     """
     if not reports.is_dir():
@@ -88,6 +102,5 @@ def check_folder(study: Study, reports: Path) -> int:
             expected="een map met een rapport",
             remedy="Draai eerst make report, of geef een andere map op met REPORTS=.",
         )
-    profile = load_current_profile(study)
-    refuse_leaks(find_leaks(reports, profile, load_secrets(study)))
+    refuse_leaks(find_leaks(reports, load_current_profile(study), load_secrets(study)))
     return sum(path.is_file() for path in reports.rglob("*"))

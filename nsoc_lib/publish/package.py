@@ -20,7 +20,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
-from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.gate import write_checked
 from nsoc_lib.publish.pdf import PAGE, PRINTED, printed_from, source_of
 from nsoc_lib.publish.report import colophon
 from nsoc_lib.sources.study import load_codebook, load_evaluation, load_meting
@@ -48,7 +48,7 @@ def package_report(study: Study) -> Path:
     files = sorted(files, key=lambda file: file.pad)
     imitated = any(record.herkomst == "gesimuleerd" for meting in metingen for record in meting.enquetes)
     crate = build_crate(evaluation, published, files, simulated=imitated)
-    write_whole(study.reports / ZIP, zip_files([Packed(METADATA, _json(crate), "Beschrijving"), *files]))
+    write_checked(study, study.reports / ZIP, zip_files([Packed(METADATA, _json(crate), "Beschrijving"), *files]))
     return study.reports / ZIP
 
 

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.browser import find_browser, print_page
-from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.gate import write_checked
 from nsoc_lib.publish.pdf_tags import mend_tags
 
 if TYPE_CHECKING:
@@ -50,16 +51,18 @@ class Outline:
     files: frozenset[str] = frozenset()
 
 
-def print_report(reports: Path) -> Path:
-    """Write the PDF of the report that stands in this folder; return the file.
+def print_report(study: Study) -> Path:
+    """Write the PDF of the report that stands in ``REPORTS``; return the file.
 
-    Raises NsocError when there is no report yet, no browser, or a browser that prints no tagged PDF.
+    Raises NsocError when there is no report yet, no browser, a browser that prints no tagged PDF, or something in
+    the PDF that the disclosure profile forbids.
     """
-    page = find_report(reports)
+    page = find_report(study.reports)
     program = find_browser()
     print(f"Afdrukken met {Path(program).name}; een groot rapport duurt een halve minuut of langer.", flush=True)
-    write_whole(reports / PRINTED, finish_pdf(print_page(page), page.read_bytes()))
-    return reports / PRINTED
+    path = study.reports / PRINTED
+    write_checked(study, path, finish_pdf(print_page(page), page.read_bytes()))
+    return path
 
 
 def find_report(reports: Path) -> Path:

@@ -16,7 +16,8 @@ import nbformat
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.files import content_hash, write_whole
+from nsoc_lib.publish.files import content_hash
+from nsoc_lib.publish.gate import write_checked
 from nsoc_lib.publish.report import Report, build_report, list_notices
 from nsoc_lib.publish.word_layout import lay_out
 from nsoc_lib.publish.word_page import render_word_page
@@ -43,7 +44,7 @@ def publish_word(study: Study) -> Path:
     path = study.reports / FILE_NAME
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
     report = build_report(evaluation, executed, [], reactions=reactions, rules=load_disclosure(study))
-    write_whole(path, render_word(evaluation, report))
+    write_checked(study, path, render_word(evaluation, report))
     return path
 
 
