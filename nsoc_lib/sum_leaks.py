@@ -20,9 +20,13 @@ ANSWER, FULLY = "antwoord.", "antwoord.helemaal-"
 
 @dataclass
 class System:
-    """The unknown counts of one statement, what ties them together, and the sets of people that are asked about."""
+    """The unknown counts of one statement, what ties them together, and the sets of people that are asked about.
+
+    ``before`` is what a reader knows of each count who only sees what is said of everybody, and who was invited.
+    """
 
     known: dict[str, Interval] = field(default_factory=dict)
+    before: dict[str, Interval] = field(default_factory=dict)
     equations: list[Equation] = field(default_factory=list)
     percentages: list[ShownPercentage] = field(default_factory=list)
     asked: dict[Who, str] = field(default_factory=dict)
@@ -30,6 +34,14 @@ class System:
     @property
     def published(self) -> Published:
         return Published(self.known, tuple(self.equations), tuple(self.percentages))
+
+    def know(self, name: str, now: Interval, before: Interval) -> None:
+        """Add a count with what is known of it, and what was before anything was said of a group."""
+        self.known[name], self.before[name] = now, before
+
+    @property
+    def beforehand(self) -> Published:
+        return Published(self.before, tuple(self.equations))
 
 
 def find_by_sums(statements: Iterable[Statement], groups: Sequence[Group], profile: DisclosureProfile) -> list[Leak]:
@@ -105,7 +117,7 @@ def _add_left_out(system: System, who: Who, parts: Sequence[Who], whats: Sequenc
         return
     together = Who("groep", who.name)
     for what in ("", *whats):
-        system.known[_name(together, what)] = Interval(0, MOST)
+        system.know(_name(together, what), Interval(0, MOST), Interval(0, MOST))
         terms = tuple(_name(part, what) for part in parts if part.name in names)
         system.equations.append(Equation(_name(together, what), terms))
     system.asked[together] = ALL_BUT
@@ -116,12 +128,13 @@ def _add_cells(system: System, statement: Statement, who: Who, invited: int | No
     whole = statement.bases[Who()].high
     most = min(invited if invited is not None else whole, whole)
     base = statement.bases.get(who, Interval(0, most))
-    system.known[_name(who, "")] = base
+    anything = Interval(0, most)
+    system.know(_name(who, ""), base, anything if who.kind else base)
     for what in whats:
         facts = statement.facts.get((who, what))
         count = facts.count if facts is not None and facts.count is not None else Interval(0, base.high)
-        system.known[_name(who, what)] = count
-        system.known[_name(who, f"niet {what}")] = Interval(0, base.high)
+        system.know(_name(who, what), count, anything if who.kind else count)
+        system.know(_name(who, f"niet {what}"), Interval(0, base.high), anything)
         system.equations.append(Equation(_name(who, ""), (_name(who, what), _name(who, f"niet {what}"))))
         percentage = facts.percentage if facts is not None else None
         if percentage is not None and count.width and percentage == int(percentage):
@@ -132,14 +145,13 @@ def _of_group(
     statement: Statement, system: System, who: Who, channel: str, told: tuple[Sequence[Group], DisclosureProfile]
 ) -> list[Leak]:
     groups, profile = told
-    prior = invited_of(who, groups)
     base = feasible_interval(system.published, _name(who, ""))
     broken: list[tuple[str, Interval]] = []
     for what in [what for what in statement.whats if what == SHARE or what.startswith(ANSWER)] or [""]:
         if what == TOTAL_ANSWERS:
             continue
         count = feasible_interval(system.published, _name(who, what)) if what else None
-        broken += _judge_hidden(profile, base, count, prior)
+        broken += _judge_hidden(profile, base, count, _learned(system, who, what, base, count))
     where = statement.first.where
     return [
         leak
@@ -148,22 +160,31 @@ def _of_group(
     ]
 
 
+def _learned(
+    system: System, who: Who, what: str, base: Interval, count: Interval | None
+) -> list[tuple[Interval, Interval]]:
+    """Return base and count, each with what was known before, as far as the numbers about groups narrow them down."""
+    told = [(base, _name(who, "")), *([(count, _name(who, what))] if count is not None else [])]
+    before = [(now, feasible_interval(system.beforehand, name)) for now, name in told]
+    return [(now, then) for now, then in before if now.width < then.width]
+
+
 def _judge_hidden(
-    profile: DisclosureProfile, base: Interval, count: Interval | None, prior: int | None
+    profile: DisclosureProfile, base: Interval, count: Interval | None, learned: Sequence[tuple[Interval, Interval]]
 ) -> list[tuple[str, Interval]]:
-    """Return the rules that a hidden group breaks: it is known outright, or with less doubt than the profile asks."""
-    if base.width == 0:
+    """Return the rules that a hidden group breaks: it becomes known outright, or with less doubt than the profile asks.
+
+    What follows from the numbers about everybody and from who was invited is no secret that hiding a group can keep.
+    """
+    base_learned = any(now is base for now, _ in learned)
+    if base.width == 0 and (base_learned or (learned and base.low >= profile.kleinste_groep)):
         return judge_counts(profile, base, count, group=True)
     if base.low >= profile.kleinste_groep:
         return []
-    before = Interval(0, prior if prior is not None else MOST)
     narrow = [
-        each
-        for each in (base, count)
-        if each is not None
-        and each.width < profile.bescherming
-        and each.width < before.width
-        and (each.low or before.width >= profile.bescherming)
+        now
+        for now, then in learned
+        if now.width < profile.bescherming and (now.low or then.width >= profile.bescherming)
     ]
     return [(SMALL_GROUP, each) for each in narrow if each.high]
 
