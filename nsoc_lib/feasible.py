@@ -8,7 +8,7 @@ also knows the rule by which cells were hidden may know a little more; that is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Any, NamedTuple
@@ -108,21 +108,61 @@ def rounded_interval(shown: int, step: int) -> Interval:
 
 
 def feasible_interval(published: Published, cell: str) -> Interval:
-    """Return the exact interval of one count, given everything that is published.
+    """Return the exact interval of one count, given everything that is published. Raises as ``Reader`` does."""
+    return Reader(published).interval(cell)
 
-    Raises ValueError when no counts at all fit what is published, or when the base of a sum of rounded
-    percentages is not shown, and KeyError for an unknown cell.
+
+class Reader:
+    """Who works out counts from everything that is published; the sums are written down once for all counts.
+
+    Raises ValueError when the base of a sum of rounded percentages is not shown.
     """
-    if cell not in published.known:
-        raise KeyError(cell)
-    known, rows = dict(published.known), [_sum_row(equation) for equation in published.equations]
-    for number, percentage in enumerate(published.percentages):
-        more, others = (
-            _sum_of_rounded(percentage, known, number) if percentage.parts > 1 else ({}, _rounded(percentage))
-        )
-        known |= more
-        rows += others
-    return Interval(_lowest(known, rows, cell, 1), -_lowest(known, rows, cell, -1))
+
+    def __init__(self, published: Published) -> None:
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint  # type: ignore[import-untyped]
+
+        known, rows = dict(published.known), [_sum_row(equation) for equation in published.equations]
+        for number, percentage in enumerate(published.percentages):
+            more, others = (
+                _sum_of_rounded(percentage, known, number) if percentage.parts > 1 else ({}, _rounded(percentage))
+            )
+            known |= more
+            rows += others
+        self._asked = frozenset(published.known)
+        self._places = {name: place for place, name in enumerate(known)}
+        self._found: dict[str, Interval] = {}
+        self._bounds = Bounds([each.low for each in known.values()], [each.high for each in known.values()])
+        matrix = np.zeros((len(rows), len(known)))
+        for number, row in enumerate(rows):
+            for name, coefficient in row.coefficients.items():
+                matrix[number, self._places[name]] = coefficient
+        limits = [row.low for row in rows], [row.high for row in rows]
+        self._constraints = LinearConstraint(matrix, *limits) if rows else ()
+
+    def interval(self, cell: str) -> Interval:
+        """Return the exact interval of one count.
+
+        Raises ValueError when no counts at all fit what is published, and KeyError for an unknown cell.
+        """
+        if cell not in self._asked:
+            raise KeyError(cell)
+        if cell not in self._found:
+            self._found[cell] = Interval(self._lowest(cell, 1), -self._lowest(cell, -1))
+        return self._found[cell]
+
+    def _lowest(self, cell: str, sign: int) -> int:
+        """Return the lowest value of ``sign`` times a cell."""
+        import numpy as np
+        from scipy.optimize import milp
+
+        aim = np.zeros(len(self._places))
+        aim[self._places[cell]] = sign
+        whole = np.ones(len(self._places))
+        found = milp(aim, integrality=whole, bounds=self._bounds, constraints=self._constraints, options=EXACT)
+        if found.x is None:
+            raise ValueError("geen aantallen passen bij wat er is gepubliceerd")
+        return round(float(aim @ np.round(found.x)))
 
 
 def _sum_row(equation: Equation) -> Row:
@@ -164,21 +204,3 @@ def _sum_of_rounded(
 
 def _scale(percentage: ShownPercentage) -> int:
     return 100 * int(10**percentage.decimals)
-
-
-def _lowest(known: Mapping[str, Interval], rows: Sequence[Row], cell: str, sign: int) -> int:
-    """Return the lowest value of ``sign`` times a cell."""
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-
-    names = list(known)
-    matrix = np.array([[row.coefficients.get(name, 0) for name in names] for row in rows]).reshape(
-        len(rows), len(names)
-    )
-    aim = np.array([float(sign * (name == cell)) for name in names])
-    bounds = Bounds([known[name].low for name in names], [known[name].high for name in names])
-    constraints = LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]) if rows else ()
-    found = milp(aim, integrality=np.ones(len(names)), bounds=bounds, constraints=constraints, options=EXACT)
-    if found.x is None:
-        raise ValueError("geen aantallen passen bij wat er is gepubliceerd")
-    return round(float(aim @ np.round(found.x)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.fact_table import SHARE, TOTAL_ANSWERS, Statement, invited_of
-from nsoc_lib.feasible import Interval, Published, ShownPercentage, feasible_interval
+from nsoc_lib.feasible import Interval, Published, Reader, ShownPercentage
 from nsoc_lib.leaks import ALL_BUT, SMALL_CELL, SMALL_GROUP, TOTAL, Leak, judge_counts
 from nsoc_lib.ledger_leaks import tell
 from nsoc_lib.ledger_rows import WITHOUT, Group, Who, split_names
@@ -31,17 +32,19 @@ class System:
     percentages: list[ShownPercentage] = field(default_factory=list)
     asked: dict[Who, str] = field(default_factory=dict)
 
-    @property
-    def published(self) -> Published:
-        return Published(self.known, tuple(self.equations), tuple(self.percentages))
+    @cached_property
+    def published(self) -> Reader:
+        """What everything together tells; the system is complete by then."""
+        return Reader(Published(self.known, tuple(self.equations), tuple(self.percentages)))
 
     def know(self, name: str, now: Interval, before: Interval) -> None:
         """Add a count with what is known of it, and what was before anything was said of a group."""
         self.known[name], self.before[name] = now, before
 
-    @property
-    def beforehand(self) -> Published:
-        return Published(self.before, tuple(self.equations))
+    @cached_property
+    def beforehand(self) -> Reader:
+        """What a reader works out before anything is said of a group."""
+        return Reader(Published(self.before, tuple(self.equations)))
 
 
 def find_by_sums(statements: Iterable[Statement], groups: Sequence[Group], profile: DisclosureProfile) -> list[Leak]:
@@ -69,7 +72,7 @@ def _solvable(statement: Statement, groups: Sequence[Group], kind: str) -> Syste
         if not system.asked:
             continue
         try:
-            feasible_interval(system.published, _name(Who(), ""))
+            system.published.interval(_name(Who(), ""))
         except ValueError:
             continue
         return system
@@ -145,13 +148,13 @@ def _of_group(
     statement: Statement, system: System, who: Who, channel: str, told: tuple[Sequence[Group], DisclosureProfile]
 ) -> list[Leak]:
     groups, profile = told
-    base = feasible_interval(system.published, _name(who, ""))
+    base = system.published.interval(_name(who, ""))
     broken: list[tuple[str, Interval]] = []
     for what in [what for what in statement.whats if what == SHARE or what.startswith(ANSWER)] or [""]:
         if what == TOTAL_ANSWERS:
             continue
-        count = feasible_interval(system.published, _name(who, what)) if what else None
-        broken += _judge_hidden(profile, base, count, _learned(system, who, what, base, count))
+        count = system.published.interval(_name(who, what)) if what else None
+        broken += _judge_hidden(profile, base, count, _learned(system, who, what, (base, count), profile))
     where = statement.first.where
     return [
         leak
@@ -161,11 +164,14 @@ def _of_group(
 
 
 def _learned(
-    system: System, who: Who, what: str, base: Interval, count: Interval | None
+    system: System, who: Who, what: str, found: tuple[Interval, Interval | None], profile: DisclosureProfile
 ) -> list[tuple[Interval, Interval]]:
     """Return base and count, each with what was known before, as far as the numbers about groups narrow them down."""
+    base, count = found
     told = [(base, _name(who, "")), *([(count, _name(who, what))] if count is not None else [])]
-    before = [(now, feasible_interval(system.beforehand, name)) for now, name in told]
+    # What stays as wide as the profile asks gives nothing away, unless the base is known.
+    narrow = [(now, name) for now, name in told if now.width < profile.bescherming or not base.width]
+    before = [(now, system.beforehand.interval(name)) for now, name in narrow]
     return [(now, then) for now, then in before if now.width < then.width]
 
 
@@ -197,9 +203,9 @@ def _of_answers(statement: Statement, groups: Sequence[Group], profile: Disclosu
         base = statement.bases.get(who)
         if not hidden or base is None:
             continue
-        published = _sum_of_answers(statement, who, base)
+        published = Reader(_sum_of_answers(statement, who, base))
         for what in hidden:
-            interval = feasible_interval(published, _name(who, what))
+            interval = published.interval(_name(who, what))
             broken = judge_counts(profile, base, interval, group=who.is_group)
             doubt = interval.width < min(profile.bescherming, base.width or MOST)
             if doubt and interval.low and profile.forbids_count(interval.low):

@@ -24,7 +24,7 @@ AGREES = ("eens",)
 
 
 def protect(answers, groups, profile=PROFILE):
-    return protect_statement(answers, AGREES, groups, 40, profile, "proef")
+    return protect_statement(answers, AGREES, groups, 60, profile, "proef")
 
 
 def shown_cells(answers, groups, protected):
