@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nsoc_lib.feasible import Interval
+from nsoc_lib.feasible import Interval, rounded_interval
 from nsoc_lib.leaks import possible_counts
 from nsoc_lib.pieces import Record
-from nsoc_lib.result import PROCENT
+from nsoc_lib.result import PROCENT, ROUNDED_COUNTS
 from nsoc_lib.shares import slug as slugify
 
 # Figures that repeat what is public, or that nobody real is behind, tell nothing about a person.
@@ -112,8 +112,11 @@ def read_facts(outcome: Outcome, most: int | None = None, base: Interval | None 
     """
     record = outcome.record
     value, invited = _number(record["value"]), _whole(record["population"])
+    step = _step(record["rounding"])
     if record["unit"] != PROCENT and value is not None:
-        return _of_count(outcome, int(value), base)
+        return _of_count(outcome, rounded_interval(int(value), step), base)
+    if step > 1:  # the percentage was computed from the rounded counts, and tells no more than they do
+        return Facts(_between(record["n"], step) or base, _between(record["count"], step), invited)
     base = _exact(_whole(record["n"])) or base or _base_of_missing(record, invited)
     count = _exact(_whole(record["count"])) or _exact(_sum_of(record["parts"]))
     low, high = _number(record["low"]), _number(record["high"])
@@ -128,12 +131,26 @@ def read_facts(outcome: Outcome, most: int | None = None, base: Interval | None 
     return Facts(base, count, invited, percentage)
 
 
-def _of_count(outcome: Outcome, value: int, base: Interval | None) -> Facts:
+def _of_count(outcome: Outcome, count: Interval, base: Interval | None) -> Facts:
     if outcome.related == "basis" or outcome.what in {"antwoord.totaal", "geldig", "basis"}:
-        return Facts(base=Interval(value, value))
+        return Facts(base=count)
     if outcome.related == "genodigd":
-        return Facts(invited=value)
-    return Facts(base, Interval(value, value)) if outcome.related != "hoogstens" else Facts(base)
+        return Facts(invited=count.high)
+    return Facts(base, count) if outcome.related != "hoogstens" else Facts(base)
+
+
+def _step(rounding: str) -> int:
+    """Return to a multiple of what the counts of a row are rounded; one when they are not.
+
+    >>> _step("aantallen op veelvouden van 5"), _step("percentage van de som")
+    (5, 1)
+    """
+    return int(rounding.removeprefix(ROUNDED_COUNTS)) if rounding.startswith(ROUNDED_COUNTS) else 1
+
+
+def _between(text: str, step: int) -> Interval | None:
+    number = _whole(text)
+    return None if number is None else rounded_interval(number, step)
 
 
 def _with_percentage(

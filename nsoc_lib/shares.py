@@ -127,13 +127,15 @@ def protect_agreement(survey: Survey, stelling: Stelling) -> Agreement:
 
 def _share_result(survey: Survey, stelling: Stelling, share: Share, group: str = "") -> Result:
     base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}"
-    return share.to_result(
+    result = share.to_result(
         f"{base}.groep.{slug(group)}.eens" if group else f"{base}.eens",
         f"{stelling.kort}{f', {group}' if group else ''}: (helemaal) mee eens",
-        rounding=survey.opgave.afronding,
+        rounding=SUM_FIRST if group else survey.opgave.afronding,
         provenance=survey.opgave.herkomst,
         dataset=survey.dataset,
     )
+    # The parts are the answers of the group, which are shown nowhere.
+    return replace(result, parts=()) if group else result
 
 
 def _protect(survey: Survey, stelling: Stelling, share: Share, result: Result) -> Agreement:

@@ -154,7 +154,7 @@ def _of_group(
         if what == TOTAL_ANSWERS:
             continue
         count = system.published.interval(_name(who, what)) if what else None
-        broken += _judge_hidden(profile, base, count, _learned(system, who, what, (base, count), profile))
+        broken += _judge_hidden(profile, (base, count), _beforehand(system, who, what, (base, count), profile))
     where = statement.first.where
     return [
         leak
@@ -163,28 +163,29 @@ def _of_group(
     ]
 
 
-def _learned(
-    system: System, who: Who, what: str, found: tuple[Interval, Interval | None], profile: DisclosureProfile
-) -> list[tuple[Interval, Interval]]:
-    """Return base and count, each with what was known before, as far as the numbers about groups narrow them down."""
-    base, count = found
-    told = [(base, _name(who, "")), *([(count, _name(who, what))] if count is not None else [])]
-    # What stays as wide as the profile asks gives nothing away, unless the base is known.
-    narrow = [(now, name) for now, name in told if now.width < profile.bescherming or not base.width]
-    before = [(now, system.beforehand.interval(name)) for now, name in narrow]
-    return [(now, then) for now, then in before if now.width < then.width]
+Told = tuple[Interval, Interval | None]  # of a base and of a count
 
 
-def _judge_hidden(
-    profile: DisclosureProfile, base: Interval, count: Interval | None, learned: Sequence[tuple[Interval, Interval]]
-) -> list[tuple[str, Interval]]:
+def _beforehand(system: System, who: Who, what: str, told: Told, profile: DisclosureProfile) -> Told:
+    """Return what was known of base and count before; the same as now where that is too wide to give anything away."""
+    base, count = told
+    then = system.beforehand
+    base_then = then.interval(_name(who, "")) if base.width < profile.bescherming else base
+    if count is None or (base.width and count.width >= profile.bescherming):
+        return base_then, count
+    return base_then, then.interval(_name(who, what))
+
+
+def _judge_hidden(profile: DisclosureProfile, told: Told, before: Told) -> list[tuple[str, Interval]]:
     """Return the rules that a hidden group breaks: it becomes known outright, or with less doubt than the profile asks.
 
     What follows from the numbers about everybody and from who was invited is no secret that hiding a group can keep.
     """
-    base_learned = any(now is base for now, _ in learned)
-    if base.width == 0 and (base_learned or (learned and base.low >= profile.kleinste_groep)):
-        return judge_counts(profile, base, count, group=True)
+    base, count = told
+    learned = [(now, then) for now, then in zip(told, before, strict=True) if now and then and now.width < then.width]
+    count_learned = count if count is not None and (count, before[1]) in learned else None
+    if base.width == 0 and ((base, before[0]) in learned or base.low >= profile.kleinste_groep):
+        return judge_counts(profile, base, count_learned, group=True) if learned else []
     if base.low >= profile.kleinste_groep:
         return []
     narrow = [

@@ -11,9 +11,10 @@ from test_tabulate import tiny_survey
 from nsoc_lib.certainty import tabulate_certainty
 from nsoc_lib.disclosure import Rules, settle_results
 from nsoc_lib.figures import plot_likert
-from nsoc_lib.ledger import collect_results, ledger_rows
+from nsoc_lib.ledger import collect_results, ledger_csv, ledger_rows
 from nsoc_lib.meting import Invited
 from nsoc_lib.paths import Study
+from nsoc_lib.publish.gate import attack_files
 from nsoc_lib.response import count_response
 from nsoc_lib.result import MIME
 from nsoc_lib.sources.disclosure import load_profile
@@ -60,6 +61,25 @@ def test_every_profile_gives_a_report_that_is_accepted(name):
             kept = {"id", "meting", "notebook", "label", "unit", "provenance", "dataset", "status", "status_reden"}
             assert [name for name, cell in cells.items() if cell and name not in kept] == []
             assert f'class="cijfer" data-id="{cells["id"]}"' not in html
+
+
+@pytest.mark.parametrize("name", ["wodc-praktijk", "opensafely", "strikt"])
+def test_the_gate_finds_nothing_in_what_the_statuses_left(name):
+    """What decides about a number and what attacks the finished files follow one rule, under every profile."""
+    results, html = publish(name)
+    files = {"resultaten.csv": ledger_csv(results).encode(), "evaluatierapport.html": html.encode()}
+    assert attack_files(files, survey(name).regels) == []
+
+
+def test_the_gate_finds_what_a_status_should_have_hidden():
+    """With the group of four shown after all, as one row more in the ledger, the same files are refused."""
+    results, html = publish("wodc-praktijk")
+    (found,) = [row for row in results if row.id.endswith("tijd.groep.bestuur.eens")]
+    shown = replace(found, value=25.0, count=1, n=4, population=5, status="pass", status_reden="mag")
+    ledger = ledger_csv([shown if row is found else row for row in results])
+    leaks = attack_files({"resultaten.csv": ledger.encode(), "evaluatierapport.html": html.encode()},
+                         survey("wodc-praktijk").regels)  # fmt: skip
+    assert {leak.rule for leak in leaks} >= {"kleinste_groep"}
 
 
 def test_practice_hides_the_small_group_and_shows_everybody():

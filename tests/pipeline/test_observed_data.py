@@ -76,6 +76,20 @@ def test_a_group_too_small_is_hidden_with_another(own: StudyFolder) -> None:
         assert results[row["id"].replace("groep.teammanagers.", "")]["status"] == "pass"
 
 
+def test_a_report_that_tells_of_a_person_is_refused_and_the_earlier_one_stays(own: StudyFolder) -> None:
+    """An open answer that a researcher copies into the subtitle stops the report; nothing published changes."""
+    fictitious_export(own, GROUPS)
+    assert own.run().code == 0
+    before = {path: path.read_bytes() for path in sorted(own.reports.rglob("*")) if path.is_file()}
+    title = re.search(r"^ondertitel: .*$", (own.raw / "evaluatie.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert title is not None
+    own.replace("evaluatie.yml", title[0], "ondertitel: Er is geen gedeelde visie")
+    done = own.run()
+    assert done.code == 1
+    assert "Fout in evaluatierapport.html\n  gevonden: Hier staat een open antwoord zoals iemand het gaf." in done.err
+    assert {path: path.read_bytes() for path in sorted(own.reports.rglob("*")) if path.is_file()} == before
+
+
 def test_the_words_about_imitation_are_gone(own: StudyFolder) -> None:
     """Nowhere on the page are observed answers called imitated: not on the title page, in prose or in a table."""
     fictitious_export(own, GROUPS)

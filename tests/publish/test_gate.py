@@ -15,7 +15,7 @@ from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
 from nsoc_lib.leaks import Leak
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.gate import attack_files, find_leaks, refuse_leaks
+from nsoc_lib.publish.gate import attack_files, find_leaks, refuse_leaks, write_checked
 from nsoc_lib.sources.disclosure import load_profile
 
 HEAD = "id,meting,label,value,unit,count,n,population,provenance,shown,status\n"
@@ -79,3 +79,26 @@ def test_the_refusal_names_file_count_rule_and_remedy() -> None:
 def test_nothing_found_is_no_refusal() -> None:
     """Without leaks the gate says nothing."""
     refuse_leaks([])
+
+
+def test_a_file_that_gives_somebody_away_is_not_written(tmp_path: Path) -> None:
+    """Of a Word file, PDF or archive the earlier one stays, whole, and the message names the new one."""
+    study = Study(tmp_path / "data", tmp_path / "reports")
+    target = study.reports / "toelichting.txt"
+    write_checked(study, target, b"Dertig mensen deden mee.")
+    with pytest.raises(NsocError, match=r"toelichting\.txt"):
+        write_checked(study, target, b"Vragen? Bel 06-12345678.")
+    assert target.read_bytes() == b"Dertig mensen deden mee."
+
+
+def test_a_file_is_read_beside_the_ledger(tmp_path: Path) -> None:
+    """What a file says of a group is harmless, until the ledger of the same report hides that group."""
+    study = Study(tmp_path / "data", tmp_path / "reports")
+    study.reports.mkdir(parents=True)
+    said = b"Van Douane antwoordden 3 mensen."
+    write_checked(study, study.reports / "los.txt", said)
+    ledger = study.reports / "resultaten.csv"
+    ledger.write_text(HEAD + INVITED + SMALL.format(provenance="waargenomen").replace("66.7,pct,2,3,3", ",pct,,,").replace("67%,pass", ",suppress"))  # fmt: skip
+    with pytest.raises(NsocError, match="Douane"):
+        write_checked(study, study.reports / "ernaast.txt", said)
+    assert not (study.reports / "ernaast.txt").exists()
