@@ -51,7 +51,7 @@ ORDER = [
     "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",
     "publish.spreadsheet", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
     "publish.word", "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
-    "publish.new_meting", "publish.consistency", "publish.steps", "publish.schedule",
+    "publish.new_meting", "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster",
     "publish.compare", "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots",
     "publish.package", "__main__",
 ]  # fmt: skip

@@ -1,0 +1,106 @@
+"""Workers elsewhere: which are fit, what stops a run before it begins, and a step in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import cloudpickle
+import pytest
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.publish import cluster
+from nsoc_lib.publish.cluster import Seen, connect, run_apart
+
+OWN = Seen("abc", "hier 1", daemon=False)
+
+
+def write_pid(path: Path, **_: object) -> str:
+    path.write_text(str(os.getpid()), encoding="utf-8")
+    return "klaar"
+
+
+def die(**_: object) -> None:
+    os._exit(3)
+
+
+def apart(function: Callable[..., object], *arguments: object) -> object:
+    return run_apart("schoonmaken meting-1", [], cloudpickle.dumps((function, arguments, {})))
+
+
+def test_a_step_has_a_process_of_its_own(tmp_path: Path) -> None:
+    """What the step returns comes back, and another process wrote what it writes."""
+    assert apart(write_pid, tmp_path / "stap") == "klaar"
+    assert int((tmp_path / "stap").read_text(encoding="utf-8")) != os.getpid()
+
+
+def test_a_step_whose_process_dies_is_one_error() -> None:
+    """The block is the one that a step here gives: its name, and code 3."""
+    with pytest.raises(NsocError) as error:
+        apart(die)
+    assert str(error.value) == (
+        'Fout in de stap "schoonmaken meting-1"\n'
+        "  gevonden: het proces van deze stap is gestopt (code 3)\n"
+        "  verwacht: een stap die tot het einde loopt\n"
+        "  wat nu:   Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is."
+    )
+
+
+def test_without_the_package_the_way_out_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment without dask.distributed says what to install."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(NsocError) as error, connect("tcp://127.0.0.1:1", tmp_path, []):
+        pass
+    assert str(error.value) == (
+        "Fout in WORKERS\n"
+        "  gevonden: een omgeving zonder het pakket distributed\n"
+        "  verwacht: het pakket distributed, hier en bij elke werker\n"
+        '  wat nu:   Installeer het extra "cluster" van pyproject.toml (docs/cluster.md), of laat WORKERS weg.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("threads", "found"),
+    [([], "een planner op tcp://x zonder werkers"), ([1, 2], "een werker met 2 draden")],
+)
+def test_workers_that_cannot_do_a_step_are_refused(threads: list[int], found: str) -> None:
+    """There is a worker, and each does one step at a time."""
+    with pytest.raises(NsocError) as error:
+        cluster._refuse_unfit("tcp://x", threads)
+    assert error.value.found == found
+    cluster._refuse_unfit("tcp://x", [1, 1])
+
+
+@pytest.mark.parametrize(
+    ("seen", "found"),
+    [
+        (Seen("xyz", "hier 1", daemon=False), "andere code of andere pakketten bij werker tcp://y"),
+        (Seen("abc", "", daemon=False), "werker tcp://y, die de map van DATA niet ziet"),
+        (Seen("abc", "hier 1", daemon=True), "werker tcp://y, die zelf geen proces mag starten"),
+    ],
+)
+def test_workers_that_see_something_else_are_refused(seen: Seen, found: str) -> None:
+    """The same library, the same folders, and the right to start a process, or nothing runs at all."""
+    with pytest.raises(NsocError) as error:
+        cluster._refuse_strangers({"tcp://x": OWN, "tcp://y": seen}, OWN)
+    assert error.value.found == found
+    cluster._refuse_strangers({"tcp://x": OWN, "tcp://y": OWN}, OWN)
+
+
+def test_code_that_changed_since_a_worker_began_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker tells of the code it has imported, not of the files as they are by now."""
+    before = cluster.look_around(str(tmp_path / "werkers"))
+    monkeypatch.setattr(cluster, "library_files", list)
+    assert cluster.look_around(str(tmp_path / "werkers")) == before
+    cluster._library.cache_clear()
+    assert cluster.look_around(str(tmp_path / "werkers")) != before
+    cluster._library.cache_clear()
+
+
+def test_a_worker_sees_the_token_of_a_shared_folder(tmp_path: Path) -> None:
+    """A token that is not there is an empty one, which no run has."""
+    (tmp_path / "werkers").write_text("hier 1", encoding="utf-8")
+    assert cluster.look_around(str(tmp_path / "werkers")).token == "hier 1"
+    assert cluster.look_around(str(tmp_path / "elders")).token == ""
