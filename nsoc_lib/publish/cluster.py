@@ -26,8 +26,8 @@ from nsoc_lib.paths import REPOSITORY
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
 from nsoc_lib.publish.workers import died, send_result
 
-SECONDS = 10  # to find the scheduler
-START = "dask worker <adres> --nthreads 1 --no-nanny"
+SECONDS = 5  # to find the scheduler
+START = "python -m dask worker <adres> --nthreads 1 --no-nanny"
 
 
 @dataclass(frozen=True)
@@ -110,12 +110,7 @@ def connect(address: str, state: Path, ahead: Sequence[str]) -> Iterator[Cluster
     with client:
         workers = client.scheduler_info(n_workers=-1)["workers"]
         _refuse_unfit(address, [worker["nthreads"] for worker in workers.values()])
-        token = state / "werkers"
-        write_whole(token, f"{socket.gethostname()} {os.getpid()}".encode())
-        try:
-            _refuse_strangers(client.run(look_around, str(token)), look_around(str(token)))
-        finally:
-            token.unlink(missing_ok=True)
+        _refuse_strangers(client, state / "werkers")
         try:
             yield Cluster(client, len(workers), ahead)
         except (distributed.KilledWorker, CancelledError, distributed.comm.CommClosedError) as error:
@@ -140,7 +135,7 @@ def _no_scheduler(address: str) -> NsocError:
         "WORKERS",
         found=f"geen antwoord op {address}",
         expected="het adres van een planner van Dask, zoals tcp://127.0.0.1:8786",
-        remedy="Start de planner met dask scheduler, verbeter het adres, of laat WORKERS weg.",
+        remedy="Start de planner met python -m dask scheduler, verbeter het adres, of laat WORKERS weg.",
     )
 
 
@@ -172,12 +167,30 @@ def _library() -> str:
     return f"{content_hash(library_files())} {sys.version} {packages}"
 
 
-def _refuse_strangers(seen: dict[str, Seen], own: Seen) -> None:
+def _refuse_strangers(client: Any, token: Path) -> None:
+    """Let every worker look at a file that this run just wrote."""
+    write_whole(token, f"{socket.gethostname()} {os.getpid()}".encode())
+    try:
+        client.run_on_scheduler(look_around, str(token))  # it reads what steps are made of, so it has the library too
+        refuse_different(client.run(look_around, str(token)), look_around(str(token)))
+    except ModuleNotFoundError as error:
+        raise NsocError(
+            "WORKERS",
+            found=f"een planner of werker zonder {error.name}",
+            expected="een planner en werkers met dezelfde code en pakketten als hier",
+            remedy=f"Start ze in de map {REPOSITORY.name}, met python -m dask en de omgeving van hier.",
+        ) from error
+    finally:
+        token.unlink(missing_ok=True)
+
+
+def refuse_different(seen: dict[str, Seen], own: Seen) -> None:
+    """Raise NsocError for the first worker that has other code, other folders or no right to start a process."""
     for worker, other in sorted(seen.items()):
         if other.library != own.library:
             found = f"andere code of andere pakketten bij werker {worker}"
             expected = "dezelfde versie van nsoc_lib en van elk pakket als hier"
-            remedy = f"Start de werker opnieuw, in {REPOSITORY.name} en met de omgeving van hier."
+            remedy = f"Start de werker opnieuw, in de map {REPOSITORY.name} en met de omgeving van hier."
         elif other.token != own.token:
             found = f"werker {worker}, die de map van DATA niet ziet"
             expected = "dezelfde mappen onder dezelfde naam"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import distributed
 import pytest
-from conftest import ROOT, StudyFolder, new_small_study
+from conftest import ROOT, StudyFolder
 
 SECONDS = 120  # longer than anything here takes on a slow machine
 
@@ -38,7 +39,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[distributed.Client, dict[int, subp
 
 
 def start(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
-    return in_background([f"distributed.cli.dask_{kind}", *arguments], subprocess.DEVNULL)
+    return in_background(["dask", kind, *arguments], subprocess.DEVNULL)
 
 
 def in_background(arguments: list[str], output: int) -> subprocess.Popen[bytes]:
@@ -55,17 +56,22 @@ def wait_until(ready: Callable[[], object]) -> None:
 
 
 def test_a_killed_worker_loses_nothing(
-    small: StudyFolder, cluster: tuple[distributed.Client, dict[int, subprocess.Popen[bytes]]], tmp_path: Path
+    small: StudyFolder,
+    own: StudyFolder,
+    cluster: tuple[distributed.Client, dict[int, subprocess.Popen[bytes]]],
+    tmp_path: Path,
 ) -> None:
     """A worker is killed while it does a chapter; the other one finishes, and page and ledger are those made here."""
+    shutil.rmtree(own.data / "processed" / ".stand" / "notebooks")
+    shutil.rmtree(own.data / "processed" / "meting-2")
     client, processes = cluster
     pids = client.run(os.getpid)
-    study = new_small_study(tmp_path / "elders")
     log = tmp_path / "voortgang.txt"
-    folders = ["--data", str(study.data), "--reports", str(study.reports)]
+    folders = ["--data", str(own.data), "--reports", str(own.reports)]
     with log.open("wb") as file:
         run = in_background(["nsoc_lib", "report", *folders, "--workers", client.scheduler.address], file.fileno())
-    wait_until(lambda: run.poll() is not None or log.read_text(encoding="utf-8").count("klaar: hoofdstuk") > 4)
+    wait_until(lambda: run.poll() is not None or log.read_text(encoding="utf-8").count("klaar: hoofdstuk") > 6)
+    assert run.poll() is None, log.read_text(encoding="utf-8")
     busy: list[str] = []
     wait_until(lambda: busy.extend(name for name, steps in client.processing().items() if steps) or busy)
     processes[pids[busy[0]]].kill()
@@ -74,8 +80,14 @@ def test_a_killed_worker_loses_nothing(
     assert "klaar: rapport" not in told
     assert list(client.scheduler_info()["workers"]) == [name for name in pids if name != busy[0]]
     for name in ("evaluatierapport.html", "resultaten.csv"):
-        assert (study.reports / name).read_bytes() == (small.reports / name).read_bytes()
-    assert log.read_text(encoding="utf-8").count("klaar: ") == 26
+        assert (own.reports / name).read_bytes() == (small.reports / name).read_bytes()
+    done = log.read_text(encoding="utf-8")
+    assert [done.count(f"klaar: {kind}") for kind in ("schoonmaken", "toetsen", "hoofdstuk", "rapport")] == [
+        1,
+        1,
+        14,
+        1,
+    ]
 
 
 def test_no_scheduler_is_one_error(own: StudyFolder) -> None:
@@ -88,6 +100,6 @@ def test_no_scheduler_is_one_error(own: StudyFolder) -> None:
         "Fout in WORKERS\n"
         "  gevonden: geen antwoord op tcp://127.0.0.1:9\n"
         "  verwacht: het adres van een planner van Dask, zoals tcp://127.0.0.1:8786\n"
-        "  wat nu:   Start de planner met dask scheduler, verbeter het adres, of laat WORKERS weg.\n"
+        "  wat nu:   Start de planner met python -m dask scheduler, verbeter het adres, of laat WORKERS weg.\n"
     ) in done.err
     assert own.files() == before

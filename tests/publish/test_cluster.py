@@ -84,9 +84,9 @@ def test_workers_that_cannot_do_a_step_are_refused(threads: list[int], found: st
 def test_workers_that_see_something_else_are_refused(seen: Seen, found: str) -> None:
     """The same library, the same folders, and the right to start a process, or nothing runs at all."""
     with pytest.raises(NsocError) as error:
-        cluster._refuse_strangers({"tcp://x": OWN, "tcp://y": seen}, OWN)
+        cluster.refuse_different({"tcp://x": OWN, "tcp://y": seen}, OWN)
     assert error.value.found == found
-    cluster._refuse_strangers({"tcp://x": OWN, "tcp://y": OWN}, OWN)
+    cluster.refuse_different({"tcp://x": OWN, "tcp://y": OWN}, OWN)
 
 
 def test_code_that_changed_since_a_worker_began_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
