@@ -7,13 +7,14 @@ disappears; a step writes its files whole or not at all, so that loses nothing.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,7 @@ class Cluster(Executor):
     """The workers of a cluster as an executor; ``size`` is how many there are, ``ahead`` what steps import."""
 
     def __init__(self, client: Any, size: int, ahead: Sequence[str]) -> None:
+        self.client = client
         self._executor = client.get_executor(pure=False)  # the same step twice is two pieces of work
         self._ahead = list(ahead)
         self.size = size
@@ -113,8 +115,11 @@ def connect(address: str, state: Path, ahead: Sequence[str]) -> Iterator[Cluster
         _refuse_strangers(client, state / "werkers")
         try:
             yield Cluster(client, len(workers), ahead)
-        except (distributed.KilledWorker, CancelledError, distributed.comm.CommClosedError) as error:
-            raise _lost(address, error) from error
+        except Exception as error:
+            # A scheduler that goes cancels every step, which pytask reports in words of its own.
+            if isinstance(error, distributed.KilledWorker) or client.status != "running":
+                raise _lost(address) from error
+            raise
 
 
 def _import_distributed() -> Any:
@@ -127,6 +132,8 @@ def _import_distributed() -> Any:
             expected="het pakket distributed, hier en bij elke werker",
             remedy='Installeer het extra "cluster" van pyproject.toml (docs/cluster.md), of laat WORKERS weg.',
         ) from error
+    for name in ("distributed", "distributed.client", "distributed.utils"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told once, by us
     return distributed
 
 
@@ -203,10 +210,10 @@ def refuse_different(seen: dict[str, Seen], own: Seen) -> None:
         raise NsocError("WORKERS", found=found, expected=expected, remedy=remedy)
 
 
-def _lost(address: str, error: BaseException) -> NsocError:
+def _lost(address: str) -> NsocError:
     return NsocError(
         "WORKERS",
-        found=f"een planner of werkers van {address} die verdwenen tijdens het werk ({type(error).__name__})",
+        found=f"een planner of werkers van {address} die verdwenen tijdens het werk",
         expected="een cluster dat blijft tot het rapport er is",
         remedy="Draai make report opnieuw: wat af is blijft staan. Helpt dat niet, kijk dan of het geheugen vol is.",
     )

@@ -62,6 +62,7 @@ def test_a_killed_worker_loses_nothing(
     tmp_path: Path,
 ) -> None:
     """A worker is killed while it does a chapter; the other one finishes, and page and ledger are those made here."""
+    shutil.rmtree(own.reports)
     shutil.rmtree(own.data / "processed" / ".stand" / "notebooks")
     shutil.rmtree(own.data / "processed" / "meting-2")
     client, processes = cluster

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import cloudpickle
+import distributed
 import pytest
 
 from nsoc_lib.errors import NsocError
@@ -104,3 +107,63 @@ def test_a_worker_sees_the_token_of_a_shared_folder(tmp_path: Path) -> None:
     (tmp_path / "werkers").write_text("hier 1", encoding="utf-8")
     assert cluster.look_around(str(tmp_path / "werkers")).token == "hier 1"
     assert cluster.look_around(str(tmp_path / "elders")).token == ""
+
+
+@pytest.fixture
+def local() -> Iterator[distributed.LocalCluster]:
+    """A scheduler and one worker in this process, on loopback."""
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        yield cluster
+
+
+def test_a_step_goes_to_a_worker_and_is_told_here(
+    local: distributed.LocalCluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The result comes back, the name without its file is on the screen, and the token is gone."""
+    task = SimpleNamespace(name="hoofdstuk Draagvlak (draagvlak.ipynb)")
+    with connect(local.scheduler_address, tmp_path, []) as workers:
+        assert workers.size == 1
+        with workers:
+            done = workers.submit(lambda **_: SimpleNamespace(exc_info=None), task=task)
+    assert done.result() == SimpleNamespace(exc_info=None)
+    assert "  klaar: hoofdstuk Draagvlak (0," in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def lose(local: distributed.LocalCluster, state: Path) -> None:
+    with connect(local.scheduler_address, state, []) as workers:
+        local.close()
+        while workers.client.status == "running":
+            time.sleep(0.01)
+        raise RuntimeError("pytask stopte")
+
+
+def test_a_scheduler_that_goes_is_one_error(local: distributed.LocalCluster, tmp_path: Path) -> None:
+    """What pytask makes of it is not shown; an error while the scheduler is there stays as it is."""
+    with pytest.raises(RuntimeError, match="van ons"), connect(local.scheduler_address, tmp_path, []):
+        raise RuntimeError("van ons")
+    address = local.scheduler_address
+    with pytest.raises(NsocError) as error:
+        lose(local, tmp_path)
+    assert str(error.value) == (
+        "Fout in WORKERS\n"
+        f"  gevonden: een planner of werkers van {address} die verdwenen tijdens het werk\n"
+        "  verwacht: een cluster dat blijft tot het rapport er is\n"
+        "  wat nu:   Draai make report opnieuw: wat af is blijft staan. Helpt dat niet, kijk dan of het geheugen vol is."
+    )
+
+
+def test_a_worker_without_the_library_is_one_error(
+    local: distributed.LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module that a planner or worker lacks is named, with where to start them."""
+
+    def lack(token: str) -> Seen:
+        raise ModuleNotFoundError("No module named 'nsoc_lib'", name="nsoc_lib")
+
+    monkeypatch.setattr(cluster, "look_around", lack)
+    with pytest.raises(NsocError) as error, connect(local.scheduler_address, tmp_path, []):
+        pass
+    assert error.value.found == "een planner of werker zonder nsoc_lib"
