@@ -85,8 +85,8 @@ test: $(ENVIRONMENT) ## Draait alle tests
 engines: $(ENVIRONMENT) ## Houdt op elk notebook de eigen motor en een kernel naast elkaar (duurt minuten)
 	@ENGINES=all $(PYTHON) -m pytest -q tests/pipeline/test_engines.py
 
-bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs/benchmarks.md (RUNS=)
-	@$(PYTHON) tests/bench/measure.py --runs $(RUNS)
+bench: $(ENVIRONMENT) ## Meet make report naast andere wegen, in docs/benchmarks.md (RUNS=3 PARTS="cold kernel stock sheets scale" PEERS=1)
+	@$(PYTHON) tests/bench/measure.py --runs $(RUNS) $(if $(PARTS),--parts $(PARTS)) $(if $(PEERS),--peers)
 
 faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
 	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")

@@ -195,10 +195,12 @@ def report(sizes: tuple[int, ...], rows: int, runs: int) -> tuple[str, str]:
     costs, peaks = {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
+            print(f"    {size} respondenten", file=sys.stderr, flush=True)
             root = Path(folder) / str(size)
             found = measure_survey(root, size, runs, peers=size == sizes[-1])
             costs[size] = sum(seconds[OURS] for seconds in found.values())
             peaks[size] = peak_of(root / "data")
+        print(f"    een register van {rows} rijen", file=sys.stderr, flush=True)
         found |= measure_register(Path(folder), rows, runs)
     absent = [name for name in ("DuckDB", "polars") if name not in scale_peers.others()]
     note = f"\n\nNiet vergeleken, want niet geïnstalleerd: {', '.join(absent)}." if absent else ""
