@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -33,17 +34,17 @@ def measure(name: str, command: list[str], **changed: str) -> Cost:
     given = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "", "MPLBACKEND": "agg"} | changed
     # A make that was started by make would speak of the folder it enters.
     inherited = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=inherited | given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    peaks = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process, peaks))
-    watcher.start()
-    code = process.wait()
-    clock, after = time.monotonic() - start, os.times()
-    watcher.join()
-    if code:
-        raise RuntimeError(f"{name}: {' '.join(command)} stopped with {code}")
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=inherited | given, stdout=said, stderr=said)
+        peaks = [0.0]
+        watcher = threading.Thread(target=_watch, args=(process, peaks))
+        watcher.start()
+        code = process.wait()
+        clock, after = time.monotonic() - start, os.times()
+        watcher.join()
+        if code:
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)} stopped with {code}:\n{said.read().decode()[-2000:]}")
     used = after.children_user + after.children_system - before.children_user - before.children_system
     print(f"    {name}: {clock:.1f} s", file=sys.stderr, flush=True)
     return Cost(clock, used, max(peaks))

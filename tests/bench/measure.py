@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import scale_bench
 import yaml
 from book import measure_book
@@ -30,7 +31,7 @@ from cost import ROOT, Cost, measure, table
 HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 NOTEBOOK = "leeragenda"
-SHEETS, SAMPLE, PROJECTS = 500, 20, 13
+SHEETS, SAMPLE, PROJECTS, SHEETS_OF = 500, 20, 13, "versterking-2021"
 LIMITS = {"koud": 1.0, "een notebook veranderd": 0.35, "een antwoord veranderd": 0.6}
 Round = dict[str, Cost]
 
@@ -131,29 +132,51 @@ def measure_jupyter_book(root: Path, _: int) -> Round:
 
 
 def write_sheets(data: Path) -> None:
-    """Let the study be one part of so many project sheets, each with a number of its own."""
-    path = data / "notebooks" / "projectblad.ipynb"
-    path.parent.mkdir()
-    notebook = json.loads((ROOT / "notebooks" / path.name).read_text(encoding="utf-8"))
-    cell = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
-    cell["source"] = [*cell["source"], "\nblad: int = 1  # nummer van dit blad"]
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    """Let the study be one part with a sheet for each of so many projects: those of the source, again and again."""
+    for source, name in (("projecten", "naam"), ("projectnamen", "spelling"), ("projectkenmerken", None)):
+        path = data / "raw" / SHEETS_OF / f"{source}.csv"
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        again = [_renumber(rows, first, name) for first in range(0, SHEETS, PROJECTS)]
+        more = pd.concat(again)
+        more[more["project"].isin(_projects())].to_csv(path, index=False)
+        _accept(data, source)
     contents = data / "raw" / "evaluatie.yml"
     settings: dict[str, Any] = yaml.safe_load(contents.read_text(encoding="utf-8"))
     chapters = [
-        {
-            "titel": f"Blad {number}",
-            "notebook": "projectblad",
-            "parameters": {
-                "meting": "versterking-2021",
-                "project": f"p{number % PROJECTS + 1:02d}",
-                "blad": number,
-            },
-        }
-        for number in range(SHEETS)
+        {"titel": f"Blad {project}", "notebook": "projectblad", "parameters": {"meting": SHEETS_OF, "project": project}}
+        for project in _projects()
     ]
     settings["delen"] = [{"titel": "Bladen", "hoofdstukken": chapters}]
     contents.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def _projects() -> list[str]:
+    return [f"p{number:02d}" for number in range(1, SHEETS + 1)]
+
+
+def _renumber(rows: pd.DataFrame, first: int, name: str | None) -> pd.DataFrame:
+    """Return the rows of all projects under new numbers, and under new names where those must differ."""
+    numbers = rows["project"].str[1:].astype(int) + first
+    again = rows.assign(project=numbers.map("p{:02d}".format))
+    return again.assign(**{name: rows[name] + f" {first}"}) if name and first else again
+
+
+def _accept(data: Path, table: str) -> None:
+    """Give the study a suite that does not count the projects of the source."""
+    suite = {
+        "name": table,
+        "expectations": [
+            {
+                "type": "expect_column_values_to_not_be_null",
+                "kwargs": {"column": "project"},
+                "severity": "critical",
+                "meta": {"reden": "Elke rij hoort bij een project."},
+            }
+        ],
+    }
+    path = data / "expectations" / f"{table}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(suite), encoding="utf-8")
 
 
 def measure_sheets(root: Path, _: int) -> Round:
@@ -186,7 +209,7 @@ PARTS = {
     ),
     "sheets": Part(
         f"{SHEETS} projectbladen",
-        f"One notebook with {SHEETS} sets of parameters. `make report` cleans, validates and makes the page as well; papermill\n"
+        f"One notebook for {SHEETS} projects, those of the source many times. `make report` cleans, validates and makes the page as well; papermill\n"
         f"and nbconvert made {SAMPLE} sheets, and the row multiplies what that cost.",
         measure_sheets,
     ),
