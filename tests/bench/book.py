@@ -21,7 +21,7 @@ def environment() -> Path:
     if not command.exists():
         print("    .venv-book maken met Jupyter Book 1; dit duurt een paar minuten", file=sys.stderr, flush=True)
         venv.EnvBuilder(clear=True, with_pip=True).create(FOLDER)
-        subprocess.run([FOLDER / "bin" / "python", "-m", "pip", "install", "-q", *BOOK], check=True)
+        subprocess.run([FOLDER / "bin" / "python", "-m", "pip", "install", "-qq", *BOOK], check=True)
     return command
 
 

@@ -229,7 +229,7 @@ def section(part: Part, runs: int) -> str:
         print(f"  ronde {number + 1} van {runs}", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory() as folder:
             rounds.append(part.measure(Path(folder), number))
-    return f"## {part.title}\n\n{_circumstances(runs)} {part.intro}\n\n{table(rounds, LIMITS)}\n"
+    return f"## {part.title}\n\n{_circumstances(runs)}{part.intro}\n\n{table(rounds, LIMITS)}\n"
 
 
 def _circumstances(runs: int) -> str:
