@@ -27,10 +27,10 @@ help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 ## Draaien
-report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv (DATA= REPORTS= ENGINE=kernel PYTHON=)
+report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv (DATA= REPORTS= ENGINE=kernel WORKERS=tcp://… PYTHON=)
 	@test -d "$(DATA)/raw" || { echo "Fout in DATA: geen map $(DATA)/raw"; exit 1; }
 	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
-	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
+	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" $(if $(WORKERS),--workers "$(WORKERS)") \
 	&& mv "$(STAND)/begonnen" "$(STAND)/klaar" && mv "$(STAND)/invoer.nieuw" "$(STAND)/invoer"; fi
 
 why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet niets (DATA= REPORTS= ENGINE=)
@@ -88,8 +88,8 @@ test: $(ENVIRONMENT) ## Draait alle tests
 engines: $(ENVIRONMENT) ## Houdt op elk notebook de eigen motor en een kernel naast elkaar (duurt minuten)
 	@ENGINES=all $(PYTHON) -m pytest -q tests/pipeline/test_engines.py
 
-bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs/benchmarks.md (RUNS=)
-	@$(PYTHON) tests/bench/measure.py --runs $(RUNS)
+bench: $(ENVIRONMENT) ## Meet make report naast andere wegen, in docs/benchmarks.md (RUNS=3 PARTS="cold kernel stock sheets scale" PEERS=1)
+	@$(PYTHON) tests/bench/measure.py --runs $(RUNS) $(if $(PARTS),--parts $(PARTS)) $(if $(PEERS),--peers)
 
 faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
 	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")

@@ -24,7 +24,10 @@ StructureFile = Annotated[Path | None, typer.Option("--structure", help="De .lss
 
 @app.command()
 def report(
-    data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports", engine: Engine = "nsoc"
+    data: DataFolder = REPOSITORY / "data",
+    reports: ReportsFolder = REPOSITORY / "reports",
+    engine: Engine = "nsoc",
+    workers: Annotated[str, typer.Option("--workers", help="Adres van een planner van Dask (docs/cluster.md).")] = "",
 ) -> None:
     """Breng het rapport bij: schoonmaken, toetsen, hoofdstukken draaien, publiceren."""
     from nsoc_lib.publish.pipeline import default_workers, run_pipeline
@@ -32,7 +35,7 @@ def report(
     start = time.monotonic()
     study = Study(data.resolve(), reports.resolve())
     print("Rapport bijwerken:", flush=True)
-    run_pipeline(study, engine, default_workers())
+    run_pipeline(study, engine, default_workers(), workers)
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"Klaar in {seconds} s: {study.show(study.reports / 'evaluatierapport.html')}")
 

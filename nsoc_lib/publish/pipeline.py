@@ -181,8 +181,11 @@ def render_report_step(study: Study) -> None:
     publish_report(study)
 
 
-def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
-    """Bring the report up to date. Raises NsocError for anything a researcher can mend."""
+def run_pipeline(study: Study, engine: str, workers: int = 2, cluster: str = "") -> None:
+    """Bring the report up to date, here or by the workers of a cluster, named by the address of its scheduler.
+
+    Raises NsocError for anything a researcher can mend.
+    """
     steps = plan_steps(study, engine)
     _refuse_missing(study, steps)
     if study.reports.exists() and not study.reports.is_dir():
@@ -195,7 +198,7 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
     study.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(study.state / "slot", timeout=0):
-            run_steps(steps, study.state, workers)
+            _run(study, steps, workers, cluster)
     except Timeout as error:
         raise NsocError(
             study.show(study.state / "slot"),
@@ -203,6 +206,17 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
             expected="een run tegelijk voor dezelfde gegevens",
             remedy="Wacht tot die klaar is en probeer het opnieuw.",
         ) from error
+
+
+def _run(study: Study, steps: list[Step], workers: int, cluster: str) -> None:
+    if not cluster:
+        run_steps(steps, study.state, workers)
+        return
+    from nsoc_lib.publish.cluster import connect
+
+    needs = dict.fromkeys(module for step in steps for module in step.nodig)
+    with connect(cluster, study.state, list(needs)) as elsewhere:
+        run_steps(steps, study.state, elsewhere.size, elsewhere)
 
 
 def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Container, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -43,8 +44,8 @@ class Made:
         raise TypeError("a step writes its own files and returns nothing to keep")
 
 
-def run_steps(steps: list[Step], state: Path, workers: int) -> None:
-    """Run what is stale, at most about ``workers`` steps at a time; raise the first error."""
+def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor | None = None) -> None:
+    """Run what is stale, at most about ``workers`` steps at a time, here or by an executor; raise the first error."""
     import pytask
 
     config = state / "pyproject.toml"
@@ -55,7 +56,7 @@ def run_steps(steps: list[Step], state: Path, workers: int) -> None:
         paths=state,
         config=config,
         n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
-        parallel_backend=_backend(steps),
+        parallel_backend=_backend(steps, elsewhere),
         capture="no",
         verbose=0,
         show_traceback=False,
@@ -65,13 +66,13 @@ def run_steps(steps: list[Step], state: Path, workers: int) -> None:
     _raise_first(session)
 
 
-def _backend(steps: list[Step]) -> str:
-    """Register our own workers with pytask-parallel; where no process can be forked, its own must do."""
+def _backend(steps: list[Step], elsewhere: Executor | None) -> str:
+    """Register who does the steps with pytask-parallel; where no process can be forked, its own must do."""
     from pytask_parallel import ParallelBackend, registry
 
-    if not hasattr(os, "fork"):
+    if not elsewhere and not hasattr(os, "fork"):
         return "processes"
-    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: Workers(_modules_ahead(steps)))
+    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(_modules_ahead(steps)))
     return "custom"
 
 

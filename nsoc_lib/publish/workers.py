@@ -40,7 +40,7 @@ class Workers(Executor):
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
         gc.freeze()  # a collection in the child would copy what is shared
-        process = context.Process(target=_work, args=(sender, fn, args, kwargs), name=kwargs["task"].name)
+        process = context.Process(target=send_result, args=(sender, fn, args, kwargs), name=kwargs["task"].name)
         process.start()
         sender.close()
         ending = _Ending(self)
@@ -73,14 +73,15 @@ class Workers(Executor):
                 ending.set_result(receiver.recv())
             except EOFError:
                 process.join()
-                ending.set_exception(_died(process.name, process.exitcode))
+                ending.set_exception(died(process.name, process.exitcode))
             receiver.close()
             process.join()
             self._untold.add(ending)
         return bool(ended)
 
 
-def _died(step: str, exitcode: int | None) -> NsocError:
+def died(step: str, exitcode: int | None) -> NsocError:
+    """Return the error of a step whose process ended without a result."""
     return NsocError(
         f'de stap "{step}"',
         found=f"het proces van deze stap is gestopt{describe_exit(exitcode)}",
@@ -115,6 +116,9 @@ class _Ending(Future[Any]):
         return self._workers.has_ended(self)
 
 
-def _work(sender: Connection, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+def send_result(
+    sender: Connection, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    """Do a step in the process that was started for it, and tell whoever holds the other end."""
     sender.send(function(*args, **kwargs))
     sender.close()

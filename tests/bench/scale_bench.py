@@ -111,11 +111,6 @@ def measure_survey(folder: Path, respondents: int, runs: int, *, peers: bool) ->
             {n: lambda e=e, j=joined, c=columns: e(table, j, c) for n, e in engines.items()},
             runs,
         )
-    if peers:
-        wide = table.with_name(f"{scale_data.WIDE}.parquet")
-        start = time.perf_counter()
-        assert scale_peers.count_wide(wide) == respondents * len(scale_data.STATEMENTS)
-        found["naar twaalf groepen"]["NumPy, kolom per stelling"] = time.perf_counter() - start
     return found
 
 
@@ -167,7 +162,7 @@ def table(measured: dict[str, dict[str, float]]) -> str:
     lines.append("|---" * (len(engines) + 3) + "|")
     for name, seconds in measured.items():
         shown = [f"{seconds[engine]:.2f}" if engine in seconds else "" for engine in engines]
-        rivals = [seconds[engine] for engine in scale_peers.others() if engine in seconds]
+        rivals = [spent for engine, spent in seconds.items() if engine != OURS]
         lines.append("| " + " | ".join([name, *shown, f"{seconds[OURS] / min(rivals):.2f}", f"{LIMIT:.2f}"]) + " |")
     return "\n".join(lines)
 
@@ -195,10 +190,12 @@ def report(sizes: tuple[int, ...], rows: int, runs: int) -> tuple[str, str]:
     costs, peaks = {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
+            print(f"    {size} respondenten", file=sys.stderr, flush=True)
             root = Path(folder) / str(size)
             found = measure_survey(root, size, runs, peers=size == sizes[-1])
             costs[size] = sum(seconds[OURS] for seconds in found.values())
             peaks[size] = peak_of(root / "data")
+        print(f"    een register van {rows} rijen", file=sys.stderr, flush=True)
         found |= measure_register(Path(folder), rows, runs)
     absent = [name for name in ("DuckDB", "polars") if name not in scale_peers.others()]
     note = f"\n\nNiet vergeleken, want niet geïnstalleerd: {', '.join(absent)}." if absent else ""

@@ -18,7 +18,6 @@ from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import write_json
 
 METING, INSTRUMENT = "groot", "enquete"
-WIDE = "breed"  # the same answers with a column per statement, as no step of the project writes them
 LABELS = ("Zeer oneens", "Oneens", "Neutraal", "Eens", "Zeer eens", "Weet niet")
 STATUSES = ("geldig", "overgeslagen", "niet bereikt")
 GROUPS = tuple(f"Regio {letter}" for letter in "ABCDEFGHIJKL")
@@ -78,8 +77,6 @@ def write_survey(data: Path, respondents: int, seed: int = 20240131) -> Tally:
                 "respondent": pa.array(names, pa.large_string()), "compleet": np.ones(len(people), bool),
                 "groep": category(group, GROUPS), "rij": people + 4,
             }),
-            WIDE: pa.table({name: category(np.where(answer[:, n] < 6, answer[:, n], -1), LABELS)
-                            for n, name in enumerate(STATEMENTS)} | {"groep": category(group, GROUPS)}),
         }  # fmt: skip
         for name, table in tables.items():
             if name not in writers:

@@ -87,21 +87,6 @@ def with_pandas(table: Path, people: Path | None, columns: list[str]) -> Cells:
     return {tuple(None if pd.isna(word) else word for word in key): int(count) for key, count in sizes.items()}
 
 
-def count_wide(table: Path) -> int:
-    """Count every statement by group in a table with a column per statement; return how many rows were counted."""
-    metadata = pq.read_metadata(table)
-
-    def count(number: int) -> int:
-        with pq.ParquetFile(table, metadata=metadata) as file:
-            part = file.read_row_group(number, use_threads=False)
-        codes = {name: part.column(name).chunk(0).indices.fill_null(12).to_numpy() for name in part.column_names}
-        group = codes.pop("groep").astype(np.int16) * 13
-        return sum(int(np.bincount(group + code, minlength=169).sum()) for code in codes.values())
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        return sum(threads.map(count, range(metadata.num_row_groups)))
-
-
 def others() -> dict[str, Count]:
     """Return the engines that can be measured here."""
     found: dict[str, Count] = {"NumPy": with_numpy}
