@@ -21,7 +21,7 @@ FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierap
 
 RUNS ?= 3
 
-.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -52,6 +52,9 @@ doctor: $(ENVIRONMENT) ## Zegt wat een bestand is, wat eraan mankeert en wat nu 
 
 new-meting: $(ENVIRONMENT) ## Maakt de map van een meting, met meting.yml en een deel in evaluatie.yml (NAME=meting-3 DATA=)
 	@$(PYTHON) -m nsoc_lib new-meting --name "$(NAME)" --data "$(DATA)"
+
+new-notebook: $(ENVIRONMENT) ## Maakt een notebook dat meteen draait, en zegt welke regel in evaluatie.yml hoort (NAME=… DATA=)
+	@$(PYTHON) -m nsoc_lib new-notebook --name "$(NAME)" --data "$(DATA)"
 
 codebook: $(ENVIRONMENT) ## Stelt codeboek.voorstel.yml voor, naast de export (FILE=export.csv STRUCTURE=)
 	@$(PYTHON) -m nsoc_lib codebook "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")
