@@ -153,7 +153,7 @@ def notebook_cells(values: dict[str, str]) -> list[dict[str, Any]]:
     cells = []
     for number, (kind, tag, source) in enumerate(CELLS):
         lines = Template(source).substitute(values).splitlines(keepends=True)
-        of_code = {"execution_count": None, "outputs": []} if kind == CODE else {}
+        of_code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == CODE else {}
         cell = {"cell_type": kind, "id": str(number), "metadata": {"tags": [tag]} if tag else {}, "source": lines}
         cells.append(dict(sorted((cell | of_code).items())))
     return cells
