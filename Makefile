@@ -37,8 +37,8 @@ why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet nie
 	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
-lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
-	@.venv-lab/bin/python -m jupyterlab --notebook-dir=notebooks
+lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab; die van een eigen studie met DATA=
+	@NSOC_DATA="$$(cd "$(DATA)" && pwd)" .venv-lab/bin/python -m jupyterlab --notebook-dir="$(if $(patsubst data,,$(DATA)),$(DATA)/notebooks,notebooks)"
 
 simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opnieuw (zelfde bytes)
 	@$(PYTHON) -m nsoc_lib simulate --data "$(DATA)"
