@@ -13,11 +13,12 @@ STAND := $(DATA)/processed/.stand
 ENVIRONMENT := $(if $(filter .venv/bin/python,$(PYTHON)),.venv/klaar)
 # Quoted throughout: a researcher's folder may have a space in its name.
 SOURCES := "$(DATA)/raw" "$(DATA)/notebooks" "$(DATA)/expectations" notebooks expectations nsoc_lib requirements.lock
-FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' 2>/dev/null
-LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
-# Stale when the list of files differs from that of the last report, or one of them is newer than it.
-FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
-	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
+FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*'
+# Names and contents of all that a report rests on. Times do not count: a clock may jump, a copy may bring an old one.
+LIST := { $(FILES) -exec cksum {} + | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
+FRESH = test "$$invoer" = "$$(cat "$(STAND)/invoer" 2>/dev/null)" && test ! -e "$(REPORTS)/.uitgave" \
+	&& test -e "$(REPORTS)/evaluatierapport.html" && test -e "$(REPORTS)/resultaten.csv"
+N ?=
 
 .PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test check fix lock clean
 
@@ -27,9 +28,9 @@ help:
 ## Draaien
 report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv (DATA= REPORTS= ENGINE=kernel PYTHON=)
 	@test -d "$(DATA)/raw" || { echo "Fout in DATA: geen map $(DATA)/raw"; exit 1; }
-	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
-	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
-	&& mv "$(STAND)/begonnen" "$(STAND)/klaar" && mv "$(STAND)/invoer.nieuw" "$(STAND)/invoer"; fi
+	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
+	$(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
+	&& printf '%s\n' "$$invoer" > "$(STAND)/invoer"; fi
 
 lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
 	@.venv-lab/bin/python -m jupyterlab --notebook-dir=notebooks
@@ -90,7 +91,7 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 
 clean: ## Verwijdert wat make maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
+	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* .uitgave vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

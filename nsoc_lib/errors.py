@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nsoc_lib.characters import show_unseen
+
 
 class NsocError(Exception):
     """Stop the run with a block that a researcher can act on.
@@ -25,7 +27,7 @@ class NsocError(Exception):
         return (_rebuild, (self.where, self.found, self.expected, self.remedy))
 
     def __str__(self) -> str:
-        return "\n".join(
+        block = "\n".join(
             [
                 f"Fout in {self.where}",
                 f"  gevonden: {self.found}",
@@ -33,6 +35,7 @@ class NsocError(Exception):
                 f"  wat nu:   {self.remedy}",
             ]
         )
+        return show_unseen(block)  # what it quotes comes from a file, and a terminal obeys some characters
 
     @classmethod
     def read(cls, block: str) -> NsocError | None:

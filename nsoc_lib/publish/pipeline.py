@@ -22,8 +22,9 @@ from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
-from nsoc_lib.publish.files import library_files
+from nsoc_lib.publish.files import library_files, remove_halves
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.publish.placement import refuse_links, settle_report
 from nsoc_lib.publish.validation import validate_folder
 from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
@@ -180,9 +181,11 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
             expected="een map voor het rapport",
             remedy="Kies een andere map, of verplaats het bestand.",
         )
+    refuse_links(study.data, ("processed",))
     study.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(study.state / "slot", timeout=0):
+            _tidy(study)
             _run(study, steps, workers)
     except Timeout as error:
         raise NsocError(
@@ -191,6 +194,13 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
             expected="een run tegelijk voor dezelfde gegevens",
             remedy="Wacht tot die klaar is en probeer het opnieuw.",
         ) from error
+
+
+def _tidy(study: Study) -> None:
+    """Clear away what a run left that was ended: half a file, half a report, the word that all is up to date."""
+    settle_report(study.reports)
+    remove_halves(study.processed)
+    (study.state / "invoer").unlink(missing_ok=True)  # make writes it once a run has succeeded
 
 
 def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:

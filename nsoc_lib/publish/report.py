@@ -25,8 +25,9 @@ from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.anchors import anchor_blocks
 from nsoc_lib.publish.appendix import append_reactions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
-from nsoc_lib.publish.files import content_hash, library_files, write_whole
+from nsoc_lib.publish.files import content_hash, library_files
 from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.placement import place_report
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import Result
@@ -56,7 +57,7 @@ class Report:
 
 
 def publish_report(study: Study) -> None:
-    """Build the report from executed chapters and put it in place, the page last and in one step.
+    """Build the report from executed chapters and put all of it in place, or nothing.
 
     Raises NsocError when a final report holds a number that nobody computed.
     """
@@ -205,21 +206,11 @@ def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
 
 
 def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> None:
-    """Write everything whole; the page goes last, so that it never points at what is not there."""
-    notebooks, drawings = study.reports / "notebooks", study.reports / "figuren"
-    for key, notebook in executed.items():
-        write_whole(notebooks / f"{key}.ipynb", (nbformat.writes(notebook) + "\n").encode())
-    for name, content in report.drawings.items():
-        write_whole(drawings / name, content)
-    _remove_others(notebooks, {f"{key}.ipynb" for key in executed})
-    _remove_others(drawings, set(report.drawings))
-    write_whole(study.reports / "resultaten.xlsx", render_spreadsheet(report.results))
-    write_whole(study.reports / "resultaten.csv", ledger_csv(report.results).encode())
-    write_whole(study.reports / "evaluatierapport.html", report.page.encode())
-
-
-def _remove_others(folder: Path, keep: set[str]) -> None:
-    """Remove what an earlier report left: a chapter or figure that is no longer in it."""
-    for path in sorted(folder.glob("*.*")):
-        if path.name not in keep and path.suffix in {".ipynb", ".svg", ".png"}:
-            path.unlink()
+    notebooks = {f"notebooks/{key}.ipynb": (nbformat.writes(n) + "\n").encode() for key, n in executed.items()}
+    drawings = {f"figuren/{name}": content for name, content in report.drawings.items()}
+    rest = {
+        "resultaten.xlsx": render_spreadsheet(report.results),
+        "resultaten.csv": ledger_csv(report.results).encode(),
+        "evaluatierapport.html": report.page.encode(),
+    }
+    place_report(study.reports, {**notebooks, **drawings, **rest})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import yaml
@@ -101,6 +102,13 @@ def load_bytes(path: Path, where: str) -> bytes:
             found="geen bestand met deze naam",
             expected="dit bestand, op deze plaats",
             remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
+        ) from error
+    except OSError as error:
+        raise NsocError(
+            where,
+            found=f"een bestand dat niet te lezen is ({os.strerror(error.errno or 0)})",
+            expected="een bestand dat u mag lezen, op een schijf die werkt",
+            remedy="Open het zelf; lukt dat niet, vraag dan om leesrecht of zet een andere kopie neer.",
         ) from error
 
 

@@ -24,7 +24,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "characters", "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
     "linked_tables", "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
     "periods", "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export",
     "sources.archive", "edition", "revisions", "sources.earlier_report", "sources.coded_project", "sources.refi_text",
@@ -45,7 +45,7 @@ ORDER = [
     "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
-    "comparison_tables", "ledger", "environment", "publish.files", "publish.digits", "publish.modules",
+    "comparison_tables", "ledger", "environment", "publish.files", "publish.placement", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.anchors", "publish.numbering", "publish.appendix", "publish.spreadsheet",
     "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout", "publish.word",
