@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,11 +133,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     return study
 
 
-def new_small_study(root: Path) -> StudyFolder:
-    """Return a study with a few chapters and nothing made from it yet."""
+def new_small_study(root: Path, names: Collection[str] = SMALL) -> StudyFolder:
+    """Return a study with a few chapters, those of these notebooks, and nothing made from it yet."""
     study = new_study(root)
     contents = study.raw / "evaluatie.yml"
-    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8")), encoding="utf-8")
+    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8"), names), encoding="utf-8")
     return study
 
 
@@ -151,13 +152,13 @@ def browser_here() -> str:
         pytest.skip(str(error))
 
 
-def keep_chapters(contents: str) -> str:
+def keep_chapters(contents: str, names: Collection[str] = SMALL) -> str:
     """Return a table of contents with only the chapters of these notebooks, and no part without any."""
     head, *parts = re.split(r"(?m)^(?=  - titel:)", contents)
     kept = []
     for part in parts:
         title, *chapters = re.split(r"(?m)^(?=      - titel:)", part)
-        chosen = [chapter for chapter in chapters if re.search(r"notebook: (\w+)", chapter)[1] in SMALL]  # type: ignore[index]
+        chosen = [chapter for chapter in chapters if re.search(r"notebook: (\w+)", chapter)[1] in names]  # type: ignore[index]
         kept += [title, *chosen] if chosen else []
     return head + "".join(kept)
 

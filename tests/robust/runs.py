@@ -1,0 +1,184 @@
+"""Runs of the command line that can be ended: forked from a process in which the slow imports were made."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, NoReturn
+
+from conftest import ROOT, StudyFolder, new_small_study
+
+TINY = ("respons", "procesthermometer")
+SECONDS = 300
+BOOKS = {".pytask", "pytask.lock", "invoer", "slot", "pyproject.toml"}  # of the pipeline itself, in .stand
+IMPORTS = (
+    "great_expectations.expectations", "pytask", "pytask_parallel", "nsoc_lib.__main__", "nsoc_lib.figures",
+    "nsoc_lib.publish.pipeline", "nsoc_lib.publish.chapter", "nsoc_lib.publish.report", "nsoc_lib.sources.cleaned",
+)  # fmt: skip
+
+
+@dataclass
+class Started:
+    """A run under way, with all its workers in one group of processes."""
+
+    pid: int
+    shown: IO[bytes]
+    process: subprocess.Popen[bytes] | None = None
+
+    def wait(self, seconds: float = SECONDS) -> tuple[int, str]:
+        """Return exit code and what was shown; a run that takes longer is ended with its workers, with code -9."""
+        deadline = time.monotonic() + seconds
+        while (code := self.poll()) is None:
+            if time.monotonic() > deadline:
+                self.kill()
+                return -9, self.told()
+            time.sleep(0.005)
+        return code, self.told()
+
+    def poll(self) -> int | None:
+        if self.process is not None:
+            return self.process.poll()
+        done, status = os.waitpid(self.pid, os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if done else None
+
+    def kill(self) -> None:
+        """Pull the plug: end the run and its workers at once."""
+        os.killpg(self.pid, 9)
+        if self.process is not None:
+            self.process.wait()
+        else:
+            os.waitpid(self.pid, 0)
+        while _group_lives(self.pid):  # workers are orphans now; who goes on must not meet them
+            time.sleep(0.005)
+
+    def told(self) -> str:
+        self.shown.seek(0)
+        return self.shown.read().decode("utf-8", errors="replace")
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return any(f" {group} " in line for line in _living())
+
+
+def _living() -> list[str]:
+    """Return the group of every process that is not a zombie: one that nobody waits for stays in its group."""
+    found = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return [f" {line.split()[0]} " for line in found.splitlines() if not line.split()[1].startswith("Z")]
+
+
+def words_for(study: StudyFolder, *more: str) -> list[str]:
+    """Return the words of ``make report`` for this study, after ``python -m nsoc_lib``."""
+    return ["report", "--data", str(study.data), "--reports", str(study.reports), *more]
+
+
+def start(study: StudyFolder, *more: str) -> Started:
+    """Start a run in a fork of this process."""
+    warm_up()
+    shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
+    child = os.fork()
+    if child == 0:
+        _become_command(shown.fileno(), words_for(study, *more))
+    return Started(child, shown)
+
+
+def start_make(study: StudyFolder) -> Started:
+    """Start ``make report`` as a researcher does."""
+    shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
+    command = ["make", "report", f"DATA={study.data}", f"REPORTS={study.reports}", f"PYTHON={sys.executable}"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=shown, stderr=shown, start_new_session=True, env={**os.environ, "MAKEFLAGS": ""}
+    )
+    return Started(process.pid, shown, process)
+
+
+@cache
+def warm_up() -> None:
+    """Make the slow imports once, in the process from which every run is forked."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in IMPORTS:
+            importlib.import_module(name)
+
+
+def _become_command(output: int, words: list[str]) -> NoReturn:
+    code = 70
+    try:
+        os.setsid()
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+        sys.stderr = sys.__stderr__ = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
+        os.chdir(ROOT)
+        sys.argv = ["nsoc_lib", *words]
+        warnings.resetwarnings()
+        warnings.simplefilter("ignore")
+        code = importlib.import_module("nsoc_lib.__main__").main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:  # noqa: BLE001 (a child has nobody to raise to; the parent judges what it showed)
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(code)
+
+
+def new_tiny_study(root: Path) -> StudyFolder:
+    """Return a study of two chapters, one with a figure, and nothing made from it yet."""
+    study = new_small_study(root, TINY)
+    contents = study.raw / "evaluatie.yml"
+    chapters = re.split(r"(?m)^(?=      - titel:)", contents.read_text(encoding="utf-8"))
+    kept = [chapter for chapter in chapters if "thema:" not in chapter or "thema: draagkracht" in chapter]
+    contents.write_text("".join(kept), encoding="utf-8")
+    return study
+
+
+def build(root: Path, variant: int = 0) -> StudyFolder:
+    """Make the report of a tiny study, undisturbed."""
+    study = new_tiny_study(root)
+    answer(study, variant)
+    code, shown = start(study).wait()
+    assert code == 0, shown
+    return study
+
+
+def answer(study: StudyFolder, variant: int) -> None:
+    """Give one answer of the raw export one of two values, which lead to other numbers in the report."""
+    with study.export.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    row = next(row for row in rows[3:] if row[rows[0].index("Q1_1")] in OPTIONS)
+    row[rows[0].index("Q1_1")] = OPTIONS[variant]
+    with study.export.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+OPTIONS = ("Helemaal mee eens", "Neutraal")
+
+
+def published(study: StudyFolder) -> dict[str, bytes]:
+    """Return every file in the folder of the report, hidden ones included."""
+    return _content(study.reports)
+
+
+def processed(study: StudyFolder) -> dict[str, bytes]:
+    """Return every file that can be made again, without the books of the pipeline."""
+    found = _content(study.data / "processed")
+    return {name: content for name, content in found.items() if name.split("/")[1] not in BOOKS}
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
