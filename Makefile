@@ -20,7 +20,9 @@ FRESH = test "$$invoer" = "$$(cat "$(STAND)/invoer" 2>/dev/null)" && test ! -e "
 	&& test -e "$(REPORTS)/evaluatierapport.html" && test -e "$(REPORTS)/resultaten.csv"
 N ?=
 
-.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test check fix lock clean
+RUNS ?= 3
+
+.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test bench check fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -76,6 +78,9 @@ screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromiu
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
 	@$(PYTHON) -m pytest -q -n auto
+
+bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs/benchmarks.md (RUNS=)
+	@$(PYTHON) tests/bench/measure.py --runs $(RUNS)
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check

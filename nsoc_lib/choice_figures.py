@@ -13,7 +13,17 @@ from matplotlib.patches import Patch
 
 from nsoc_lib.choice_tables import SILENCE, count_question, outcome_table, refuse_small
 from nsoc_lib.choices import Spread, Tally
-from nsoc_lib.figures import HOUSE, LABEL_BOX, MARGIN, PATTERNS, ROW_HEIGHT, WIDTH, Figure, save_drawing, write_label
+from nsoc_lib.figures import (
+    HOUSE,
+    LABEL_BOX,
+    MARGIN,
+    ROW_HEIGHT,
+    WIDTH,
+    Figure,
+    save_drawing,
+    scale_styles,
+    write_label,
+)
 from nsoc_lib.prose import Shown, fill, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.survey import Survey
@@ -77,25 +87,18 @@ def _draw_tally(ax: Any, tally: Tally, labels: list[Any]) -> None:
 
 def _draw_spread(ax: Any, spread: Spread, labels: list[Any]) -> None:
     """Draw one stacked bar per row over those who answered there; a rank leaves room for who did not give it."""
-    colours = sns.color_palette("blend:#1b5e82,#e9edf0,#a5561d", len(spread.koppen)).as_hex()
-    styles = [
-        {"facecolor": colour, "hatch": PATTERNS[n % len(PATTERNS)], "edgecolor": "#5b6770", "height": 0.62}
-        for n, colour in enumerate(colours)
-    ]
+    styles = scale_styles(len(spread.koppen))
     for row, line in enumerate(spread.regels):
         left = 0.0
         for part, style in zip(line.delen, styles, strict=True):
             width = 100 * part.value / line.basis.value if line.basis.value else 0
-            ax.barh(-row, width, left=left, linewidth=0.6, **style)
+            ax.barh(-row, width, left=left, height=0.62, linewidth=0.6, **style)
             if part.value:
                 write_label(ax, left + width / 2, -row, part, labels, ha="center", bbox=LABEL_BOX)
             left += width
         ax.text(102, -row, "van", va="center", ha="left")
         write_label(ax, 109, -row, line.basis, labels, ha="left")
-    patches = [
-        Patch(label=head, **{name: value for name, value in style.items() if name != "height"})
-        for head, style in zip(spread.koppen, styles, strict=True)
-    ]
+    patches = [Patch(label=head, **style) for head, style in zip(spread.koppen, styles, strict=True)]
     legend = ax.legend(handles=patches, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, frameon=False)
     for text in legend.get_texts():
         text.set_gid(label_id(len(labels)))

@@ -18,7 +18,7 @@ TITLE_PAGE = "titelblad"
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "figcaption", "summary", "tr", "dt", "dd"}
 CELLS = {"td", "th"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-FOLLOWING = {"nummer", "nootnummer", "verder", "genoemd", "afnemen"}  # classes of what follows from the rest
+FOLLOWING = {"nummer", "nootnummer", "verder", "genoemd", "afnemen", "gemaakt"}  # classes of what follows from the rest
 SILENT = {"script", "style", "title", "nav"}
 DEEPEST = 500  # elements within each other; our pages have some twenty
 

@@ -61,12 +61,13 @@ class Figure:
         key = html.escape(self.key)
         markup = (
             f'<figure class="figuur" id="{key}">'
-            f'<div class="tekening" role="img" aria-labelledby="{key}-alt">{self.svg}</div>'
-            f'<figcaption><span class="aanduiding nummer"></span> {html.escape(self.bijschrift, quote=False)}</figcaption>'
+            f'<div class="rol tekening" tabindex="0" role="region" aria-labelledby="{key}-titel">'
+            f'<div role="img" aria-labelledby="{key}-alt">{self.svg}</div></div>'
+            f'<figcaption id="{key}-titel"><span class="aanduiding nummer"></span> '
+            f"{html.escape(self.bijschrift, quote=False)}</figcaption>"
             f'<p class="alt" id="{key}-alt">{self.alt_html}</p>'
-            f"<details><summary>Dezelfde gegevens als tabel</summary>"
-            f'<div class="rol" tabindex="0" role="region" aria-label="Tabel bij de figuur">{self.tweeling.grid}</div>'
-            f"{self.tweeling.notes}</details></figure>"
+            f'<details><summary id="{key}-tabel">Dezelfde gegevens als tabel</summary>'
+            f"{self.tweeling.boxed(f'{key}-titel {key}-tabel')}{self.tweeling.notes}</details></figure>"
         )
         text = f"{self.bijschrift}\n{self.tweeling.show().text}"
         return FigureShown(markup, text, (*self.results, *self.tweeling.results), png=self.png)
@@ -208,11 +209,16 @@ def _segment_styles(bars: Sequence[Bar]) -> dict[str, dict[str, Any]]:
     if OTHER in names:
         order = [name for name in SIMULATED_STYLES if name in names]
         return {name: SIMULATED_STYLES[name] for name in order}
-    colours = sns.color_palette("blend:#1b5e82,#e9edf0,#a5561d", len(names)).as_hex()
-    return {
-        name: {"facecolor": colour, "hatch": PATTERNS[number % len(PATTERNS)], "edgecolor": "#5b6770"}
-        for number, (name, colour) in enumerate(zip(names, colours, strict=True))
-    }
+    return dict(zip(names, scale_styles(len(names)), strict=True))
+
+
+def scale_styles(size: int) -> list[dict[str, Any]]:
+    """Return colour and pattern for each step of a scale. Two neighbours lie close in grey, so the pattern tells them."""
+    colours = sns.color_palette("blend:#1b5e82,#e9edf0,#a5561d", size).as_hex()
+    return [
+        {"facecolor": colour, "hatch": PATTERNS[step % len(PATTERNS)], "edgecolor": "#5b6770"}
+        for step, colour in enumerate(colours)
+    ]
 
 
 def write_label(ax: Any, x: float, y: float, label: Result | Indication, labels: list[Any], **style: Any) -> None:

@@ -48,11 +48,10 @@ def draw_outcome_map(outcome_map: OutcomeMap) -> Shown:
     markup = (
         f'<figure class="figuur" id="{key}">'
         f'<div class="kaart" role="group" aria-labelledby="{key}-alt">{bands}</div>'
-        f'<figcaption><span class="aanduiding nummer"></span> {caption}</figcaption>'
+        f'<figcaption id="{key}-titel"><span class="aanduiding nummer"></span> {caption}</figcaption>'
         f'<p class="alt" id="{key}-alt">{alt_html}</p>'
-        f"<details><summary>Dezelfde gegevens als tabel</summary>"
-        f'<div class="rol" tabindex="0" role="region" aria-label="{html.escape(twin.bijschrift)}">{twin.grid}</div>'
-        f"{twin.notes}</details></figure>"
+        f'<details><summary id="{key}-tabel">Dezelfde gegevens als tabel</summary>'
+        f"{twin.boxed(f'{key}-titel {key}-tabel')}{twin.notes}</details></figure>"
     )
     return Shown(markup, f"{caption}\n{alt_text}\n{twin.show().text}", (*results, *twin.results))
 

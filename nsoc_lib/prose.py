@@ -50,6 +50,15 @@ class DutchTerm:
         return f'<span lang="nl">{html.escape(self.text, quote=False)}</span>'
 
 
+@dataclass(frozen=True)
+class Footnote:
+    """A remark beside the sentence. The report numbers it and puts it at the end of the chapter."""
+
+    html: str
+    text: str
+    results: tuple[Result, ...]
+
+
 Filling = Result | Indication | Reference | DutchTerm | str
 
 
@@ -72,7 +81,7 @@ class Shown:
 def tell(template: str, **values: Any) -> Shown:
     """Return a paragraph in which ``{name}`` is replaced by a value, and results become ledger entries.
 
-    A value is a Result, an Indication, a Reference or a word; ``{aandeel.aantal}`` takes what
+    A value is a Result, an Indication, a Reference, a Footnote or a word; ``{aandeel.aantal}`` takes what
     belongs to a result. Raises NsocError for a name without a value and a value of another kind.
     """
     html_parts, text_parts, results = fill(template, values)
@@ -96,7 +105,8 @@ def tell_either(condition: bool, then: str, otherwise: str, **values: Any) -> Sh
 
 def fill(template: str, values: dict[str, Any], *, english: bool = False) -> tuple[str, str, tuple[Result, ...]]:
     """Fill a template; return HTML, plain text and the results used, in order. Numbers are Dutch unless ``english``."""
-    as_html, as_text, results = [], [], []
+    as_html, as_text = [], []
+    results: list[Result] = []
     for literal, field, spec, conversion in _parse(template):
         as_html.append(html.escape(literal, quote=False))
         as_text.append(literal)
@@ -105,6 +115,11 @@ def fill(template: str, values: dict[str, Any], *, english: bool = False) -> tup
         if spec or conversion:
             raise _sentence_error(template, f"{{{field}:{spec}}}", "alleen een naam tussen accolades")
         value = _look_up(template, field, values)
+        if isinstance(value, Footnote):
+            as_html.append(value.html)
+            as_text.append(f" (noot: {value.text})")
+            results += value.results
+            continue
         if isinstance(value, Result):
             shown = _in_english(template, field, value) if english else value.shown
             as_html.append(value.token_as(shown))
@@ -148,7 +163,7 @@ def _parse(template: str) -> list[tuple[str, str | None, str | None, str | None]
         raise _sentence_error(template, "een accolade die niet sluit", "elke { met een }") from error
 
 
-def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
+def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling | Footnote:
     name, *attributes = field.split(".")
     if name not in values or not all(re.fullmatch(r"[a-z]+", attribute) for attribute in attributes):
         raise _sentence_error(template, f"{{{field}}}", f"een van: {', '.join(values) or 'geen enkele waarde gegeven'}")
@@ -158,7 +173,7 @@ def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling:
             value = getattr(value, attribute)
         except (AttributeError, ValueError):
             raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft") from None
-    if not isinstance(value, Filling):
+    if not isinstance(value, Filling | Footnote):
         raise _sentence_error(
             template, f"{{{field}}} met {type(value).__name__}", "een resultaat, een aanduiding of een woord"
         )
@@ -184,6 +199,18 @@ def dutch(text: str) -> DutchTerm:
 def refer(target: str) -> Reference:
     """Refer to a figure, table or chapter by its key; the report writes "Figuur …" there."""
     return Reference(target)
+
+
+def footnote(template: str, **values: Any) -> Footnote:
+    """Return a note for ``tell``: ``tell("… gevraagd.{noot}", noot=footnote("…"))``. Filled in as a sentence is.
+
+    Raises NsocError as ``tell`` does, and for a note within the note.
+    """
+    nested = [name for name, value in values.items() if isinstance(value, Footnote)]
+    if nested:
+        raise _sentence_error(template, f"een noot in een noot: {nested[0]}", "een noot in de zin zelf")
+    as_html, text, results = fill(template, values)
+    return Footnote(f'<small class="voetnoot">{as_html}</small>', text, results)
 
 
 def show_all(*shown: Shown) -> Shown:

@@ -11,6 +11,8 @@ from nsoc_lib.prose import Filling, Indication, Shown, as_plain, as_token
 from nsoc_lib.result import Result
 
 NOTHING = "–"
+SHORT = 20  # characters of a word that may stand in a column of numbers
+_GETAL = {True: ' class="getal"', False: ""}
 
 Cell = Filling | Sequence[Filling]
 Row = tuple[Cell, ...]
@@ -51,11 +53,23 @@ class Table:
 
     @property
     def grid(self) -> str:
-        """The table element itself, as it also stands below a figure as its twin."""
+        """The table element itself."""
         full = [row for row in self.rijen if not isinstance(row, Heading)]
-        head = "".join(_column_head(kop, [row[n] for row in full]) for n, kop in enumerate(self.koppen))
-        body = "".join(f"<tr>{_row(row, len(self.koppen))}</tr>" for row in self.rijen)
+        numeric = tuple(_is_numeric([row[n] for row in full]) for n in range(len(self.koppen)))
+        head = "".join(
+            f'<th scope="col"{_GETAL[n]}>{as_token(kop)}</th>' for n, kop in zip(numeric, self.koppen, strict=True)
+        )
+        body = "".join(f"<tr>{_row(row, numeric)}</tr>" for row in self.rijen)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def boxed(self, title: str) -> str:
+        """Return the table in a box that scrolls by itself, both named by the element with the id ``title``.
+
+        That is a caption with a number, so that no two boxes of a report share a name.
+        """
+        named = f'aria-labelledby="{title}"'
+        table = self.grid.replace("<table>", f"<table {named}>", 1)
+        return f'<div class="rol" tabindex="0" role="region" {named}>{table}</div>'
 
     @property
     def notes(self) -> str:
@@ -66,12 +80,11 @@ class Table:
 
     def show(self) -> Shown:
         """Return the table with numbered caption and notes, for notebook and report."""
-        caption = html.escape(self.bijschrift, quote=False)
+        key, caption = html.escape(self.key), html.escape(self.bijschrift, quote=False)
         markup = (
-            f'<figure class="tabel" id="{html.escape(self.key)}">'
-            f'<figcaption><span class="aanduiding nummer"></span> {caption}</figcaption>'
-            f'<div class="rol" tabindex="0" role="region" aria-label="{html.escape(self.bijschrift)}">{self.grid}</div>'
-            f"{self.notes}</figure>"
+            f'<figure class="tabel" id="{key}">'
+            f'<figcaption id="{key}-titel"><span class="aanduiding nummer"></span> {caption}</figcaption>'
+            f"{self.boxed(f'{key}-titel')}{self.notes}</figure>"
         )
         lines = [" | ".join(as_plain(kop) for kop in self.koppen)]
         lines += [" | ".join("".join(as_plain(p) for p in _pieces(cell)) for cell in row) for row in self.rijen]
@@ -84,9 +97,11 @@ def _pieces(cell: Cell) -> tuple[Filling, ...]:
     return tuple(cell)
 
 
-def _column_head(kop: str | Indication, column: Sequence[Cell]) -> str:
-    numeric = ' class="getal"' if column and all(_is_number(cell) or cell == NOTHING for cell in column) else ""
-    return f'<th scope="col"{numeric}>{as_token(kop)}</th>'
+def _is_numeric(column: Sequence[Cell]) -> bool:
+    """Whether a column holds numbers, and beside them at most a word or two such as "niet gepubliceerd"."""
+    others = [cell for cell in column if not _is_number(cell)]
+    short = all(isinstance(cell, str) and len(cell) <= SHORT for cell in others)
+    return len(others) < len(column) and short
 
 
 def _is_number(cell: Cell) -> bool:
@@ -98,15 +113,8 @@ def _markup(cell: Cell) -> str:
     return "".join(as_token(piece) for piece in _pieces(cell))
 
 
-def _row(row: Row, width: int) -> str:
+def _row(row: Row, numeric: Sequence[bool]) -> str:
     if isinstance(row, Heading):
-        return f'<th scope="colgroup" colspan="{width}"><strong>{_markup(row.text)}</strong></th>'
-    return _head(row[0]) + "".join(_cell(cell) for cell in row[1:])
-
-
-def _head(cell: Cell) -> str:
-    return f'<th scope="row">{_markup(cell)}</th>'
-
-
-def _cell(cell: Cell) -> str:
-    return f'<td class="getal">{_markup(cell)}</td>' if _is_number(cell) else f"<td>{_markup(cell)}</td>"
+        return f'<th scope="colgroup" colspan="{len(numeric)}"><strong>{_markup(row.text)}</strong></th>'
+    cells = zip(row[1:], numeric[1:], strict=True)
+    return f'<th scope="row">{_markup(row[0])}</th>' + "".join(f"<td{_GETAL[n]}>{_markup(c)}</td>" for c, n in cells)

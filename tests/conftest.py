@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import csv
+import importlib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection
+import tempfile
+import traceback
+import warnings
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from filelock import FileLock
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.browser import find_browser
@@ -91,9 +99,11 @@ class StudyFolder:
         return {str(p.relative_to(self.reports)): p.read_bytes() for p in self.reports.rglob("*") if p.is_file()}
 
     def run(self, *arguments: str, engine: str = "nsoc", **environment: str) -> Run:
-        """Run ``python -m nsoc_lib report`` on this study, as make does."""
-        command = [sys.executable, "-m", "nsoc_lib", "report", "--data", str(self.data), "--reports", str(self.reports)]
-        return run([*command, "--engine", engine, *arguments], **environment)
+        """Run ``nsoc_lib report`` on this study, as make does; with kernels or an environment as a program, else forked."""
+        command = ["report", "--data", str(self.data), "--reports", str(self.reports), "--engine", engine, *arguments]
+        if engine == "kernel" or environment:
+            return run([sys.executable, "-m", "nsoc_lib", *command], **environment)
+        return run_forked(command)
 
     def make(self, *arguments: str) -> Run:
         """Run ``make report`` on this study with the environment of the tests."""
@@ -109,28 +119,88 @@ def run(command: list[str], **changed: str) -> Run:
     return Run(done.returncode, done.stdout, done.stderr)
 
 
+def run_forked(arguments: list[str]) -> Run:
+    """Run the command line in a fork of this process, which has its imports: the same run without five seconds of them.
+
+    What make and a fresh Python add is for the tests that call ``make``.
+    """
+    import_once()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = os.fork()
+        if child == 0:
+            in_fork(arguments, out.fileno(), err.fileno())
+        _, status = os.waitpid(child, 0)
+        out.seek(0)
+        err.seek(0)
+        return Run(os.waitstatus_to_exitcode(status), out.read().decode(), err.read().decode())
+
+
+@cache
+def import_once() -> None:
+    """Import what every run needs; warnings of libraries at that are not those of a test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        names = ("__main__", "publish.pipeline", "publish.chapter", "publish.report", "figures", "sources.cleaned")
+        for name in ("great_expectations.expectations", "pytask", "pytask_parallel", *(f"nsoc_lib.{n}" for n in names)):
+            importlib.import_module(name)
+
+
+def in_fork(arguments: list[str], out: int, err: int) -> NoReturn:
+    """Be a fresh command line as far as one can see: own streams, folder, arguments and warnings."""
+    code = 70
+    try:
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+        sys.stderr = sys.__stderr__ = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
+        sys.argv = ["nsoc_lib", *arguments]
+        os.chdir(ROOT)
+        os.environ["DEBUG"] = ""
+        warnings.resetwarnings()
+        warnings.simplefilter("ignore")
+        code = importlib.import_module("nsoc_lib.__main__").main()
+    except BaseException:  # noqa: BLE001 (a fork has nobody to raise to)
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
 def new_study(root: Path) -> StudyFolder:
     """Return a study with the repository's raw data and nothing made from it yet."""
     shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
     return StudyFolder(root)
 
 
+def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Run]) -> StudyFolder:
+    """Return a study that one of the processes of this test session builds and the others wait for."""
+    own_folder = tmp_path_factory.getbasetemp()
+    shared = own_folder.parent if "PYTEST_XDIST_WORKER" in os.environ else own_folder
+    with FileLock(shared / f"{name}.slot"):
+        ready = shared / f"{name}.klaar"
+        if not ready.exists():
+            shutil.rmtree(shared / name, ignore_errors=True)
+            done = build(shared / name)
+            assert done.code == 0, done.err
+            ready.touch()
+    return StudyFolder(shared / name)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A study whose report was built once. Tests read it; who changes something copies it first."""
-    study = new_study(tmp_path_factory.mktemp("gebouwd"))
-    done = study.make()
-    assert done.code == 0, done.err
-    return study
+    return build_once(tmp_path_factory, "gebouwd", lambda root: new_study(root).make())
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A study with a few chapters, built once: what a changed or faulty input does shows there as well, and sooner."""
-    study = new_small_study(tmp_path_factory.mktemp("klein"))
-    done = study.make()
-    assert done.code == 0, done.err
-    return study
+    return build_once(tmp_path_factory, "klein", build_small)
+
+
+def build_small(root: Path) -> Run:
+    return new_small_study(root).run()
 
 
 def new_small_study(root: Path, names: Collection[str] = SMALL) -> StudyFolder:

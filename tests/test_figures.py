@@ -193,7 +193,7 @@ def test_the_same_answers_give_the_same_bytes(survey):
 def test_the_caption_of_imitated_answers_says_that_they_are():
     """Whoever copies the figure copies the warning."""
     assert (
-        '<figcaption><span class="aanduiding nummer"></span> Draagvlak: wie het eens is met elke stelling, en op '
+        '-titel"><span class="aanduiding nummer"></span> Draagvlak: wie het eens is met elke stelling, en op '
         "hoeveel antwoorden. Nagebootste antwoorden; alleen het instemmende aandeel is gepubliceerd.</figcaption>"
     ) in plot_likert(tiny_survey("gesimuleerd"), "draagvlak").html
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import as_plain, as_token, dutch, fold, indicate, refer, refuse, tell, tell_en
+from nsoc_lib.prose import as_plain, as_token, dutch, fold, footnote, indicate, refer, refuse, tell, tell_en
 from nsoc_lib.result import MIME, Result
 from nsoc_lib.wording import word_result
 
@@ -228,3 +228,18 @@ def test_a_share_in_dutch_words_is_refused_in_an_english_sentence():
 
 def thirty_of_forty() -> Result:
     return replace(three_of_four(), count=30, n=40, population=40)
+
+
+def test_a_note_brings_its_text_and_results_along():
+    """The report finds the note in the sentence, a notebook shows it between brackets, and its numbers are published."""
+    sentence = tell("Zo is het.{noot}", noot=footnote("Het gaat om {deel} & meer.", deel=three_of_four()))
+    assert sentence.html.startswith('<p>Zo is het.<small class="voetnoot">Het gaat om <data class="cijfer"')
+    assert sentence.html.endswith("</data> &amp; meer.</small></p>")
+    assert sentence.text == "Zo is het. (noot: Het gaat om 75% & meer.)"
+    assert [result.id for result in sentence.results] == ["meting-1.proef.draagvlak.steun.eens"]
+
+
+def test_a_note_within_a_note_is_refused():
+    """A reader would have to jump twice; the error names the place."""
+    with pytest.raises(NsocError, match="een noot in een noot: binnen"):
+        footnote("Buiten.{binnen}", binnen=footnote("Binnen."))

@@ -23,7 +23,7 @@ def append_reactions(
     letter = next_letter(evaluation)
     body = anchor_blocks(KEY, tabulate_reactions(reactions, places).show().html)
     labels = {place.anchor: place.label for place in places.values()} | {KEY: f"Tabel {letter}.1"}
-    chapter = finish_chapter(Chapter(TITLE, KEY, {}), body, letter, labels)
+    chapter = finish_chapter(Chapter(TITLE, KEY, {}), body, letter, labels, {})
     return (*parts, RenderedPart(TITLE, f"deel-{KEY}", (chapter,)))
 
 

@@ -14,13 +14,32 @@ from markupsafe import Markup
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation
+from nsoc_lib.publish.cross_references import (
+    CAPTIONED,
+    FIGURE,
+    HEADING,
+    Mention,
+    add_mentions,
+    name_references,
+    place_footnotes,
+    show_mentions,
+)
+from nsoc_lib.publish.downloads import offer_downloads
 
-CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)">')
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'
-REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
 ENGLISH = {"Hoofdstuk": "Chapter", "Figuur": "Figure", "Tabel": "Table"}  # what an English chapter refers to
 FRONT_MATTER = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+CAPTION = re.compile(r'<figcaption[^>]*><span class="aanduiding nummer">([^<]*)\.</span> (.*?)</figcaption>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A figure or table as the lists name it: its kind, where it stands, its number and its caption."""
+
+    kind: str
+    target: str
+    number: str
+    text: Markup
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,7 @@ class RenderedChapter:
     anchor: str
     body: Markup
     language: str = "nl"
+    captions: tuple[Caption, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +100,10 @@ def label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, 
     return labels
 
 
-def finish_chapter(chapter: Chapter, body: str, number: str, labels: dict[str, str]) -> RenderedChapter:
-    """Return a chapter with its sections, captions and references numbered.
+def finish_chapter(
+    chapter: Chapter, body: str, number: str, labels: dict[str, str], mentions: dict[str, tuple[Mention, ...]]
+) -> RenderedChapter:
+    """Return a chapter with its sections, captions, references and notes numbered, and with what can be saved.
 
     Raises NsocError for a reference to a figure or table that the report does not have.
     """
@@ -92,24 +114,23 @@ def finish_chapter(chapter: Chapter, body: str, number: str, labels: dict[str, s
         body,
         flags=re.DOTALL,
     )
-    body = REFERENCE.sub(lambda match: _reference(match[1], labels, chapter), body)
-    numbered = Markup(_number_headings(body, number))  # noqa: S704 (the library and nbconvert escaped it)
-    return RenderedChapter(number, chapter.titel, f"hoofdstuk-{chapter.key}", numbered, chapter.taal)
+    body = name_references(body, number, chapter.titel, _in_english(labels) if chapter.taal == "en" else labels)
+    body = place_footnotes(_number_headings(add_mentions(offer_downloads(body), mentions), number), number)
+    anchor = f"hoofdstuk-{chapter.key}"
+    finished = Markup(show_mentions(mentions.get(anchor, ())) + body)  # noqa: S704 (the library and nbconvert escaped it)
+    return RenderedChapter(number, chapter.titel, anchor, finished, chapter.taal, tuple(_captions(body)))
 
 
-def _reference(target: str, labels: dict[str, str], chapter: Chapter) -> str:
-    if target not in labels:
-        raise NsocError(
-            f'hoofdstuk "{chapter.titel}"',
-            found=f"een verwijzing naar {target}",
-            expected="de sleutel van een figuur, tabel of hoofdstuk in dit rapport",
-            remedy="Verbeter refer(…) in het notebook, of voeg toe waarnaar verwezen wordt.",
-        )
-    label = labels[target]
-    if chapter.taal == "en":
-        kind, _, number = label.partition(" ")
-        label = f"{ENGLISH[kind]} {number}"
-    return f'<a class="aanduiding verwijzing" href="#{target}">{label[0].lower()}{label[1:]}</a>'
+def _in_english(labels: dict[str, str]) -> dict[str, str]:
+    pairs = ((target, label.partition(" ")) for target, label in labels.items())
+    return {target: f"{ENGLISH[kind]} {number}" for target, (kind, _, number) in pairs}
+
+
+def _captions(body: str) -> Iterator[Caption]:
+    for kind, target, inside in FIGURE.findall(body):
+        caption = CAPTION.search(inside)
+        if caption:
+            yield Caption(kind, target, caption[1], Markup(caption[2]))  # noqa: S704 (the library escaped it)
 
 
 def _number_headings(body: str, chapter: str) -> str:

@@ -7,42 +7,26 @@ is published before every step has succeeded.
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation
 from nsoc_lib.meting import Meting
-from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import library_files, remove_halves
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.placement import refuse_links, settle_report
+from nsoc_lib.publish.schedule import Step, run_steps
 from nsoc_lib.publish.validation import validate_folder
 from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
-LOCK_FILE = REPOSITORY / "requirements.lock"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: what it reads, which settings count, what it makes, and the function that does it."""
-
-    naam: str
-    functie: Callable[..., None]
-    argumenten: tuple[Any, ...]
-    leest: tuple[Path, ...]
-    telt: str
-    maakt: tuple[Path, ...]
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
@@ -82,6 +66,7 @@ def _data_steps(study: Study, meting: Meting) -> list[Step]:
                *module_closure(["nsoc_lib.publish.validation"])),
         telt="",
         maakt=tuple(study.validation_file(meting.naam, table) for table in tables),
+        nodig=("great_expectations", "great_expectations.expectations"),
     )  # fmt: skip
     return [cleaning, validating]
 
@@ -132,6 +117,7 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
         leest=tuple(reads),
         telt=f"{sorted(chapter.parameters.items())} {engine}",
         maakt=(study.executed_file(chapter.key),),
+        nodig=("nsoc_lib.publish.chapter", "nsoc_lib.sources.cleaned", "nsoc_lib.figures") if engine == "nsoc" else (),
     )
 
 
@@ -153,11 +139,13 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
             *(path for path in (study.reactions_file,) if path.exists()),
             *(study.executed_file(chapter.key) for chapter in evaluation.chapters),
             *raw,
+            *(study.validation_file(m.naam, table) for m in metingen.values() for table in m.table_sources),
             *(study.notebook_file(chapter.notebook) for chapter in evaluation.chapters),
             *library_files(),  # all of it: the colophon prints one hash of the whole library
         ),
         telt="met reacties" if study.reactions_file.exists() else "",  # a file that goes is seen as well
         maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
+        nodig=("nsoc_lib.publish.report",),
     )
 
 
@@ -186,7 +174,7 @@ def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
     try:
         with FileLock(study.state / "slot", timeout=0):
             _tidy(study)
-            _run(study, steps, workers)
+            run_steps(steps, study.state, workers)
     except Timeout as error:
         raise NsocError(
             study.show(study.state / "slot"),
@@ -216,76 +204,6 @@ def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:
                     expected=f'een bestand dat de stap "{step.naam}" leest',
                     remedy="Zet het bestand terug, of verbeter de naam in meting.yml of evaluatie.yml.",
                 )
-
-
-def _run(study: Study, steps: list[Step], workers: int) -> None:
-    import pytask
-
-    _warm_up()
-    config = study.state / "pyproject.toml"
-    config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
-    pytask.console.quiet = True
-    session = pytask.build(
-        tasks=[_task(step) for step in steps],
-        paths=study.state,
-        config=config,
-        n_workers=workers,
-        parallel_backend="processes",
-        capture="no",
-        verbose=0,
-        show_traceback=False,
-        max_failures=1,
-    )
-    pytask.console.quiet = False
-    _raise_first(session)
-
-
-def _warm_up() -> None:
-    """Import what chapters need before workers are forked, so that they need not do it again."""
-    import nsoc_lib.figures
-    import nsoc_lib.publish.chapter
-    import nsoc_lib.sources.cleaned  # noqa: F401
-
-
-def _task(step: Step) -> Any:
-    import pytask
-    from pytask import NodeInfo, PathNode, PythonNode
-
-    # Without this info all values share one identity in pytask's books, and a change goes unseen.
-    info = NodeInfo(arg_name="telt", path=(), value=step.telt, task_name=step.naam, task_path=None)
-    return pytask.TaskWithoutPath(
-        name=f"{step.naam} ({step.maakt[0].name})",  # two chapters may share a title, never a file
-        function=_work(step),
-        depends_on={
-            "leest": [PathNode.from_path(path) for path in dict.fromkeys([*step.leest, LOCK_FILE])],
-            "telt": PythonNode(name=f"{step.naam}: instellingen", value=step.telt, hash=True, node_info=info),
-        },
-        produces={"maakt": [PathNode.from_path(path) for path in step.maakt]},
-    )
-
-
-def _work(step: Step) -> Callable[..., None]:
-    """Return the step as a function that pytask can call in a worker."""
-
-    def work(leest: object, telt: object, maakt: object) -> None:  # noqa: ARG001 (pytask passes what a step declares)
-        start = time.monotonic()
-        step.functie(*step.argumenten)
-        seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
-        # pytask-parallel keeps what a worker writes to sys.stderr until the end.
-        print(f"  klaar: {step.naam} ({seconds})", file=sys.__stderr__, flush=True)
-
-    return work
-
-
-def _raise_first(session: Any) -> None:
-    errors = [report.exc_info[1] for report in session.execution_reports if report.outcome.name == "FAIL"]
-    for error in errors:
-        if isinstance(error, NsocError):
-            raise error
-    if errors:
-        raise errors[0]
-    if session.exit_code != 0:
-        raise RuntimeError(f"pytask stopte met {session.exit_code!r}")
 
 
 def default_workers() -> int:

@@ -19,7 +19,7 @@ from nsoc_lib.publish.files import write_whole
 
 COMING, LIST = ".uitgave", "inhoud.json"
 FOLDERS = ("notebooks", "figuren")  # of an earlier report nothing stays here
-KINDS = (".ipynb", ".svg", ".png")
+KINDS = (".ipynb", ".html", ".svg", ".png")
 
 
 def place_report(reports: Path, files: Mapping[str, bytes]) -> None:

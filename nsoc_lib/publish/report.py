@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+import json
 import platform
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import nbformat
 from markupsafe import Markup
-from nbconvert.exporters import HTMLExporter
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
+from nsoc_lib.expectation import Validation
 from nsoc_lib.ledger import collect_results, ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts, render_foot
 from nsoc_lib.publish.anchors import anchor_blocks
 from nsoc_lib.publish.appendix import append_reactions
+from nsoc_lib.publish.cross_references import CAPTIONED, find_mentions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files
-from nsoc_lib.publish.numbering import CAPTIONED, RenderedPart, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.notebook_page import render_notebook
+from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, label_targets, number_chapters
 from nsoc_lib.publish.placement import place_report
+from nsoc_lib.publish.running_heads import style_chapter_pages
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
+from nsoc_lib.publish.templates import notebook_exporter, page_templates, read_style, style_hash
 from nsoc_lib.reactions import Reaction
-from nsoc_lib.result import Result
+from nsoc_lib.result import MIME, Result
 from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-TEMPLATE = Path(__file__).parent / "sjabloon"
 # The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program.
 OUTSIDE = re.compile(r'<img\b[^>]*>|href="(?!#|https?://|mailto:)[^"]*"', re.IGNORECASE)
 WORKSHEET = "werkblad"
@@ -52,8 +53,9 @@ class Report:
     results: tuple[Result, ...]
     drawings: dict[str, bytes]
     loose: tuple[LooseNumber, ...]
-    parts: tuple[RenderedPart, ...] = ()
-    simulated: bool = False
+    notebooks: dict[str, str]
+    parts: tuple[RenderedPart, ...]
+    simulated: bool
 
 
 def publish_report(study: Study) -> None:
@@ -63,9 +65,21 @@ def publish_report(study: Study) -> None:
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
+    publish_chapters(study, evaluation, executed)
+
+
+def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, NotebookNode]) -> None:
+    """Publish executed chapters, by key, as ``publish_report`` does."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    report = build_report(evaluation, executed, colophon(study, evaluation), reactions)
-    if evaluation.status == "definitief" and report.loose:
+    rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
+    report = build_report(evaluation, executed, rows, validations, reactions)
+    refuse_loose_numbers(evaluation.status, report)
+    _write(study, report, executed)
+
+
+def refuse_loose_numbers(status: str, report: Report) -> None:
+    """Raise NsocError for the first number in a final report that nobody computed; a concept only marks it."""
+    if status == "definitief" and report.loose:
         first = report.loose[0]
         raise NsocError(
             first.hoofdstuk,
@@ -73,36 +87,45 @@ def publish_report(study: Study) -> None:
             expected="alleen getallen uit tell, plot_… en tabulate_…, of een aanduiding",
             remedy="Gebruik een resultaat of indicate(…), of zet status terug op concept.",
         )
-    _write(study, report, executed)
 
 
 def build_report(
     evaluation: Evaluation,
     executed: dict[str, NotebookNode],
     colophon: list[tuple[str, str]],
+    validations: Sequence[Validation] = (),
     reactions: Sequence[Reaction] = (),
 ) -> Report:
-    """Return page, ledger and drawings; nothing is read or written here. Reactions stand in a concept only."""
+    """Return page, ledger, drawings and a page per notebook; nothing is read or written here.
+
+    Reactions stand in a concept only.
+    """
     ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
     # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
     explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
     results = collect_results((key, output.data) for key, output in explained)
     bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
     numbers = dict(number_chapters(evaluation))
-    labels = label_targets(bodies, numbers)
+    labels, mentions = label_targets(bodies, numbers), find_mentions(bodies, numbers)
     parts = tuple(
         RenderedPart(
             part.titel,
             f"deel-{position}",
-            tuple(finish_chapter(chapter, bodies[chapter.key], numbers[chapter.key], labels)
+            tuple(finish_chapter(chapter, bodies[chapter.key] + render_foot(chapter, _datasets(executed[chapter.key])),
+                                 numbers[chapter.key], labels, mentions)
                   for chapter in part.hoofdstukken),
         )
         for position, part in enumerate(evaluation.delen, 1)
     )  # fmt: skip
     parts = append_reactions(evaluation, parts, reactions)
+    chapters = [(chapter, numbers[chapter.key]) for chapter in evaluation.chapters]
+    accounts = render_accounts(account_results(results, chapters, validations))
     simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
-    page, loose = account_numbers(_render_page(evaluation, parts, colophon, simulated=simulated))
-    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), parts, simulated)
+    page = _render_page(evaluation, parts, colophon, accounts, simulated=simulated)
+    page, loose = account_numbers(link_numbers(page, results))
+    ledger = {result.id for result in results}
+    notebooks = {c.key: render_notebook(c, executed[c.key], labels, ledger) for c in evaluation.chapters}
+    return Report(page, tuple(results), dict(_drawings(executed)), tuple(loose), notebooks, parts, simulated)
 
 
 def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
@@ -112,25 +135,14 @@ def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
                 yield from ((key, output) for output in cell.get("outputs", []))
 
 
-class ChapterExporter(HTMLExporter):  # type: ignore[misc]
-    """The exporter of nbconvert without its pass through an HTML parser.
-
-    That pass gives pictures a meaningless alternative text and writes the names in a drawing
-    in lower case; ours have a text of their own, and XML minds its case.
-    """
-
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
-        exported: tuple[str, Any] = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
-        return exported
-
-
-@cache
-def _chapter_exporter() -> ChapterExporter:
-    return ChapterExporter(template_file=str(TEMPLATE / "hoofdstuk.html.j2"))
+def _datasets(notebook: NotebookNode) -> set[str]:
+    """Return the datasets behind everything that a chapter shows."""
+    payloads = (output.data.get(MIME, {}) for _, output in _shown({"": notebook}))
+    return {raw["dataset"] for payload in payloads for raw in payload.get("resultaten", [])}
 
 
 def _render_body(chapter: str, notebook: NotebookNode) -> str:
-    body, _ = _chapter_exporter().from_notebook_node(notebook)
+    body, _ = notebook_exporter("hoofdstuk.html.j2").from_notebook_node(notebook)
     outside = OUTSIDE.search(body)
     if outside:
         raise NsocError(
@@ -143,20 +155,28 @@ def _render_body(chapter: str, notebook: NotebookNode) -> str:
 
 
 def _render_page(
-    evaluation: Evaluation, parts: tuple[RenderedPart, ...], colophon: list[tuple[str, str]], *, simulated: bool
+    evaluation: Evaluation,
+    parts: tuple[RenderedPart, ...],
+    colophon: list[tuple[str, str]],
+    accounts: Markup,
+    *,
+    simulated: bool,
 ) -> str:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    style = (TEMPLATE / "rapport.css").read_text(encoding="utf-8") + _print_head(evaluation)
-    page = environment.get_template("rapport.html.j2").render(
-        evaluation=evaluation,
-        parts=parts,
-        colophon=colophon,
-        simulated=simulated,
-        notices=list_notices(evaluation, simulated=simulated),
-        style=Markup(style),  # noqa: S704 (our own file)
-        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
+    style = read_style("rapport.css", "cijfers.css") + _print_head(evaluation)
+    style += style_chapter_pages(chapter for part in parts for chapter in part.chapters)
+    page = (
+        page_templates()
+        .get_template("rapport.html.j2")
+        .render(
+            evaluation=evaluation,
+            parts=parts,
+            colophon=colophon,
+            accounts=accounts,
+            simulated=simulated,
+            notices=list_notices(evaluation, simulated=simulated),
+            style=Markup(style),  # noqa: S704 (our own file)
+            style_hash=style_hash(style),
+        )
     )
     return page + "\n"
 
@@ -170,6 +190,14 @@ def _print_head(evaluation: Evaluation) -> str:
     """Put status, version and embargo on every printed page."""
     safe = re.sub(r'["\\<\n]', "", evaluation.status_in_print)
     return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
+
+
+def _load_validations(study: Study, evaluation: Evaluation) -> tuple[Validation, ...]:
+    """Read the outcomes of validation of every table of the report."""
+    files = [
+        study.validation_file(f, table) for f in evaluation.folders for table in load_meting(study, f).table_sources
+    ]
+    return tuple(Validation.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
 
 
 def colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
@@ -207,10 +235,11 @@ def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
 
 def _write(study: Study, report: Report, executed: dict[str, NotebookNode]) -> None:
     notebooks = {f"notebooks/{key}.ipynb": (nbformat.writes(n) + "\n").encode() for key, n in executed.items()}
+    pages = {f"notebooks/{key}.html": report.notebooks[key].encode() for key in executed}
     drawings = {f"figuren/{name}": content for name, content in report.drawings.items()}
     rest = {
         "resultaten.xlsx": render_spreadsheet(report.results),
         "resultaten.csv": ledger_csv(report.results).encode(),
         "evaluatierapport.html": report.page.encode(),
     }
-    place_report(study.reports, {**notebooks, **drawings, **rest})
+    place_report(study.reports, {**notebooks, **pages, **drawings, **rest})

@@ -9,6 +9,7 @@ import of all.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from nsoc_lib.publish.files import write_json
 from nsoc_lib.sources.study import load_meting, load_text
 
 PLACES_SHOWN = 5
+PLACE = "plaats"
 # Great Expectations skips missing values, so an all-missing column would pass all but these.
 ABOUT_MISSING = ("expect_column_values_to_be_null", "expect_column_values_to_not_be_null", "expect_column_to_exist")
 
@@ -90,48 +92,82 @@ def validate_table(
 
     ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file.
     """
+    columns = [_columns(raw) for raw in suite]
+    beforehand = [_unable(frame, raw, named) for raw, named in zip(suite, columns, strict=True)]
+    judged = [raw for raw, reason in zip(suite, beforehand, strict=True) if not reason]
+    results = iter(_results(frame, judged, table) if judged else [])
+    outcomes = tuple(
+        _outcome(frame, table, raw, named, reason or next(results))
+        for raw, named, reason in zip(suite, columns, beforehand, strict=True)
+    )
+    return Validation(meting, table, herkomst, dataset, outcomes)
+
+
+@cache
+def _batches() -> Any:
+    """Return what lends any table to Great Expectations. Made once: a context costs as much as judging a table."""
     import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    source = context.data_sources.add_pandas("tabel")
-    batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("geheel")
-    loaded = batch.get_batch({"dataframe": frame})
-    outcomes = tuple(_judge(loaded, frame, expectation, table) for expectation in suite)
-    return Validation(meting, table, herkomst, dataset, outcomes)
+    asset = context.data_sources.add_pandas("tabellen").add_dataframe_asset("tabel")
+    return asset.add_batch_definition_whole_dataframe("geheel")
 
 
-def _judge(batch: Any, frame: pd.DataFrame, raw: dict[str, Any], table: str) -> Outcome:
+def _results(frame: pd.DataFrame, suite: list[dict[str, Any]], table: str) -> list[Any]:
+    """Judge all expectations at once, so that what several of them need is computed once.
+
+    Great Expectations returns those that raised first; their places put them back in order.
+    """
+    from great_expectations import ExpectationSuite
+
+    expectations = [_expectation(raw, table, place) for place, raw in enumerate(suite)]
+    batch = _batches().get_batch({"dataframe": frame})
+    found = batch.validate(ExpectationSuite(name=table, expectations=expectations), result_format="COMPLETE")
+    return sorted(found.results, key=lambda result: result.expectation_config.meta[PLACE])
+
+
+def _columns(raw: dict[str, Any]) -> list[str]:
     kwargs = raw["kwargs"]
     columns = [str(kwargs[name]) for name in ("column", "column_A", "column_B") if name in kwargs]
-    columns += [str(name) for name in kwargs.get("column_list", [])]
+    return columns + [str(name) for name in kwargs.get("column_list", [])]
+
+
+def _unable(frame: pd.DataFrame, raw: dict[str, Any], columns: list[str]) -> str:
+    """Return why an expectation cannot be judged on this table, empty when it can."""
+    absent = [column for column in columns if column not in frame.columns]
+    if absent:
+        return f"kolom {', '.join(absent)} ontbreekt"
+    empty = [column for column in columns if frame[column].isna().all()]
+    if empty and raw["type"] not in ABOUT_MISSING:
+        return f"kolom {', '.join(empty)} heeft geen enkele waarde"
+    return ""
+
+
+def _outcome(frame: pd.DataFrame, table: str, raw: dict[str, Any], columns: list[str], judged: Any) -> Outcome:
+    """Put what Great Expectations found, or why it was not asked, in our words."""
 
     def outcome(result: str, found: str, count: int = 0, places: tuple[str, ...] = ()) -> Outcome:
         return Outcome(
             table, raw["type"], ", ".join(columns), raw["severity"], raw["meta"]["reden"], result, found, count, places
         )
 
-    absent = [column for column in columns if column not in frame.columns]
-    if absent:
-        return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(absent)} ontbreekt")
-    empty = [column for column in columns if frame[column].isna().all()]
-    if empty and raw["type"] not in ABOUT_MISSING:
-        return outcome(NIET_TE_BEOORDELEN, f"kolom {', '.join(empty)} heeft geen enkele waarde")
-    result = batch.validate(_expectation(raw, table), result_format="COMPLETE")
-    if result.exception_info and _raised(result.exception_info):
+    if isinstance(judged, str):
+        return outcome(NIET_TE_BEOORDELEN, judged)
+    if judged.exception_info and _raised(judged.exception_info):
         return outcome(NIET_TE_BEOORDELEN, "Great Expectations kon deze verwachting niet uitrekenen")
-    if result.success:
+    if judged.success:
         return outcome(HOUDT, "")
-    places = _places(frame, result.result.get("unexpected_index_list") or [], columns)
-    return outcome(HOUDT_NIET, _found(result.result), int(result.result.get("unexpected_count") or 0), places)
+    places = _places(frame, judged.result.get("unexpected_index_list") or [], columns)
+    return outcome(HOUDT_NIET, _found(judged.result), int(judged.result.get("unexpected_count") or 0), places)
 
 
-def _expectation(raw: dict[str, Any], table: str) -> Any:
+def _expectation(raw: dict[str, Any], table: str, place: int) -> Any:
     import great_expectations.expectations as gxe
 
     name = "".join(part.capitalize() for part in raw["type"].split("_"))
     try:
-        return getattr(gxe, name)(**raw["kwargs"], severity=raw["severity"], meta=raw["meta"])
+        return getattr(gxe, name)(**raw["kwargs"], severity=raw["severity"], meta={PLACE: place})
     except Exception as error:
         raise NsocError(
             f"expectations/{table}.json, verwachting {raw['type']}",

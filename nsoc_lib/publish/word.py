@@ -41,7 +41,7 @@ def publish_word(study: Study) -> Path:
     evaluation, executed = load_published(study)
     path = study.reports / FILE_NAME
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    write_whole(path, render_word(evaluation, build_report(evaluation, executed, [], reactions)))
+    write_whole(path, render_word(evaluation, build_report(evaluation, executed, [], reactions=reactions)))
     return path
 
 

@@ -17,6 +17,7 @@ CONTENTS = "[inhoudsopgave]"
 DROPPED = ("svg", "nav", "script", "style", "template", "dialog", "input", "select")
 NUMBERS = ("cijfer", "aanduiding")
 STYLES = {"noot": "Noot", "alt": "Noot", "weigering": "Kader", "vraag": "Vraag"}
+PAGE_ONLY = ("afnemen", "genoemd", "gemaakt")  # what can be saved, the way back to a mention, how it was made
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
 BLOCK = ("p", "ul", "ol", "div", "table", "details", "figure", "section")
@@ -103,7 +104,7 @@ def _apply_styles(tree: Any) -> None:
 
 def _replace_drawing(figure: Any, pictures: Container[str]) -> None:
     """Put the picture where the drawing was, with the alternative text that the page has."""
-    drawing = figure.find("div[@role='img']")
+    drawing = figure.find(".//div[@role='img']")
     if drawing is None or figure.get("id") not in pictures:
         return
     described = [element for element in figure.iter() if element.get("id") == drawing.get("aria-labelledby")]
@@ -118,6 +119,7 @@ def _replace_drawing(figure: Any, pictures: Container[str]) -> None:
 def _drop_controls(tree: Any) -> None:
     controls = tree.xpath(
         " | ".join(f".//{tag}" for tag in DROPPED)
+        + "".join(f" | .//p[@class='{name}']" for name in PAGE_ONLY)
         + " | .//*[@popover] | .//*[@hidden] | .//a[@download] | .//a[contains(@class, 'anchor-link')]"
     )
     for element in controls:

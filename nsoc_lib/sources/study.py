@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -127,10 +128,22 @@ def check_filled(study: Study) -> None:
 def load_meting(study: Study, name: str) -> Meting:
     """Read the ``meting.yml`` of one folder under ``data/raw``."""
     path = study.record_file(name)
-    return Meting.build(refuse_unfilled(load_yaml(path, study.show(path))), folder=name)
+    where = study.show(path)
+    return _build_meting(load_text(path, where), where, name)
+
+
+@lru_cache(maxsize=32)  # a chapter asks for the same record once per table; parsing it costs more than the table
+def _build_meting(text: str, where: str, folder: str) -> Meting:
+    return Meting.build(refuse_unfilled(parse_yaml(text, where)), folder=folder)
 
 
 def load_codebook(study: Study, meting: str, file_name: str) -> Codebook:
     """Read the codebook of one questionnaire."""
     path = study.raw / meting / file_name
-    return Codebook.build(load_yaml(path, study.show(path)))
+    where = study.show(path)
+    return _build_codebook(load_text(path, where), where)
+
+
+@lru_cache(maxsize=32)
+def _build_codebook(text: str, where: str) -> Codebook:
+    return Codebook.build(parse_yaml(text, where))

@@ -45,13 +45,15 @@ ORDER = [
     "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
-    "comparison_tables", "ledger", "environment", "publish.files", "publish.placement", "publish.digits", "publish.modules",
+    "comparison_tables", "account", "ledger", "environment", "publish.files", "publish.placement", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.anchors", "publish.numbering", "publish.appendix", "publish.spreadsheet",
-    "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout", "publish.word",
-    "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
-    "publish.new_meting", "publish.consistency", "publish.compare", "publish.pipeline", "crate", "publish.browser",
-    "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package", "__main__",
+    "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
+    "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",
+    "publish.spreadsheet", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
+    "publish.word", "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
+    "publish.new_meting", "publish.consistency", "publish.workers", "publish.schedule", "publish.compare",
+    "publish.pipeline", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots",
+    "publish.package", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
@@ -103,6 +105,21 @@ def test_files_are_touched_at_the_edge_only(path: Path) -> None:
     """No module between the readers and what publishes opens, reads or writes a file."""
     if path.relative_to(LIBRARY).parts[0] not in EDGES:
         assert TOUCHES_FILES.search(path.read_text(encoding="utf-8")) is None
+
+
+def test_the_plain_script_is_plain() -> None:
+    """What ``make report`` is measured against knows none of what it is measured for."""
+    script = (ROOT / "tests/bench/plain_report.py").read_text(encoding="utf-8")
+    imports = re.findall(r"^(?:from|import) (\S+)", script, re.MULTILINE)
+    assert "nsoc_lib.publish.report" in imports
+    ours = {
+        "nsoc_lib.publish.pipeline",
+        "nsoc_lib.publish.schedule",
+        "nsoc_lib.publish.workers",
+        "nsoc_lib.publish.chapter",
+    }
+    assert not ours & set(imports)
+    assert not {"pytask", "papermill", "multiprocessing", "subprocess"} & {name.split(".")[0] for name in imports}
 
 
 def test_no_module_is_named_after_nothing() -> None:

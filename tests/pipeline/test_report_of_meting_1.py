@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from fractions import Fraction
 
 import lxml.html
 import pytest
@@ -190,3 +191,63 @@ def test_the_english_summary_is_english_and_its_dutch_terms_are_dutch(built: Stu
     (summary,) = tree.xpath("//article[@lang='en']")
     assert "Procesthermometer" in summary.xpath(".//span[@lang='nl']/text()")
     assert tree.xpath("//nav//*[@lang='en']//a/@href") == [f"#{summary.get('id')}"]
+
+
+def account_of(page: lxml.html.HtmlElement, key: str) -> dict[str, str]:
+    """Return what the popover of a result says, by term."""
+    (button,) = page.xpath("//button[data/@data-id=$key][1]", key=key)[:1]
+    popover = page.get_element_by_id(button.get("popovertarget"))
+    assert key in popover.text_content()
+    return dict(zip(popover.xpath(".//dt/text()"), popover.xpath(".//dd/text()"), strict=True))
+
+
+def outcome(formula: str) -> tuple[Fraction, str]:
+    """Compute the last but one part of a printed "a = b ≈ c" by its own digits, and return it with c."""
+    *_, sum_to_do, printed = re.split(r" [=≈] ", formula.split(", als", maxsplit=1)[0])
+    match = re.fullmatch(r"100 × (?:(\d+)|\((\d+) \+ (\d+) − (\d+)\)) / (\d+)", sum_to_do)
+    assert match, formula
+    k = int(match[1]) if match[1] else int(match[2]) + int(match[3]) - int(match[4])
+    return Fraction(100 * k, int(match[5])), printed
+
+
+def test_every_share_and_its_bounds_follow_from_the_formula_that_is_printed(built: StudyFolder) -> None:
+    """Whoever redoes the sum in the popover by hand gets the value and bounds of resultaten.csv, for every row."""
+    page = lxml.html.fromstring(built.page.encode())
+    shares = {key: row for key, row in built.results().items() if row["count"] and row["n"]}
+    assert len(shares) >= len(PUBLISHED)
+    for key, row in shares.items():
+        told = account_of(page, key)
+        for term, column in (("Totstandkoming", "value"), ("Ondergrens", "low"), ("Bovengrens", "high")):
+            computed, printed = outcome(told[term])
+            assert float(computed) == pytest.approx(float(row[column]), abs=1e-9), (key, column)
+            assert float(printed.replace(",", ".")) == pytest.approx(float(row[column]), abs=0.005001), (key, column)
+        assert told["Aantallen"] == (
+            f"k = {row['count']} (tellen mee), n = {row['n']} (geldige antwoorden), N = {row['population']} (genodigd)"
+        )
+        rounded = re.search(r"(\d+)%?$", told["Afronding"])
+        assert rounded
+        assert f"{rounded[1]}%" == row["shown"], key
+
+
+def test_every_result_says_how_it_came_about_and_what_guarded_its_data(built: StudyFolder) -> None:
+    """One row and one popover per result; data, provenance and suite are the ones of resultaten.csv."""
+    page = lxml.html.fromstring(built.page.encode())
+    results = built.results()
+    rows = page.xpath("//section[@id='resultaten']//tbody/tr/@id")
+    assert sorted(rows) == sorted(f"resultaat-{key}" for key in results)
+    popovers = page.xpath("//*[@popover]")
+    assert len(popovers) == len(results)
+    for popover, (key, row) in zip(
+        sorted(popovers, key=lambda p: int(p.get("id").split("-")[1])), results.items(), strict=True
+    ):
+        told = dict(zip(popover.xpath(".//dt/text()"), popover.xpath(".//dd/text()"), strict=True))
+        assert f"#resultaat-{key}" in popover.xpath(".//a/@href")
+        assert row["provenance"] in told["Herkomst"]
+        assert row["label"] in popover.text_content()
+        table, _, version = row["dataset"].partition("@")
+        assert table in told["Gegevens"]
+        if version:
+            assert version in told["Gegevens"]
+            assert told["Getoetst"].startswith(f"suite {table}: ")
+        (notebook,) = popover.xpath(".//a[starts-with(@href, 'notebooks/')]/@href")
+        assert (built.reports / notebook).read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -14,13 +14,16 @@ REACTIONS = (
 
 
 def report(status: str = "concept", reactions: tuple[Reaction, ...] = REACTIONS):
-    return build_report(evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions)
+    return build_report(evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions=reactions)
 
 
 def test_a_concept_prints_reactions_in_the_last_appendix():
     """They stand in the contents, after all chapters, as the next letter."""
     page = report().page
-    assert '<a href="#hoofdstuk-reacties"><span class="aanduiding">A</span> Reacties en antwoorden</a>' in page
+    assert (
+        '<a href="#hoofdstuk-reacties"><span class="aanduiding">A</span> <span>Reacties en antwoorden</span></a>'
+        in page
+    )
     assert page.index('id="hoofdstuk-reacties"') > page.index('id="hoofdstuk-aa"')
     assert "Tabel A.1.</span> Reacties op eerdere versies" in page
 
@@ -28,7 +31,7 @@ def test_a_concept_prints_reactions_in_the_last_appendix():
 def test_a_reaction_links_to_where_it_belongs():
     """The link shows the number that the section has now, and leads to the paragraph."""
     page = report().page
-    assert '<a class="aanduiding verwijzing" href="#aa_k_2">paragraaf 1.1</a>' in page
+    assert '<a class="aanduiding verwijzing" id="verwijzing-A-1" href="#aa_k_2">paragraaf 1.1</a>' in page
     assert re.search(r'<p id="aa_k_2">Een alinea van aa\.</p>', page)
     assert '<span class="aanduiding">Paragraaf 9.2</span>: deze plaats bestaat niet meer' in page
 

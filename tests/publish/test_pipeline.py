@@ -8,7 +8,8 @@ from conftest import ROOT, StudyFolder, new_study
 from filelock import FileLock
 
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.pipeline import Step, plan_steps
+from nsoc_lib.publish.pipeline import plan_steps
+from nsoc_lib.publish.schedule import Step
 
 
 def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:

@@ -13,8 +13,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.figures import Figure
 from nsoc_lib.paths import Study
-from nsoc_lib.prose import refer, tell
-from nsoc_lib.publish.report import Report, build_report, publish_report
+from nsoc_lib.prose import footnote, indicate, refer, tell
+from nsoc_lib.publish.report import Report, build_report, publish_report, refuse_loose_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.tables import Table
 
@@ -134,7 +134,7 @@ def test_figures_and_tables_are_counted_per_chapter_and_kind():
         notebook(),
         notebook(cell(table("t3"), figure("f1")), cell(figure("f2"))),
     )
-    captions = re.findall(r'<figcaption[^>]*><span class="aanduiding nummer">(.*?)</span>', report.page)
+    captions = re.findall(r'<figcaption id="[^"]+"><span class="aanduiding nummer">(.*?)</span>', report.page)
     assert captions == ["Tabel 1.1.", "Tabel 1.2.", "Tabel 3.1.", "Figuur 3.1.", "Figuur 3.2."]
 
 
@@ -150,7 +150,7 @@ def test_the_table_of_contents_leads_to_every_chapter():
     """Each link of the contents has a target on the page."""
     page = lxml.html.fromstring(build(notebook(), notebook()).page.encode())
     links = page.xpath("//nav//a/@href")
-    assert len(links) == 3  # two chapters and the colophon
+    assert len(links) == 4  # two chapters, the table of results and the colophon
     assert [link for link in links if not page.xpath("//*[@id=$id]", id=link[1:])] == []
 
 
@@ -160,7 +160,45 @@ def test_the_table_of_contents_leads_to_every_chapter():
 def test_a_reference_is_resolved_also_forward():
     """A sentence in chapter one points at a figure in chapter two by its number."""
     report = build(notebook(cell(tell("Zie {f}.", f=refer("f1")))), notebook(cell(figure("f1"))))
-    assert '>Zie <a class="aanduiding verwijzing" href="#f1">figuur 2.1</a>.</p>' in report.page
+    sentence = '>Zie <a class="aanduiding verwijzing" id="verwijzing-1-1" href="#f1">figuur 2.1</a>.</p>'
+    assert sentence in report.page
+
+
+def test_what_is_referred_to_says_from_where():
+    """A figure ends with a link to the sentence that names it; a chapter begins with it."""
+    here = tell("Zie {f} en {b}.", f=refer("f1"), b=refer("hoofdstuk-b"))
+    page = lxml.html.fromstring(
+        build(notebook(prose("## Kop"), cell(here)), notebook(cell(figure("f1")))).page.encode()
+    )
+    ((back,),) = ([link.get("href") for link in page.xpath('//figure[@id="f1"]/p[@class="genoemd"]/a')],)
+    assert [link.text for link in page.xpath("//*[@id=$id]", id=back[1:])] == ["figuur 2.1"]
+    assert page.xpath('//article[@id="hoofdstuk-b"]/p[@class="genoemd"]/a/text()') == ["1.1"]
+
+
+def test_figures_and_tables_are_listed_with_their_numbers():
+    """The lists at the end name each figure and each table in order, with a link; a report without has no list."""
+    page = lxml.html.fromstring(build(notebook(cell(table("t1"))), notebook(cell(figure("f1")))).page.encode())
+    listed = [
+        (link.get("href"), re.sub(r"\s+", " ", link.text_content()))
+        for link in page.xpath('//section[@class="lijst"]//a')
+    ]
+    assert listed == [("#f1", "Figuur 2.1 Wie er begon."), ("#t1", "Tabel 1.1 Wie er begon.")]
+    assert 'class="lijst"' not in build(notebook()).page
+
+
+def test_a_note_stands_at_the_end_of_its_chapter():
+    """Its number, its text and the results in it are published; the sentence keeps a link."""
+    noted = tell("Zo is het.{noot}", noot=footnote("Op {n} antwoorden.", n=people()))
+    report = build(notebook(prose("## Kop"), cell(noted)))
+    page = lxml.html.fromstring(report.page.encode())
+    assert page.xpath('//section[@role="doc-endnotes"]/ol/li[@id="noot-1-1"]/p//text()')[:3] == [
+        "Op ",
+        "7",
+        " antwoorden. ",
+    ]
+    assert page.xpath('//p/sup/a[@href="#noot-1-1"]/text()') == ["1"]
+    assert [result.id for result in report.results] == ["meting-1.respons.gestart"]
+    assert report.loose == ()
 
 
 def test_a_reference_in_a_table_is_resolved_as_well():
@@ -276,12 +314,17 @@ def test_titles_are_escaped():
 
 
 def test_the_page_is_dutch_and_loads_nothing():
-    """One file: no script, link, frame or address from elsewhere, and a policy that forbids them."""
+    """One file: no script, frame or address from elsewhere; a link leads to a place in it or a file beside it."""
     page = build(notebook(cell(figure("f")))).page
     tree = lxml.html.fromstring(page.encode())
     assert tree.get("lang") == "nl"
     assert tree.xpath("//script | //link | //iframe | //object | //embed") == []
-    assert [a for a in tree.xpath("//@src | //@href") if not a.startswith(("#", "data:"))] == []
+    assert [a for a in tree.xpath("//@src") if not a.startswith("data:")] == []
+    assert {a for a in tree.xpath("//a[not(@download)]/@href") if not a.startswith("#")} == {
+        "notebooks/a.html",
+        "notebooks/a.ipynb",
+        "resultaten.csv",
+    }
     assert "default-src 'none'" in page
 
 
@@ -328,13 +371,21 @@ def test_a_report_of_the_library_alone_has_no_loose_numbers():
     assert report.loose == ()
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [prose("Er waren 7 mensen."), prose("Er waren zeven mensen."), prose("## De 7 mensen"),
-     cell(tell("Er waren {n} mensen.", n="7")), cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
-     cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),)))],
-    ids=["prose", "word", "heading", "sentence", "caption", "cell"],
-)  # fmt: skip
+PLANTED = {
+    "prose": prose("Er waren 7 mensen."),
+    "word": prose("Er waren zeven mensen."),
+    "heading": prose("## De 7 mensen"),
+    "sentence": cell(tell("Er waren {n} mensen.", n="7")),
+    "caption": cell(Table("t", "De 7 mensen.", ("Wat",), (("x",),))),
+    "word in a caption": cell(Table("t", "De zeven mensen.", ("Wat",), (("x",),))),
+    "cell": cell(Table("t", "De mensen.", ("Wat",), (("x: 7 mensen",),))),
+    "word in a cell": cell(Table("t", "De mensen.", ("Wat",), (("x: zeven mensen",),))),
+    "column head": cell(Table("t", "De mensen.", ("De 7",), (("x",),))),
+    "note": cell(Table("t", "De mensen.", ("Wat",), (("x",),), ("Alle zeven.",))),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
 def test_a_typed_number_is_marked_in_a_concept(planted):
     """The concept shows where the number stands and the list names its chapter."""
     report = build(notebook(planted))
@@ -377,6 +428,30 @@ def test_a_final_report_with_a_loose_number_is_refused(tmp_path):
     assert (study.reports / "evaluatierapport.html").read_text(encoding="utf-8") == "eerder"
 
 
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_a_final_report_refuses_a_typed_number_wherever_it_stands(planted):
+    """What a concept marks in prose, caption, cell, head or note, stops a final report."""
+    report = build(notebook(planted), status="definitief")
+    with pytest.raises(NsocError, match=r'gevonden: "(7|zeven)" in ".*", een getal dat niemand heeft uitgerekend'):
+        refuse_loose_numbers("definitief", report)
+
+
+def test_names_and_sourced_facts_with_a_digit_pass_in_a_final_report():
+    """The name of a lab, an article of a law and a fact of the source are no typed numbers, in a sentence nor a cell."""
+    name, law, fact = indicate("NSOC-lab 2.0"), indicate("artikel 20"), people(provenance="gepubliceerd")
+    rows = ((name, law), ("Mensen", fact))
+    report = build(
+        notebook(
+            cell(
+                tell("{n} werkt volgens {w} met {f} mensen.", n=name, w=law, f=fact),
+                Table("t", "Wie.", ("A", "B"), rows),
+            )
+        )
+    )
+    assert report.loose == ()
+    refuse_loose_numbers("definitief", report)
+
+
 def test_a_concept_with_a_loose_number_is_published(tmp_path):
     """The number is marked, and the report is there."""
     study = write_study(tmp_path, "concept", prose("Er waren 7 mensen."))
@@ -394,6 +469,7 @@ def test_a_final_report_without_loose_numbers_is_published(tmp_path):
         "resultaten.csv",
         "resultaten.xlsx",
         "notebooks/a.ipynb",
+        "notebooks/a.html",
         "figuren/figuur-a.svg",
         "figuren/figuur-a.png",
     }
@@ -413,11 +489,12 @@ def test_publishing_twice_gives_the_same_bytes(tmp_path):
 def test_what_an_earlier_report_left_is_removed(tmp_path):
     """A chapter or figure that is no longer in the report does not stay in the folder; other files do."""
     study = write_study(tmp_path, "concept", cell(figure("figuur-a")))
-    for name in ("notebooks/oud.ipynb", "figuren/oud.svg", "figuren/lees.txt"):
+    for name in ("notebooks/oud.ipynb", "notebooks/oud.html", "figuren/oud.svg", "figuren/lees.txt"):
         (study.reports / name).parent.mkdir(parents=True, exist_ok=True)
         (study.reports / name).write_text("oud", encoding="utf-8")
     publish_report(study)
     assert sorted(path.name for path in study.reports.glob("*/*")) == [
+        "a.html",
         "a.ipynb",
         "figuur-a.png",
         "figuur-a.svg",

@@ -112,7 +112,7 @@ def test_the_contents_are_a_field_that_leads_to_the_chapters(word):
         ("bb_k_2", "Een alinea van bb."),
         ("bb_k_3", "punt van bb"),
         ("bb_u_1", "In bb begonnen 7 mensen."),
-        ("bb_u_3", "Tabel 2.1. Wie er begon in bb."),
+        ("tabel-bb-titel", "Tabel 2.1. Wie er begon in bb."),
         ("tabel-bb", "Tabel 2.1. Wie er begon in bb."),
         ("bb_u_4", "Wat"),
         ("bb_u_5", "Een noot."),

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conftest import StudyFolder
-from runs import Started, answer, build, processed, published, start, start_make, warm_up
+from runs import Started, answer, build, processed, published, start, start_make
 
 from nsoc_lib.publish.placement import settle_report
 
@@ -30,8 +30,8 @@ MAKE_EVERY = 10
 COMING = ".uitgave"
 
 
-class NotHere(Exception):
-    """This machine cannot do this disaster; its text says why."""
+class CannotTryError(Exception):
+    """A disaster that cannot be had on this machine; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,6 @@ class Trial:
 
 def prepare(folder: Path) -> Trial:
     """Make both variants undisturbed, each in a folder of its own, and the study that is to be disturbed."""
-    warm_up()
     variants = [build(folder / "a", 0), build(folder / "b", 1)]
     reports, tables = zip(*((published(study), processed(study)) for study in variants), strict=True)
     assert reports[0] != reports[1]
@@ -111,14 +110,16 @@ def pull_plug(trial: Trial, count: int, seed: int) -> Iterator[Outcome]:
         began = time.monotonic()
         started = run(trial.study)
         if number % 2:
-            _wait_for(lambda: (trial.study.reports / COMING).exists() or started.poll() is not None)
+            _wait_for(lambda s=started: (trial.study.reports / COMING).exists() or s.poll() is not None)
             time.sleep(chance.uniform(0, PLACED))
         else:
             time.sleep(chance.uniform(0, trial.seconds))
         moment = f"na {time.monotonic() - began:.2f} s".replace(".", ",")
         started.kill()
         stood = trial.stands(old)
-        yield Outcome("stekker eruit" + (" (make)" if run is start_make else ""), moment, stood, trial.next_run(new, run))
+        yield Outcome(
+            "stekker eruit" + (" (make)" if run is start_make else ""), moment, stood, trial.next_run(new, run)
+        )
 
 
 def _wait_for(happened: Callable[[], bool], seconds: float = 120) -> None:
@@ -128,7 +129,7 @@ def _wait_for(happened: Callable[[], bool], seconds: float = 120) -> None:
 
 
 def fill_disk(trial: Trial, rooms: tuple[int, ...] = (0, 40, 400)) -> Iterator[Outcome]:
-    """Run on a disk with so many kilobytes left; then with room. Raises NotHere where no disk can be mounted."""
+    """Run on a disk with so many kilobytes left; then with room. Raises CannotTryError where no disk can be mounted."""
     with _small_disk(trial.study.root.parent / "schijf") as disk:
         study = trial.study.copy_to(disk / "studie")
         full = Trial(study, trial.reports, trial.tables, trial.seconds)
@@ -143,7 +144,9 @@ def fill_disk(trial: Trial, rooms: tuple[int, ...] = (0, 40, 400)) -> Iterator[O
             ballast.unlink()
             after = full.next_run(new)
             refused = code == 1 and shown.count("Fout in ") == 1 and "een volle schijf" in shown
-            yield Outcome("volle schijf", f"{room} kB over", stood, after if refused else f"meldt: {shown.strip()[-300:]}")
+            yield Outcome(
+                "volle schijf", f"{room} kB over", stood, after if refused else f"meldt: {shown.strip()[-300:]}"
+            )
 
 
 @contextmanager
@@ -153,7 +156,7 @@ def _small_disk(folder: Path) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
     )
     if mounted.returncode:
-        raise NotHere(f"geen kleine schijf te koppelen: {mounted.stderr.strip()}")
+        raise CannotTryError(f"geen kleine schijf te koppelen: {mounted.stderr.strip()}")
     try:
         yield folder
     finally:
@@ -236,7 +239,7 @@ def disasters(trial: Trial, count: int, seed: int) -> Iterator[Outcome]:
     ):  # fmt: skip
         try:
             yield from outcomes
-        except NotHere as error:
+        except CannotTryError as error:
             allowed = os.environ.get("CI") != "true"
             yield Outcome(f"ramp {number + 1}", "overgeslagen", OLD, EQUAL if allowed else "niet geprobeerd")
             print(f"Overgeslagen: {error}", flush=True)

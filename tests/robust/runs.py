@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import csv
-import importlib
-import io
 import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
-import warnings
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO
 
-from conftest import ROOT, StudyFolder, new_small_study
+from conftest import ROOT, StudyFolder, import_once, in_fork, new_small_study
 
 TINY = ("respons", "procesthermometer")
 SECONDS = 300
 BOOKS = {".pytask", "pytask.lock", "invoer", "slot", "pyproject.toml"}  # of the pipeline itself, in .stand
-IMPORTS = (
-    "great_expectations.expectations", "pytask", "pytask_parallel", "nsoc_lib.__main__", "nsoc_lib.figures",
-    "nsoc_lib.publish.pipeline", "nsoc_lib.publish.chapter", "nsoc_lib.publish.report", "nsoc_lib.sources.cleaned",
-)  # fmt: skip
 
 
 @dataclass
@@ -89,11 +80,12 @@ def words_for(study: StudyFolder, *more: str) -> list[str]:
 
 def start(study: StudyFolder, *more: str) -> Started:
     """Start a run in a fork of this process."""
-    warm_up()
+    import_once()
     shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
     child = os.fork()
     if child == 0:
-        _become_command(shown.fileno(), words_for(study, *more))
+        os.setsid()
+        in_fork(words_for(study, *more), shown.fileno(), shown.fileno())
     return Started(child, shown)
 
 
@@ -105,36 +97,6 @@ def start_make(study: StudyFolder) -> Started:
         command, cwd=ROOT, stdout=shown, stderr=shown, start_new_session=True, env={**os.environ, "MAKEFLAGS": ""}
     )
     return Started(process.pid, shown, process)
-
-
-@cache
-def warm_up() -> None:
-    """Make the slow imports once, in the process from which every run is forked."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name in IMPORTS:
-            importlib.import_module(name)
-
-
-def _become_command(output: int, words: list[str]) -> NoReturn:
-    code = 70
-    try:
-        os.setsid()
-        os.dup2(output, 1)
-        os.dup2(output, 2)
-        sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
-        sys.stderr = sys.__stderr__ = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
-        os.chdir(ROOT)
-        sys.argv = ["nsoc_lib", *words]
-        warnings.resetwarnings()
-        warnings.simplefilter("ignore")
-        code = importlib.import_module("nsoc_lib.__main__").main()
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BaseException:  # noqa: BLE001 (a child has nobody to raise to; the parent judges what it showed)
-        os.write(2, traceback.format_exc().encode())
-    finally:
-        os._exit(code)
 
 
 def new_tiny_study(root: Path) -> StudyFolder:

@@ -1,0 +1,178 @@
+"""Hand steps to pytask, which knows what is stale and in what order, and run those side by side.
+
+pytask keeps its books in a database that it writes to disk for every file of every step. A report has thousands
+of those, so they are told by the hand: all that a step reads from outside is one value, all that it makes one node.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.paths import REPOSITORY
+from nsoc_lib.publish.workers import NEEDS, Workers
+
+LOCK_FILE = REPOSITORY / "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: the function that does it, what it reads, which settings count, what it makes, what it imports."""
+
+    naam: str
+    functie: Callable[..., None]
+    argumenten: tuple[Any, ...]
+    leest: tuple[Path, ...]
+    telt: str
+    maakt: tuple[Path, ...]
+    nodig: tuple[str, ...] = ()
+
+    @property
+    def sleutel(self) -> str:
+        """What tells this step from all others: two chapters may share a title, never a file."""
+        return f"{self.naam} ({self.maakt[0].name})"
+
+
+@dataclass
+class Made:
+    """All files that one step makes, as one node for pytask; its state is that of their content."""
+
+    name: str
+    files: tuple[Path, ...]
+    attributes: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> str:
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    def state(self) -> str | None:
+        return _state(self.files) if all(path.exists() for path in self.files) else None
+
+    def load(self, is_product: bool = False) -> tuple[Path, ...]:  # noqa: FBT001, FBT002 (as pytask declares it)
+        return self.files
+
+    def save(self, value: object) -> None:
+        raise NotImplementedError("a step writes its own files")
+
+
+def _state(paths: Iterable[Path]) -> str:
+    """Return a hash of the names and contents of these files; where they stand does not count."""
+    digest = hashlib.sha256()
+    for path in paths:
+        stat = path.stat()
+        digest.update(f"{path.name}\0".encode())
+        digest.update(_hash(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns)))
+    return digest.hexdigest()
+
+
+@cache  # a module is read by nearly every step, a table by every chapter of its folder
+def _hash(path: Path, version: tuple[int, ...]) -> bytes:  # noqa: ARG001 (a changed file is read again)
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def run_steps(steps: list[Step], state: Path, workers: int) -> None:
+    """Run what is stale, at most about ``workers`` steps at a time; raise the first error."""
+    import pytask
+
+    config = state / "pyproject.toml"
+    config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
+    pytask.console.quiet = True
+    session = pytask.build(
+        tasks=_tasks(steps),
+        paths=state,
+        config=config,
+        n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
+        parallel_backend=_backend(steps),
+        capture="no",
+        verbose=0,
+        show_traceback=False,
+        max_failures=1,
+    )
+    pytask.console.quiet = False
+    _raise_first(session)
+
+
+def _backend(steps: list[Step]) -> str:
+    """Register our own workers with pytask-parallel; where no process can be forked, its own must do."""
+    from pytask_parallel import ParallelBackend, registry
+
+    if not hasattr(os, "fork"):
+        return "processes"
+    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: Workers(_modules_ahead(steps)))
+    return "custom"
+
+
+def _modules_ahead(steps: list[Step]) -> Iterator[str]:
+    """Yield what the steps that will run need, so that this is imported while others run.
+
+    What will run is guessed from the times of files; a wrong guess costs an import and nothing else.
+    """
+    for needs, group in groupby(steps, key=lambda step: step.nodig):
+        if needs and any(_looks_stale(step) for step in group):
+            yield from needs
+
+
+def _looks_stale(step: Step) -> bool:
+    if not all(path.exists() for path in (*step.maakt, *step.leest)):
+        return True
+    oldest = min(path.stat().st_mtime for path in step.maakt)
+    return any(path.stat().st_mtime > oldest for path in step.leest)
+
+
+def _tasks(steps: list[Step]) -> list[Any]:
+    made = {step.sleutel: Made(f"wat {step.sleutel} maakt", step.maakt) for step in steps}
+    maker = {path: step.sleutel for step in steps for path in step.maakt}
+    return [_task(step, made, maker) for step in steps]
+
+
+def _task(step: Step, made: dict[str, Made], maker: dict[Path, str]) -> Any:
+    import pytask
+    from pytask import NodeInfo, PythonNode
+
+    outside = [path for path in dict.fromkeys([*step.leest, LOCK_FILE]) if path not in maker]
+    value = f"{step.telt} {_state(outside)}"
+    # Without this info all values share one identity in pytask's books, and a change goes unseen.
+    info = NodeInfo(arg_name="telt", path=(), value=value, task_name=step.sleutel, task_path=None)
+    return pytask.TaskWithoutPath(
+        name=step.sleutel,
+        function=_work(step),
+        depends_on={
+            "leest": [made[key] for key in dict.fromkeys(maker[path] for path in step.leest if path in maker)],
+            "telt": PythonNode(name=f"{step.sleutel}: instellingen", value=value, hash=True, node_info=info),
+        },
+        produces={"maakt": made[step.sleutel]},
+        attributes={NEEDS: step.nodig},
+    )
+
+
+def _work(step: Step) -> Callable[..., None]:
+    """Return the step as a function that pytask can call in a worker."""
+
+    def work(leest: object, telt: object, maakt: object) -> None:  # noqa: ARG001 (pytask passes what a step declares)
+        start = time.monotonic()
+        step.functie(*step.argumenten)
+        seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
+        # pytask-parallel keeps what a worker writes to sys.stderr until the end.
+        print(f"  klaar: {step.naam} ({seconds})", file=sys.__stderr__, flush=True)
+
+    return work
+
+
+def _raise_first(session: Any) -> None:
+    errors = [report.exc_info[1] for report in session.execution_reports if report.outcome.name == "FAIL"]
+    for error in errors:
+        if isinstance(error, NsocError):
+            raise error
+    if errors:
+        raise errors[0]
+    if session.exit_code != 0:
+        raise RuntimeError(f"pytask stopte met {session.exit_code!r}")

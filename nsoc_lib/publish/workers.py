@@ -1,0 +1,97 @@
+"""Run each step in a process that is forked from this one when the step starts.
+
+The process carries whatever this one has imported by then. While steps run this one has nothing else to do,
+and imports what later steps need.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from importlib import import_module
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+NEEDS = "nodig"  # the attribute of a pytask task with the modules that it needs
+
+
+class Workers(Executor):
+    """An executor of forked processes, without threads: a fork in a process with threads may hang.
+
+    pytask submits no more steps than may run, and asks their futures whether they are done. The first that is
+    asked waits until any step ends. ``ahead`` names modules to import while waiting.
+    """
+
+    def __init__(self, ahead: Iterator[str]) -> None:
+        self._ahead = ahead
+        self._running: dict[Connection, tuple[_Ending, BaseProcess]] = {}
+        self._untold: set[_Ending] = set()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Start a step, after importing here what it needs."""
+        for module in kwargs["task"].attributes[NEEDS]:
+            import_module(module)
+        context = multiprocessing.get_context("fork")
+        receiver, sender = context.Pipe(duplex=False)
+        gc.freeze()  # a collection in the child would copy what is shared
+        process = context.Process(target=_work, args=(sender, fn, args, kwargs))
+        process.start()
+        sender.close()
+        ending = _Ending(self)
+        self._running[receiver] = (ending, process)
+        return ending
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (as declared)
+        """Wait for what runs, so that no process outlives the run."""
+        while self._running:
+            self._collect(None)
+
+    def has_ended(self, ending: _Ending) -> bool:
+        """Return whether this step has ended; wait only when no other end is still to be told."""
+        while not self._untold and self._running and not self._collect(0):
+            module = next(self._ahead, None)
+            if module is None:
+                self._collect(None)
+            else:
+                import_module(module)
+        self._untold.discard(ending)
+        return ending.ended
+
+    def _collect(self, timeout: float | None) -> bool:
+        """Take in what ended within this time; return whether anything did."""
+        ended = wait(list(self._running), timeout)
+        for receiver in ended:
+            assert isinstance(receiver, Connection)
+            ending, process = self._running.pop(receiver)
+            try:
+                ending.set_result(receiver.recv())
+            except EOFError:
+                process.join()
+                ending.set_exception(RuntimeError(f"een proces is gestopt met code {process.exitcode}"))
+            receiver.close()
+            process.join()
+            self._untold.add(ending)
+        return bool(ended)
+
+
+class _Ending(Future[Any]):
+    """How a step ended, once it has."""
+
+    def __init__(self, workers: Workers) -> None:
+        super().__init__()
+        self._workers = workers
+
+    @property
+    def ended(self) -> bool:
+        return super().done()
+
+    def done(self) -> bool:
+        return self._workers.has_ended(self)
+
+
+def _work(sender: Connection, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    sender.send(function(*args, **kwargs))
+    sender.close()

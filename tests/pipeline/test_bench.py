@@ -1,0 +1,73 @@
+"""The measurement: the plain script does the same work, and the table divides what it says it divides."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from conftest import ROOT, StudyFolder, run
+
+
+@pytest.fixture(scope="module")
+def bench() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("measure", ROOT / "tests/bench/measure.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # a dataclass looks itself up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_plain_script_gives_the_same_ledger_and_page(
+    small: StudyFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the comparison would be with other work."""
+    shutil.copytree(small.raw, tmp_path / "data" / "raw")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    script = [sys.executable, str(ROOT / "tests/bench/plain_report.py")]
+    done = run([*script, "--data", str(tmp_path / "data"), "--reports", str(tmp_path / "reports")])
+    assert done.code == 0, done.err
+    for name in ("resultaten.csv", "evaluatierapport.html"):
+        assert (tmp_path / "reports" / name).read_bytes() == (small.reports / name).read_bytes()
+
+
+def test_a_command_is_measured_to_its_end(bench: ModuleType) -> None:
+    """A process that sleeps costs time and no work; one that fails is no measurement."""
+    cost = bench.measure([sys.executable, "-S", "-c", "import time; time.sleep(0.6)"])
+    assert cost.clock >= 0.6 > cost.processor
+    with pytest.raises(RuntimeError, match="stopped with 3"):
+        bench.measure([sys.executable, "-S", "-c", "raise SystemExit(3)"])
+
+
+def test_the_table_shows_medians_and_ratios(bench: ModuleType) -> None:
+    """Cold is divided by the script (12 of 10), a change by cold (3 of 12); the slow round does not count."""
+    rounds = [
+        {
+            "kaal script": bench.Cost(10, 9, 200),
+            "koud": bench.Cost(clock, 18, 300),
+            "een notebook veranderd": bench.Cost(3, 2, 100),
+        }
+        for clock in (11, 12, 60)
+    ]
+    page = bench.table(rounds)
+    assert "| koud | 12.00 | 18.00 | 300 | 1.20 | 1.00 |" in page
+    assert "| een notebook veranderd | 3.00 | 2.00 | 100 | 0.25 | 0.35 |" in page
+    assert "1.50 keer" in page
+
+
+def test_each_round_changes_another_answer(bench: ModuleType, small: StudyFolder, tmp_path: Path) -> None:
+    """One line of the export differs, and not the same one in the next round."""
+    lines = []
+    for number in (0, 1):
+        study = small.copy_to(tmp_path / str(number))
+        bench.change_answer(study.data, number)
+        before, after = small.export.read_text(encoding="utf-8"), study.export.read_text(encoding="utf-8")
+        lines += [set(after.splitlines()) - set(before.splitlines())]
+    assert len(lines[0]) == 1
+    assert len(lines[1]) == 1
+    assert lines[0] != lines[1]

@@ -1,0 +1,86 @@
+"""The schedule: which steps pytask finds stale when each is told by one value and one node."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from nsoc_lib.errors import NsocError
+from nsoc_lib.publish.schedule import Made, Step, run_steps
+
+
+def copy(source: Path, target: Path) -> None:
+    if source.read_text() == "kapot":
+        raise NsocError("bron", found="kapot", expected="heel", remedy="Herstel de bron.")
+    target.write_text(source.read_text().strip())
+
+
+@pytest.fixture
+def ran(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    """Return a function that runs two steps, raw → clean → report, and tells which ran."""
+    (tmp_path / "raw").write_text("een")
+
+    def run(telt: str = "") -> list[str]:
+        capfd.readouterr()
+        raw, clean, report = (tmp_path / name for name in ("raw", "clean", "report"))
+        steps = [
+            Step("eerst", copy, (raw, clean), (raw,), telt, (clean,)),
+            Step("dan", copy, (clean, report), (clean,), "", (report,)),
+        ]
+        state = tmp_path / "stand"
+        state.mkdir(exist_ok=True)
+        run_steps(steps, state, 2)
+        return [line.split()[1] for line in capfd.readouterr().err.splitlines() if "klaar:" in line]
+
+    return run
+
+
+def test_what_nothing_changed_for_does_not_run_again(tmp_path, ran):
+    """Both steps run once; a file with a new time and the same content reruns neither."""
+    assert ran() == ["eerst", "dan"]
+    os.utime(tmp_path / "raw", (1, 1))
+    assert ran() == []
+
+
+def test_a_change_goes_as_far_as_it_matters(tmp_path, ran):
+    """Another word reruns both; a space that the first step removes reruns the first alone."""
+    ran()
+    (tmp_path / "raw").write_text("twee")
+    assert ran() == ["eerst", "dan"]
+    (tmp_path / "raw").write_text("twee ")
+    assert ran() == ["eerst"]
+
+
+def test_another_setting_reruns_its_step(ran):
+    """A parameter of the first step counts; what it makes stays the same, so the second does not run."""
+    ran()
+    assert ran("anders") == ["eerst"]
+
+
+def test_what_is_gone_is_made_again(tmp_path, ran):
+    """A product that somebody removed comes back."""
+    ran()
+    (tmp_path / "report").unlink()
+    assert ran() == ["dan"]
+
+
+def test_an_error_of_a_step_arrives_as_it_is(tmp_path, ran):
+    """The block that a step raises in its process is raised here."""
+    (tmp_path / "raw").write_text("kapot")
+    with pytest.raises(NsocError, match="Herstel de bron"):
+        ran()
+
+
+def test_the_state_of_a_node_is_that_of_its_content(tmp_path):
+    """Absent files have none; the same files in another folder have the same."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    node = Made("proef", (first / "x",))
+    assert node.state() is None
+    for folder in (first, second):
+        folder.mkdir()
+        (folder / "x").write_text("een")
+    assert node.state() == Made("elders", (second / "x",)).state()
+    (first / "x").write_text("twee")
+    assert node.state() != Made("elders", (second / "x",)).state()
