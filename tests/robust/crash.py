@@ -21,13 +21,13 @@ from pathlib import Path
 from conftest import StudyFolder
 from runs import Started, answer, build, processed, published, start, start_make
 
-from nsoc_lib.publish.placement import settle_report
+from nsoc_lib.publish.placement import COMING, LIST, settle_report
 
 OLD, NEW, COMMITTED, MIXED = "oud", "nieuw", "nieuw, nog te plaatsen", "gemengd"
 EQUAL = "gelijk"
-PLACED = 0.06  # seconds after the first file of a new report in which the plug is pulled, for every second run
+# By turns the plug is pulled at any moment, within these seconds of the first file of a new report, and of its list.
+WRITTEN, MOVED = 0.3, 0.004
 MAKE_EVERY = 10
-COMING = ".uitgave"
 
 
 class CannotTryError(Exception):
@@ -101,7 +101,7 @@ def prepare(folder: Path) -> Trial:
 
 
 def pull_plug(trial: Trial, count: int, seed: int) -> Iterator[Outcome]:
-    """End a run at ``count`` moments, by turns anywhere in it and while the report is put in place."""
+    """End a run at ``count`` moments, by turns anywhere in it, while its report is written and while that is moved."""
     chance = random.Random(seed)
     for number in range(count):
         old, new = number % 2, 1 - number % 2
@@ -109,11 +109,10 @@ def pull_plug(trial: Trial, count: int, seed: int) -> Iterator[Outcome]:
         run = start_make if number % MAKE_EVERY == MAKE_EVERY - 1 else start
         began = time.monotonic()
         started = run(trial.study)
-        if number % 2:
-            _wait_for(lambda s=started: (trial.study.reports / COMING).exists() or s.poll() is not None)
-            time.sleep(chance.uniform(0, PLACED))
-        else:
-            time.sleep(chance.uniform(0, trial.seconds))
+        coming = trial.study.reports / COMING
+        seen, within = ((None, trial.seconds), (coming, WRITTEN), (coming / LIST, MOVED))[number % 3]
+        _wait_for(lambda seen=seen, s=started: seen is None or seen.exists() or s.poll() is not None)
+        time.sleep(chance.uniform(0, within))
         moment = f"na {time.monotonic() - began:.2f} s".replace(".", ",")
         started.kill()
         stood = trial.stands(old)
@@ -125,7 +124,7 @@ def pull_plug(trial: Trial, count: int, seed: int) -> Iterator[Outcome]:
 def _wait_for(happened: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not happened() and time.monotonic() < deadline:
-        time.sleep(0.001)
+        time.sleep(0.0002)
 
 
 def fill_disk(trial: Trial, rooms: tuple[int, ...] = (0, 40, 400)) -> Iterator[Outcome]:
