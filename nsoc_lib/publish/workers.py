@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from nsoc_lib.errors import NsocError
+
 NEEDS = "nodig"  # the attribute of a pytask task with the modules that it needs
 
 
@@ -70,7 +72,7 @@ class Workers(Executor):
                 ending.set_result(receiver.recv())
             except EOFError:
                 process.join()
-                ending.set_exception(RuntimeError(f"een proces is gestopt met code {process.exitcode}"))
+                ending.set_exception(_lost(process.exitcode))
             receiver.close()
             process.join()
             self._untold.add(ending)
@@ -90,6 +92,15 @@ class _Ending(Future[Any]):
 
     def done(self) -> bool:
         return self._workers.has_ended(self)
+
+
+def _lost(code: int | None) -> NsocError:
+    return NsocError(
+        "make report",
+        found=f"een proces is gestopt met code {code}",
+        expected="een proces dat zijn stap afmaakt",
+        remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
+    )
 
 
 def _work(sender: Connection, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

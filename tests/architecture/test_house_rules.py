@@ -45,7 +45,7 @@ ORDER = [
     "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
-    "comparison_tables", "account", "ledger", "environment", "publish.files", "publish.placement", "publish.digits", "publish.modules",
+    "comparison_tables", "account", "ledger", "environment", "supply", "publish.files", "publish.placement", "publish.digits", "publish.modules",
     "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
     "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
     "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.workers import NEEDS, Workers
 
 
@@ -61,6 +62,6 @@ def test_a_process_that_dies_is_an_error_and_the_next_step_runs() -> None:
     """One process that stops with code 3 does not break what comes after."""
     with Workers(iter(())) as workers:
         dead = workers.submit(lambda **_: os._exit(3), task=step())
-        with pytest.raises(RuntimeError, match="gestopt met code 3"):
+        with pytest.raises(NsocError, match="gestopt met code 3"):
             wait_for(dead)
         assert wait_for(workers.submit(lambda **_: 7, task=step())) == 7

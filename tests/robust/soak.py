@@ -1,0 +1,98 @@
+"""Many builds in one tree of processes: no memory, open files or temporary files may stay behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from conftest import StudyFolder, import_once
+from runs import answer, build
+
+from nsoc_lib.paths import Study
+
+SETTLING = 3  # the first builds fill caches that are meant to stay
+MOST_GROWTH = 40_000  # bytes per build; what a leak of one table would exceed
+EVERY = 50
+
+
+@dataclass(frozen=True)
+class Level:
+    """What one process holds: memory in bytes, open files, children, and temporary files beside it."""
+
+    memory: int
+    handles: int
+    children: int
+    temporary: int
+
+
+@dataclass(frozen=True)
+class Soaked:
+    """How many builds were done, what was held once settled and at the end, and the growth that is allowed."""
+
+    builds: int
+    settled: Level
+    end: Level
+
+    @property
+    def growth(self) -> float:
+        """Bytes of memory per build."""
+        return (self.end.memory - self.settled.memory) / max(1, self.builds - SETTLING)
+
+    @property
+    def leaks(self) -> bool:
+        held = (self.end.handles, self.end.children, self.end.temporary)
+        before = (self.settled.handles, self.settled.children, self.settled.temporary)
+        return any(now > then for now, then in zip(held, before, strict=True)) or self.growth > MOST_GROWTH
+
+    def __str__(self) -> str:
+        one, other = self.settled, self.end
+        return (
+            f"{self.builds} keer gemaakt. Geheugen {one.memory / 1e6:.0f} -> {other.memory / 1e6:.0f} MB"
+            f" ({self.growth / 1e3:.1f} kB per keer), open bestanden {one.handles} -> {other.handles},"
+            f" processen {one.children} -> {other.children}, tijdelijke bestanden {one.temporary} -> {other.temporary}."
+            f" {'Er lekt iets.' if self.leaks else 'Er lekt niets.'}"
+        ).replace(".0 MB", " MB")
+
+
+def soak_study(folder: Path, count: int, tell: Callable[[str], None] = lambda _: None) -> Soaked:
+    """Build a tiny study ``count`` times in this process, with another answer each time, and measure what stays.
+
+    The builder is called as the command line calls it, without a fork around it: what leaks stays.
+    """
+    from nsoc_lib.publish.pipeline import run_pipeline
+
+    import_once()
+    study = build(folder / "studie")
+    temporary = folder / "tijdelijk"
+    temporary.mkdir()
+    before, tempfile.tempdir = tempfile.tempdir, str(temporary)
+    try:
+        settled = measure(study, temporary)
+        for number in range(1, count + 1):
+            answer(study, number % 2)
+            run_pipeline(Study(study.data, study.reports), "nsoc", 2)
+            if number == min(SETTLING, count - 1):
+                settled = measure(study, temporary)
+            if number % EVERY == 0:
+                tell(str(Soaked(number, settled, measure(study, temporary))))
+        return Soaked(count, settled, measure(study, temporary))
+    finally:
+        tempfile.tempdir = before
+
+
+def measure(study: StudyFolder, temporary: Path) -> Level:
+    """Return what this process holds now; half-written files of the study count as temporary."""
+    gc.collect()
+    me = psutil.Process(os.getpid())
+    halves = [path for path in study.root.rglob(".*.[0-9]*") if path.is_file()]
+    return Level(
+        me.memory_info().rss,
+        me.num_fds(),
+        len(me.children(recursive=True)),
+        len(halves) + len(list(temporary.iterdir())),
+    )
