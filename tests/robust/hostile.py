@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ UNSEEN = (
     "\x00nul \x08terug \x7f wis \x9b31m",
 )
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=cmd|' /C calc'!A0")
+FOLDERS = ("kader", "meting-1", "meting-2")  # the study of 2021 holds words that its suites list one by one
 LONG = "lang " * 20_000
 WRITTEN = {"titel", "ondertitel", "opstellers", "label", "kort", "tekst", "toelichting", "reden", "verantwoording",
            "bij_nagebootst", "themas", "organisatie", "vorm", "bron"}  # fmt: skip
@@ -38,48 +39,56 @@ COLUMNS = {"label", "vraag", "tekst", "verwoording", "toelichting", "omschrijvin
 
 def poison(study: StudyFolder) -> int:
     """Put the corpus in every text of the study that is not a key; return in how many places."""
+    known = _descriptions(study)
+    return len(known) + _tables(study, known) + _open_answers(study)
+
+
+def _descriptions(study: StudyFolder) -> dict[str, str]:
+    """Spoil the YAML files; return every text that was spoiled with what it became, the same in all files."""
     payloads = itertools.cycle(PAYLOADS)
-    known: dict[str, str] = {}  # a label that stands in several files is the same label in all
+    known: dict[str, str] = {}
 
     def spoil(text: str) -> str:
         return known.setdefault(text, f"{text} {next(payloads)}")
 
-    for path in [
-        study.raw / "evaluatie.yml",
-        *sorted(study.raw.glob("*/codeboek.yml")),
-        *sorted(study.raw.glob("*/meting.yml")),
-    ]:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-        path.write_text(
-            yaml.safe_dump(_in_yaml(values, "", spoil), allow_unicode=True, sort_keys=False), encoding="utf-8"
-        )
-    rename = dict(known)
-    count = len(known)
-    unseen = itertools.cycle((*UNSEEN, *PAYLOADS, *FORMULAS))
-    for path in sorted(study.raw.glob("*/*.csv")):
+    described = [study.raw / "evaluatie.yml", study.raw / "meting-1" / "codeboek.yml"]
+    described += [study.raw / folder / "meting.yml" for folder in FOLDERS]
+    for change in (spoil, lambda text: known.get(text, text)):  # a label is named again elsewhere
+        for path in described:
+            values = yaml.safe_load(path.read_text(encoding="utf-8"))
+            changed = _in_yaml(values, "", change, everywhere=change is not spoil)
+            path.write_text(yaml.safe_dump(changed, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return known
+
+
+def _tables(study: StudyFolder, known: dict[str, str]) -> int:
+    """Spoil the cells of tables that hold more than one word, and use labels as they are called now."""
+    texts = itertools.cycle((*UNSEEN, *PAYLOADS, *FORMULAS))
+    count = 0
+    for path in [path for folder in FOLDERS for path in sorted((study.raw / folder).glob("*.csv"))]:
         rows = _read(path)
-        head = rows[0]
         for row in rows[1:]:
-            for number, cell in enumerate(row):
-                name = head[number] if number < len(head) else ""
-                if cell in rename:
-                    row[number] = rename[cell]
-                elif name in COLUMNS and cell.strip():
-                    row[number] = f"{cell} {next(unseen)}"
+            for number, (name, cell) in enumerate(zip(rows[0], row, strict=False)):
+                row[number] = known.get(cell, cell)
+                if cell not in known and name in COLUMNS and " " in cell.strip():
+                    row[number] = f"{cell} {next(texts)}"
                     count += 1
         _write(path, rows)
-    return count + _open_answers(study)
+    return count
 
 
-def _in_yaml(value: Any, key: str, spoil: Callable[[str], str]) -> Any:
+def _in_yaml(value: Any, key: str, spoil: Callable[[str], str], *, everywhere: bool) -> Any:
     if isinstance(value, dict):
         if key == "kolommen":
             return value  # kinds of columns, which have the names of columns as keys
         inside = key in WRITTEN  # a block of labels, as themas has
-        return {name: _in_yaml(item, key if inside else str(name), spoil) for name, item in value.items()}
+        return {
+            name: _in_yaml(item, key if inside else str(name), spoil, everywhere=everywhere)
+            for name, item in value.items()
+        }
     if isinstance(value, list):
-        return [_in_yaml(item, key, spoil) for item in value]
-    return spoil(value) if isinstance(value, str) and key in WRITTEN else value
+        return [_in_yaml(item, key, spoil, everywhere=everywhere) for item in value]
+    return spoil(value) if isinstance(value, str) and (everywhere or key in WRITTEN) else value
 
 
 def _open_answers(study: StudyFolder) -> int:
@@ -101,15 +110,3 @@ def _read(path: Path) -> list[list[str]]:
 def _write(path: Path, rows: list[list[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """Return every text in a nested value, keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inside in value.items():
-            yield from (key, *texts_of(inside))
-    elif isinstance(value, list):
-        for inside in value:
-            yield from texts_of(inside)
