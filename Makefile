@@ -18,11 +18,11 @@ FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_che
 LIST := { $(FILES) -exec cksum {} + | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
 FRESH = test "$$invoer" = "$$(cat "$(STAND)/invoer" 2>/dev/null)" && test ! -e "$(REPORTS)/.uitgave" \
 	&& test -e "$(REPORTS)/evaluatierapport.html" && test -e "$(REPORTS)/resultaten.csv"
-N ?=
-
 RUNS ?= 3
+N ?=
+INDEX ?=
 
-.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test bench check fix lock clean
+.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test bench check crash verify soak licences audit-deps fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -84,6 +84,21 @@ bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check
+
+crash: $(ENVIRONMENT) ## Trekt op veel momenten de stekker uit een run, en andere rampen (N=50)
+	@$(PYTHON) tests/robust crash $(if $(N),--n $(N))
+
+verify: $(ENVIRONMENT) ## Maakt een klein rapport in andere mappen, talen, tijdzones en engines, en vergelijkt
+	@$(PYTHON) tests/robust verify
+
+soak: $(ENVIRONMENT) ## Maakt een klein rapport vele malen in een proces en zoekt lekken (N=1000)
+	@$(PYTHON) tests/robust soak $(if $(N),--n $(N))
+
+licences: $(ENVIRONMENT) ## Toont de licentie van alles in requirements.lock
+	@$(PYTHON) -m nsoc_lib.supply licences
+
+audit-deps: $(ENVIRONMENT) ## Kijkt na of er kwetsbaarheden gemeld zijn in wat het slot noemt (INDEX=, anders die van pip)
+	@$(PYTHON) -m nsoc_lib.supply audit $(if $(INDEX),--index "$(INDEX)")
 
 ## Onderhouden
 fix: $(ENVIRONMENT) ## Herstelt opmaak van code en haalt uitvoer uit notebooks

@@ -6,8 +6,22 @@ import os
 
 import pytest
 from crash import (
-    COMMITTED, EQUAL, MIXED, NEW, OLD, CannotTryError, Outcome, Trial, fill_disk, hide_file, jump_clock, lose_worker,
-    prepare, pull_plug, restore, run_two_at_once,
+    COMMITTED,
+    EQUAL,
+    MIXED,
+    NEW,
+    OLD,
+    CannotTryError,
+    Outcome,
+    Trial,
+    fill_disk,
+    hide_file,
+    jump_clock,
+    lose_worker,
+    prepare,
+    pull_plug,
+    restore,
+    run_two_at_once,
 )  # fmt: skip
 
 
