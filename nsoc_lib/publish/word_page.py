@@ -39,7 +39,10 @@ def render_word_page(
     ]
     markup = "".join(
         (f"<h1>{_marked(part.anchor, part.title)}</h1>" if part else "")
-        + f"<h{CHAPTER_LEVEL}>{_marked(chapter.anchor, f'{chapter.number} {chapter.title}')}</h{CHAPTER_LEVEL}>{body}"
+        + _in_language(
+            chapter.language,
+            f"<h{CHAPTER_LEVEL}>{_marked(chapter.anchor, f'{chapter.number} {chapter.title}')}</h{CHAPTER_LEVEL}>{body}",
+        )
         for part, chapter, body in chapters
     )
     front = [
@@ -60,6 +63,11 @@ def render_word_page(
         if target not in known:
             link.drop_tag()
     return f'<html lang="nl"><head><meta charset="utf-8"></head>{_serialise(tree)}</html>'
+
+
+def _in_language(language: str, markup: str) -> str:
+    """Tell Word the language of a chapter that is not Dutch, for spelling and for reading aloud."""
+    return markup if language == "nl" else f'<div lang="{language}">{markup}</div>'
 
 
 def clean_body(body: str, pictures: Container[str]) -> str:

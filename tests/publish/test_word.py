@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import docx
@@ -55,6 +56,22 @@ def test_a_figure_is_a_picture_with_its_alternative_text(word):
     assert described == ["Een balk in aa.", "Een balk in bb."]
     assert len(word.inline_shapes) == 2
     assert "LEK" not in "".join(word.element.itertext())
+
+
+def test_an_english_chapter_is_english_to_word():
+    """Its words carry their language; those of a Dutch chapter have that of the document."""
+    contents = evaluation("aa", "bb")
+    (part,) = contents.delen
+    english = replace(part.hoofdstukken[1], taal="en")
+    contents = replace(contents, delen=(replace(part, hoofdstukken=(part.hoofdstukken[0], english)),))
+    executed = {name: chapter_notebook(name) for name in ("aa", "bb")}
+    word = docx.Document(io.BytesIO(render_word(contents, build_report(contents, executed, []))))
+    languages = {
+        paragraph.text: {mark.get(qn("w:val")) for mark in paragraph._p.iter(qn("w:lang"))}
+        for paragraph in word.paragraphs
+        if paragraph.text.startswith("Een alinea van")
+    }
+    assert languages == {"Een alinea van aa.": set(), "Een alinea van bb.": {"en"}}
 
 
 def test_a_table_is_a_table_whose_head_is_repeated(word):
