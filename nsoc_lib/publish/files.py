@@ -57,7 +57,7 @@ def refused_by_system(error: OSError, where: str) -> NsocError:
         where,
         found=f"{found} ({reason})" if found != reason else reason,
         expected="een bestand dat te lezen en te schrijven is",
-        remedy=f"{remedy} en draai make report opnieuw; het vorige rapport staat er nog.",
+        remedy=f"{remedy} en draai de opdracht opnieuw; wat er stond, staat er nog.",
     )
 
 

@@ -27,6 +27,7 @@ class Started:
     pid: int
     shown: IO[bytes]
     process: subprocess.Popen[bytes] | None = None
+    code: int | None = None
 
     def wait(self, seconds: float = SECONDS) -> tuple[int, str]:
         """Return exit code and what was shown; a run that takes longer is ended with its workers, with code -9."""
@@ -39,18 +40,19 @@ class Started:
         return code, self.told()
 
     def poll(self) -> int | None:
+        """Return the exit code once the run has ended."""
         if self.process is not None:
             return self.process.poll()
-        done, status = os.waitpid(self.pid, os.WNOHANG)
-        return os.waitstatus_to_exitcode(status) if done else None
+        if self.code is None:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if done else None
+        return self.code
 
     def kill(self) -> None:
-        """Pull the plug: end the run and its workers at once."""
-        os.killpg(self.pid, 9)
-        if self.process is not None:
-            self.process.wait()
-        else:
-            os.waitpid(self.pid, 0)
+        """Pull the plug: end the run and its workers at once, unless it has ended already."""
+        if self.poll() is None:
+            os.killpg(self.pid, 9)
+            self.wait()
         while _group_lives(self.pid):  # workers are orphans now; who goes on must not meet them
             time.sleep(0.005)
 
