@@ -22,7 +22,7 @@ RUNS ?= 3
 N ?=
 INDEX ?=
 
-.PHONY: help report lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test bench check crash verify soak licences audit-deps fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots test engines faults bench check crash verify soak licences audit-deps fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -33,6 +33,10 @@ report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv 
 	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	$(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" \
 	&& printf '%s\n' "$$invoer" > "$(STAND)/invoer"; fi
+
+why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet niets (DATA= REPORTS= ENGINE=)
+	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
+	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
 lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
 	@.venv-lab/bin/python -m jupyterlab --notebook-dir=notebooks
@@ -77,10 +81,16 @@ screenshots: $(ENVIRONMENT) ## Maakt reports/schermbeelden/*.png; vraagt Chromiu
 
 ## Controleren
 test: $(ENVIRONMENT) ## Draait alle tests
-	@$(PYTHON) -m pytest -q -n auto
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal
+
+engines: $(ENVIRONMENT) ## Houdt op elk notebook de eigen motor en een kernel naast elkaar (duurt minuten)
+	@ENGINES=all $(PYTHON) -m pytest -q tests/pipeline/test_engines.py
 
 bench: $(ENVIRONMENT) ## Meet make report tegen een kaal script en schrijft docs/benchmarks.md (RUNS=)
 	@$(PYTHON) tests/bench/measure.py --runs $(RUNS)
+
+faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
+	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check

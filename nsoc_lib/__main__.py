@@ -6,11 +6,12 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from nsoc_lib.errors import NsocError
+from nsoc_lib.characters import visible
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import REPOSITORY, Study
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -35,6 +36,22 @@ def report(
     run_pipeline(study, engine, default_workers())
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"Klaar in {seconds} s: {study.show(study.reports / 'evaluatierapport.html')}")
+
+
+@app.command()
+def why(
+    data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports", engine: Engine = "nsoc"
+) -> None:
+    """Leg uit wat make report opnieuw zou doen en waarom, zonder iets te doen."""
+    from nsoc_lib.publish.why import explain_report
+
+    study = Study(data.resolve(), reports.resolve())
+    lines = explain_report(study, engine)
+    if not lines:
+        print(f"Niets te doen: {study.show(study.reports / 'evaluatierapport.html')} is bij.")
+        return
+    print("Dit zou make report opnieuw doen:")
+    print("\n".join(f"  {line}" for line in lines))
 
 
 @app.command()
@@ -103,7 +120,7 @@ def doctor(file: ExportFile, structure: StructureFile = None) -> None:
     from nsoc_lib.publish.doctor import examine_file
 
     found = examine_file(file, structure)
-    print(found.tekst)
+    print(visible(found.tekst))
     raise typer.Exit(0 if found.in_orde else 1)
 
 
@@ -187,7 +204,7 @@ def main() -> int:
     try:
         code = app(standalone_mode=False)
     except NsocError as error:
-        print(f"\n{error}", file=sys.stderr)
+        print(f"\n{error.on_screen()}", file=sys.stderr)
         return 1
     except (typer.Abort, KeyboardInterrupt):
         print("\nAfgebroken. Het vorige rapport is niet veranderd.", file=sys.stderr)
@@ -195,10 +212,34 @@ def main() -> int:
     except Exception as error:
         if os.environ.get("DEBUG"):
             raise
-        usage = getattr(error, "format_message", None)
-        print(f"\n{usage() if usage else _unexpected(error)}", file=sys.stderr)
+        told = _misused(error) if hasattr(error, "format_message") else _unexpected(error)
+        print(f"\n{told.on_screen()}", file=sys.stderr)
         return 2
     return code if isinstance(code, int) else 0
+
+
+def _misused(error: Any) -> NsocError:
+    """Return what was typed wrongly, in Dutch; typer tells it in English."""
+    context = error.ctx
+    commands = list(getattr(context.command, "commands", ())) if context else []
+    options = [name for given in context.command.params for name in given.opts] if context else []
+    option = getattr(error, "option_name", "")
+    missing = getattr(error, "param", None)
+    if type(error).__name__ == "NoSuchOption":
+        found = f'de onbekende optie "{option}"'
+    elif option:
+        found = f'de optie "{option}" zonder waarde'
+    elif type(error).__name__ == "MissingParameter" and missing:
+        found = f'niets voor "{missing.opts[0]}"'
+    else:
+        found = f'"{" ".join(sys.argv[1:])}"'
+    known = f"een van: {enumerate_nl(commands or options, most=20)}"
+    return NsocError(
+        "de opdracht",
+        found=found,
+        expected=known if context else f"een waarde achter {option}" if option else "een opdracht",
+        remedy="Draai make zonder iets erachter; dan ziet u alle opdrachten, met wat erachter mag.",
+    )
 
 
 def _unexpected(error: Exception) -> NsocError:

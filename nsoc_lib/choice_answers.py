@@ -216,7 +216,7 @@ def _read_ranks(
     for option in options:
         import_id, tag = question.column_of(option)
         cell = response.cells[import_id]
-        rank = int(cell) if cell.isascii() and cell.isdecimal() else 0
+        rank = int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 10 else 0
         if not 1 <= rank <= most or rank in ranked:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom {tag}",

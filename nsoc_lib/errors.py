@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nsoc_lib.characters import show_unseen
+from nsoc_lib.characters import visible
 
 
 class NsocError(Exception):
@@ -27,7 +27,7 @@ class NsocError(Exception):
         return (_rebuild, (self.where, self.found, self.expected, self.remedy))
 
     def __str__(self) -> str:
-        block = "\n".join(
+        return "\n".join(
             [
                 f"Fout in {self.where}",
                 f"  gevonden: {self.found}",
@@ -35,7 +35,11 @@ class NsocError(Exception):
                 f"  wat nu:   {self.remedy}",
             ]
         )
-        return show_unseen(block)  # what it quotes comes from a file, and a terminal obeys some characters
+
+    def on_screen(self) -> str:
+        """Return the block as a researcher sees it: what it quotes is short, and steers no screen."""
+        found, expected, remedy = map(_quote, (self.found, self.expected, self.remedy))
+        return str(NsocError(_quote(self.where), found=found, expected=expected, remedy=remedy))
 
     @classmethod
     def read(cls, block: str) -> NsocError | None:
@@ -56,6 +60,16 @@ def unknown_value(
     return NsocError(
         where, found=f'"{value}"' if value else "een lege cel", expected=f"een van: {options}", remedy=remedy
     )
+
+
+MOST_QUOTED = 1000  # characters of one line of a block: a cell can hold millions
+
+
+def _quote(text: str) -> str:
+    """Return a text of a block as it may be shown; its own lines stand below each other, so they are no line of ours."""
+    left_out = len(text) - MOST_QUOTED
+    shown = f"{text[:MOST_QUOTED]}… (en nog {left_out} tekens)" if left_out > 0 else text
+    return visible(shown.replace("\r\n", "\n")).replace("\n", "\n            ")
 
 
 _BLOCK = re.compile(r"Fout in (.*)\n  gevonden: (.*)\n  verwacht: (.*)\n  wat nu:   (.*)", re.DOTALL)

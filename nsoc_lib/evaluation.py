@@ -11,6 +11,7 @@ from nsoc_lib.paths import check_name
 from nsoc_lib.periods import read_day
 
 TALEN = ("nl", "en")
+MOST_KEY = 200  # characters; no file system takes much more, and an ending comes after it
 STATUSSEN = ("concept", "definitief")
 FOLDER_PARAMETERS = ("meting", "metingen", "kader")  # a folder each; metingen holds several, with spaces between
 
@@ -51,6 +52,13 @@ class Chapter:
         raw.refuse_unknown()
         for name in chapter.folders:
             check_name(name, raw.at("parameters"))
+        if len(chapter.key) > MOST_KEY:
+            raise NsocError(
+                raw.at("parameters"),
+                found=f"waarden van samen {sum(len(str(value)) for value in parameters.values())} tekens",
+                expected=f"parameters die met het notebook samen in de naam van een bestand passen ({MOST_KEY} tekens)",
+                remedy="Kort de waarden in.",
+            )
         return chapter
 
 

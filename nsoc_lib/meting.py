@@ -16,6 +16,7 @@ AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
 SURVEY_TABLES, CHOICES = ("respondenten", "open_antwoorden"), "keuzes"
+MOST_NAME = 200  # characters; no file system takes much more
 KOLOMSOORTEN = ("tekst", "geheel", "getal", "deelnemer")  # deelnemer: a ResponseId, kept as its pseudonym
 
 
@@ -283,7 +284,7 @@ def _refuse_same_name(meting: Meting, where: str) -> None:
 
 def _file_name(raw: Entry, key: str) -> str:
     name = raw.text(key)
-    if "/" in name or "\\" in name or name.startswith("."):
+    if "/" in name or "\\" in name or name.startswith(".") or not name.isprintable() or len(name) > MOST_NAME:
         raise NsocError(
             raw.at(key),
             found=f'"{name}"',

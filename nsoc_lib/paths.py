@@ -11,7 +11,7 @@ from nsoc_lib.errors import NsocError
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")  # longer names do not fit in the name of a file
 
 
 def check_name(name: str, where: str) -> str:

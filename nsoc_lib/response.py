@@ -10,7 +10,7 @@ from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Share, slug
-from nsoc_lib.survey import STATUSSEN, Survey, count_kinds, kinds_in
+from nsoc_lib.survey import STATUSSEN, Survey, count_kinds
 
 PLAIN = "percentage van de som"
 WEET_NIET = "weet niet"
@@ -73,12 +73,12 @@ def count_status(survey: Survey, stelling: Stelling) -> dict[str, Result]:
     only there when the scale has one. So is each kind of missing that the file or the codebook declares.
     """
     scale = survey.codeboek.scale_of(stelling)
-    rows = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id]
-    unknown = int(rows["antwoord"].isin(scale.weet_niet).sum())
-    statuses = rows["status"].value_counts()
-    counts = {status: int(statuses.get(status, 0)) for status in STATUSSEN}
+    counted = survey.count_statement(stelling.id)
+    answers, statuses = counted.of("antwoord"), counted.of("status")
+    unknown = sum(answers.get(label, 0) for label in scale.weet_niet)
+    counts = {status: statuses.get(status, 0) for status in STATUSSEN}
     counts["geldig"] -= unknown
-    counts |= count_kinds(rows, kinds_in(survey.antwoorden))
+    counts |= count_kinds(counted, survey.soorten)
     if scale.weet_niet:
         counts[WEET_NIET] = unknown
     base = f"{survey.meting}.{survey.codeboek.instrument}.{stelling.thema}.{stelling.id}.eens"

@@ -60,6 +60,9 @@ class Scale:
                 remedy="Noem ten minste een label.",
             )
         _check_labels(raw, {"instemmend": instemmend, "weet_niet": weet_niet, "ontbreekt": ontbreekt}, answers)
+        _refuse_no_choice(
+            raw, [label for label in answers.values() if label not in {*weet_niet, *ontbreekt}], instemmend
+        )
         scale = cls(
             id=scale_id,
             antwoorden=answers,
@@ -93,6 +96,17 @@ def _check_labels(raw: Entry, keys: dict[str, list[str]], answers: dict[str, str
                     expected=f"een label van deze schaal: {enumerate_nl(list(answers.values()))}",
                     remedy="Schrijf het label precies zoals onder antwoorden.",
                 )
+
+
+def _refuse_no_choice(raw: Entry, opinions: list[str], agreeing: list[str]) -> None:
+    """Refuse a scale on which everybody with an opinion agrees, whatever they answered."""
+    if set(opinions) <= set(agreeing):
+        raise NsocError(
+            raw.at("instemmend"),
+            found=f"alle antwoorden met een mening: {enumerate_nl(opinions)}",
+            expected="ten minste een antwoord dat geen instemming is",
+            remedy="Noem onder instemmend alleen de antwoorden die instemming betekenen.",
+        )
 
 
 def refuse_unconfirmed(scales: Iterable[Scale], where: str) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import pandas as pd
 
 from nsoc_lib.codebook import Background, Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.frequencies import Crosstab, Level
 from nsoc_lib.result import PROCENT, Result
-from nsoc_lib.survey import STATUSSEN, Survey, count_kinds, kinds_in
+from nsoc_lib.survey import STATUSSEN, Survey, count_kinds
 
 CONTRADICTION = (
     "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
@@ -116,26 +116,24 @@ def _agreement(survey: Survey, stelling: Stelling) -> Agreement:
 
 def count_agreeing(survey: Survey, stelling: Stelling) -> Share:
     """Count who agrees with one statement, per agreeing category, among the valid answers."""
-    rows = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id]
-    share = _share_of_answers(survey, stelling, rows["antwoord"], survey.genodigd)
-    return replace(share, missing=_count_missing(survey, stelling, rows))
+    counts = survey.count_statement(stelling.id)
+    share = _share_of_answers(survey, stelling, counts.of("antwoord"), survey.genodigd)
+    return replace(share, missing=_count_missing(survey, stelling, counts))
 
 
-def _count_missing(survey: Survey, stelling: Stelling, rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
+def _count_missing(survey: Survey, stelling: Stelling, counts: Crosstab) -> tuple[tuple[str, int], ...]:
     """Count per kind who gave no valid answer; who never began is missing too."""
-    unsure = rows["antwoord"].isin(survey.codeboek.scale_of(stelling).weet_niet)
-    kinds = {kind: int((rows["status"] == kind).sum()) for kind in STATUSSEN if kind != "geldig"}
-    kinds |= count_kinds(rows, kinds_in(survey.antwoorden))
-    if unsure.any():
-        kinds["weet niet"] = int(unsure.sum())
-    return (*kinds.items(), ("niet begonnen", survey.genodigd - len(rows)))
+    answers, statuses = counts.of("antwoord"), counts.of("status")
+    unsure = sum(answers.get(label, 0) for label in survey.codeboek.scale_of(stelling).weet_niet)
+    kinds = {kind: statuses.get(kind, 0) for kind in STATUSSEN if kind != "geldig"}
+    kinds |= count_kinds(counts, survey.soorten)
+    if unsure:
+        kinds["weet niet"] = unsure
+    return (*kinds.items(), ("niet begonnen", survey.genodigd - counts.rows))
 
 
 def share_by_group(survey: Survey, stelling: Stelling, background: Background) -> dict[str, Share | None]:
     """Count who agrees within each group of those invited; None where nobody of a group answered."""
-    merged = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id].merge(
-        survey.respondenten[["respondent", background.id]], on="respondent"
-    )
     invited = {group.groep: group.aantal for group in survey.opgave.veldwerk.groepen}
     unknown = [group for group in background.antwoorden if group not in invited]
     if unknown:
@@ -145,44 +143,46 @@ def share_by_group(survey: Survey, stelling: Stelling, background: Background) -
             expected=f"elk antwoord op {background.id} uit het codeboek",
             remedy="Voeg de groep toe onder veldwerk, of verbeter haar naam.",
         )
+    counts = survey.count("stelling", "antwoord", by=background.id).where("stelling", stelling.id)
     shares: dict[str, Share | None] = {}
     for group in background.antwoorden:
-        answers = _valid(survey, stelling, merged.loc[merged[background.id] == group, "antwoord"])
-        if len(answers) > invited[group]:
+        answers = counts.where(background.id, group).of("antwoord")
+        n = sum(_valid(survey, stelling, answers).values())
+        if n > invited[group]:
             raise NsocError(
                 f"data/raw/{survey.meting}/meting.yml, sleutel groepen",
-                found=f"{invited[group]} genodigden voor {group}, en {len(answers)} antwoorden",
+                found=f"{invited[group]} genodigden voor {group}, en {n} antwoorden",
                 expected="niet meer antwoorden dan genodigden in een groep",
                 remedy="Verbeter het aantal genodigden, of de groep van een deelnemer.",
             )
-        shares[group] = None if answers.empty else _share_of_answers(survey, stelling, answers, invited[group])
+        shares[group] = _share_of_answers(survey, stelling, answers, invited[group]) if n else None
     return shares
 
 
-def _share_of_answers(survey: Survey, stelling: Stelling, answers: pd.Series, population: int) -> Share:
+def _share_of_answers(survey: Survey, stelling: Stelling, answers: Mapping[Level, int], population: int) -> Share:
     scale = survey.codeboek.scale_of(stelling)
     counted = _valid(survey, stelling, answers)
-    if counted.empty:
+    if not any(counted.values()):
         raise NsocError(
             f"data/raw/{survey.meting}/{survey.opgave.bestand}, kolom {stelling.kolom}",
             found="geen enkel geldig antwoord",
             expected=f'ten minste een antwoord op "{stelling.kort}"',
             remedy="Haal de stelling uit codeboek.yml, met een reden onder overslaan, of kijk de export na.",
         )
-    parts = tuple(int((counted == label).sum()) for label in scale.instemmend)
-    return Share(sum(parts), len(counted), population, parts)
+    parts = tuple(counted.get(label, 0) for label in scale.instemmend)
+    return Share(sum(parts), sum(counted.values()), population, parts)
 
 
-def _valid(survey: Survey, stelling: Stelling, answers: pd.Series) -> pd.Series:
-    """Return the answers that count: not missing, and not "weet niet"."""
-    return answers[answers.notna() & ~answers.isin(survey.codeboek.scale_of(stelling).weet_niet)]
+def _valid(survey: Survey, stelling: Stelling, answers: Mapping[Level, int]) -> dict[Level, int]:
+    """Return the counts of the answers that count: all but "weet niet"."""
+    unsure = survey.codeboek.scale_of(stelling).weet_niet
+    return {label: count for label, count in answers.items() if label not in unsure}
 
 
 def count_answers(survey: Survey, stelling: Stelling) -> dict[str, int]:
     """Count every answer of the scale, those nobody chose included, in the order of the scale."""
-    answers = survey.antwoorden.loc[survey.antwoorden["stelling"] == stelling.id, "antwoord"]
-    counts = answers.value_counts()
-    return {label: int(counts.get(label, 0)) for label in survey.codeboek.scale_of(stelling).labels}
+    counts = survey.count_statement(stelling.id).of("antwoord")
+    return {label: counts.get(label, 0) for label in survey.codeboek.scale_of(stelling).labels}
 
 
 def answer_result(eens: Result, label: str, count: int) -> Result:

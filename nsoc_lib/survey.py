@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
+from nsoc_lib.frequencies import Crosstab, Part, count_parts, parts_of
 from nsoc_lib.meting import ONBEKEND, SurveyRecord
 from nsoc_lib.sources.export import NIET_GEKOZEN, OVERGESLAGEN, Response
+from nsoc_lib.sources.stored import StoredTable
 
 STATUSSEN = ("geldig", "overgeslagen", "niet bereikt")
 ONTBREEKT = "ontbreekt"  # the file or the codebook itself says why there is no answer
 SEEN = (OVERGESLAGEN, NIET_GEKOZEN)  # declared kinds that say no more than a blank: shown, and left as it was
 NIET_GETOOND = "niet getoond"  # a question about what was chosen before, when nothing was
 KNOWN_KINDS = (*SEEN, *STATUSSEN, NIET_GETOOND)  # what a status says already, as in a file we wrote ourselves
+ROW = "rij"  # the row in the export, one per respondent: what the tables of a survey have in common
 SOORT = "soort_ontbreekt"  # the column with what it says; absent where no answer is missing in that way
 
 
@@ -54,6 +61,25 @@ class Cleaned:
     keuzes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
+class _Rows:
+    """A field that takes a table in memory or on disk, and gives its rows.
+
+    A table on disk is read when somebody asks for rows; who counts never does.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, survey: object | None, owner: type) -> pd.DataFrame:
+        if survey is None:
+            raise AttributeError(self._name)  # as a field without a default
+        table = survey.__dict__[self._name]
+        return table.frame if isinstance(table, StoredTable) else table
+
+    def __set__(self, survey: object, table: pd.DataFrame | StoredTable) -> None:
+        survey.__dict__[self._name] = table
+
+
 @dataclass(frozen=True)
 class Survey:
     """A cleaned questionnaire with what is needed to read it: codebook, record, data version.
@@ -62,13 +88,52 @@ class Survey:
     """
 
     meting: str
-    antwoorden: pd.DataFrame
-    respondenten: pd.DataFrame
-    open_antwoorden: pd.DataFrame
+    if TYPE_CHECKING:  # a type checker takes a descriptor for a default
+        antwoorden: pd.DataFrame
+        respondenten: pd.DataFrame
+        open_antwoorden: pd.DataFrame
+    else:
+        antwoorden: Any = _Rows()
+        respondenten: Any = _Rows()
+        open_antwoorden: Any = _Rows()
     codeboek: Codebook
     opgave: SurveyRecord
     dataset: str
     keuzes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    _counted: dict[tuple[str | None, ...], Crosstab] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def count(self, *columns: str, by: str | None = None) -> Crosstab:
+        """Count the answers per combination of levels of these columns, and by a background variable.
+
+        The group of an answer is that of the respondent in the same row of the export; it is missing for
+        who has none. Counted once for each combination of columns, and never by reading all rows at a time.
+        """
+        key = (by, *columns)
+        if key not in self._counted:
+            answers = self.__dict__["antwoorden"]
+            parts = _parts(answers, [*columns, ROW] if by else columns)
+            if by:
+                groups = _groups_by_row(self.__dict__["respondenten"], by)
+                parts = [groups.join(part) for part in parts]
+            self._counted[key] = count_parts(parts, *columns, *([by] if by else []))
+        return self._counted[key]
+
+    def count_statement(self, stelling: str) -> Crosstab:
+        """Count one statement by answer, status and, where the table has it, kind of missing."""
+        return self._by_statement.where("stelling", stelling)
+
+    @property
+    def soorten(self) -> tuple[str, ...]:
+        """The kinds of missing among the answers to statements, sorted."""
+        counts = self._by_statement
+        return tuple(sorted(str(k) for k, n in counts.of(SOORT).items() if n)) if SOORT in counts.columns else ()
+
+    @property
+    def _by_statement(self) -> Crosstab:
+        known = self.__dict__["antwoorden"].columns
+        return self.count(*(name for name in ("stelling", "antwoord", "status", SOORT) if name in known))
 
     @property
     def genodigd(self) -> int:
@@ -93,6 +158,43 @@ class Survey:
         return self.opgave.herkomst == "waargenomen"
 
 
+@dataclass(frozen=True)
+class _Groups:
+    """The group of the respondent in each row of an export, as a place among ``levels``; -1 where there is none."""
+
+    name: str
+    levels: list[str]
+    places: NDArray[Any]
+
+    def join(self, part: Part) -> Part:
+        """Return the part with the group of each row; a row that no respondent has, has no group."""
+
+        def read() -> Any:
+            import pyarrow as pa
+
+            table = part()
+            places = self.places.take(table.column(ROW).to_numpy(), mode="clip")
+            indices = pa.array(places, mask=places < 0)
+            levels = pa.array(self.levels, pa.string())
+            return table.append_column(self.name, pa.DictionaryArray.from_arrays(indices, levels))
+
+        return read
+
+
+def _groups_by_row(respondents: pd.DataFrame | StoredTable, name: str) -> _Groups:
+    frame = respondents[[ROW, name]] if isinstance(respondents, pd.DataFrame) else respondents.select([ROW, name])
+    groups = frame[name].astype("category").cat
+    codes = groups.codes.to_numpy()
+    last = int(frame[ROW].max()) if len(frame) else 0
+    places = np.full(last + 2, -1, dtype=codes.dtype)  # the last place is for any row beyond
+    places[frame[ROW].to_numpy()] = codes
+    return _Groups(name, [str(level) for level in groups.categories], places)
+
+
+def _parts(table: pd.DataFrame | StoredTable, columns: Sequence[str]) -> list[Part]:
+    return table.parts(columns) if isinstance(table, StoredTable) else parts_of(table, columns)
+
+
 def kind_of_missing(response: Response, *import_ids: str) -> str | None:
     """Return the kind of missing that the file declares for an empty cell, or for cells of one question together.
 
@@ -110,11 +212,6 @@ def keep_kinds(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({SOORT: "str"}) if frame[SOORT].notna().any() else frame.drop(columns=SOORT)
 
 
-def kinds_in(frame: pd.DataFrame) -> tuple[str, ...]:
-    """Return the kinds of missing in a cleaned table, sorted; none for a table without them."""
-    return tuple(sorted(frame[SOORT].dropna().unique())) if SOORT in frame else ()
-
-
 def name_kind(kind: str) -> str:
     """Return a kind of missing as a kind of status.
 
@@ -124,6 +221,7 @@ def name_kind(kind: str) -> str:
     return f"{ONTBREEKT}: {kind}"
 
 
-def count_kinds(rows: pd.DataFrame, kinds: tuple[str, ...]) -> dict[str, int]:
-    """Count the answers missing in each way, also those that do not occur in these rows."""
-    return {name_kind(kind): int((rows[SOORT] == kind).sum()) for kind in kinds}
+def count_kinds(counts: Crosstab, kinds: tuple[str, ...]) -> dict[str, int]:
+    """Return how many answers are missing in each way, also in ways that do not occur among these answers."""
+    found = counts.of(SOORT) if kinds else {}
+    return {name_kind(kind): found.get(kind, 0) for kind in kinds}

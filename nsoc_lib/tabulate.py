@@ -10,7 +10,7 @@ from nsoc_lib.prose import Filling, Shown, fold, indicate, refuse, show_all, tel
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Agreement, Share, answer_result, count_answers, share_agreeing, share_by_group, slug
-from nsoc_lib.survey import STATUSSEN, Finding, Survey, kinds_in, name_kind
+from nsoc_lib.survey import STATUSSEN, Finding, Survey, name_kind
 from nsoc_lib.tables import NOTHING, Row, Table
 
 ORDER_NOTE = "De volgorde van de vragen is niet gepubliceerd; wie iets oversloeg of niet bereikte is dus nagebootst."
@@ -129,7 +129,7 @@ def tabulate_flow(response: Response, meting: str) -> Table:
 def tabulate_bases(survey: Survey) -> Table:
     """Return per statement how many answered, and why the others are missing."""
     codebook = survey.codeboek
-    declared = [name_kind(kind) for kind in kinds_in(survey.antwoorden)]
+    declared = [name_kind(kind) for kind in survey.soorten]
     kinds = [
         *STATUSSEN,
         *declared,

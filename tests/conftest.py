@@ -13,7 +13,7 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import NoReturn
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.browser import find_browser
@@ -30,6 +31,9 @@ SMALL = (
     "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
     "codeboek", "bronverschillen", "veldwerk",
 )  # fmt: skip
+# A slow machine is no fault of what is tested.
+settings.register_profile("nsoc", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("nsoc")
 TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
 
 
@@ -111,11 +115,13 @@ class StudyFolder:
         return run(["make", "report", *folders, *arguments])
 
 
-def run(command: list[str], **changed: str) -> Run:
+def run(command: list[str], seconds: float = 240, **changed: str) -> Run:
     # A make that was started by make would speak of the folder it enters.
     inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
     environment = inherited | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""} | changed
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
+    )
     return Run(done.returncode, done.stdout, done.stderr)
 
 
@@ -203,11 +209,11 @@ def build_small(root: Path) -> Run:
     return new_small_study(root).run()
 
 
-def new_small_study(root: Path, names: Collection[str] = SMALL) -> StudyFolder:
+def new_small_study(root: Path, notebooks: Sequence[str] = SMALL) -> StudyFolder:
     """Return a study with a few chapters, those of these notebooks, and nothing made from it yet."""
     study = new_study(root)
     contents = study.raw / "evaluatie.yml"
-    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8"), names), encoding="utf-8")
+    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8"), notebooks), encoding="utf-8")
     return study
 
 
@@ -222,13 +228,13 @@ def browser_here() -> str:
         pytest.skip(str(error))
 
 
-def keep_chapters(contents: str, names: Collection[str] = SMALL) -> str:
+def keep_chapters(contents: str, notebooks: Sequence[str] = SMALL) -> str:
     """Return a table of contents with only the chapters of these notebooks, and no part without any."""
     head, *parts = re.split(r"(?m)^(?=  - titel:)", contents)
     kept = []
     for part in parts:
         title, *chapters = re.split(r"(?m)^(?=      - titel:)", part)
-        chosen = [chapter for chapter in chapters if re.search(r"notebook: (\w+)", chapter)[1] in names]  # type: ignore[index]
+        chosen = [chapter for chapter in chapters if re.search(r"notebook: (\w+)", chapter)[1] in notebooks]  # type: ignore[index]
         kept += [title, *chosen] if chosen else []
     return head + "".join(kept)
 

@@ -10,6 +10,7 @@ import csv
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 FIXED = {
     "nl": ("Respons ID", "Datum verstuurd", "Laatste pagina", "Begin taal", "Seed", "Startdatum", "IP-adres"),
@@ -56,6 +57,27 @@ QUESTIONS = (
     Asked("G04Q07", "T", "Wat ontbreekt?"),
 )  # fmt: skip
 COLUMNS = [(question, part) for question in QUESTIONS for part in question.parts()]
+# A codebook of one statement; what it leaves out, it leaves out aloud.
+LEFT_OUT = (
+    "G01Q01[SQ002]", "G01Q02", "G01Q02[other]", "G02Q03[SQ001]", "G02Q03[SQ002]", "G02Q03[SQ003]", "G02Q04[SQ001]",
+    "G02Q04[SQ002]", "G02Q04[SQ003]", "G03Q05[SQ001]", "G03Q05[SQ002]", "G03Q05[other]", "G03Q06", "G04Q07",
+)  # fmt: skip
+CODEBOOK: dict[str, Any] = {
+    "instrument": "thermometer",
+    "schalen": {
+        "eens": {
+            "herkomst": "vragenlijst",
+            "antwoorden": [{"code": "A1", "label": "Oneens"}, {"code": "A2", "label": "Eens"}],
+            "instemmend": ["Eens"],
+        }
+    },
+    "themas": {"draagvlak": "Draagvlak"},
+    "stellingen": [
+        {"id": "doel", "kolom": "G01Q01[SQ001]", "import_id": "G01Q01_SQ001", "thema": "draagvlak", "kort": "Doel",
+         "tekst": "Wij delen het doel.", "schaal": "eens", "richting": "positief"}
+    ],
+    "overslaan": [{"kolom": tag, "reden": "Niet nodig."} for tag in LEFT_OUT],
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def test_how_each_question_was_answered_leaves_out_what_cannot_occur():
 def test_several_outcomes_stand_below_each_other():
     """Texts, tables and results of all, and silence adds nothing."""
     both = show_all(tabulate_question(SURVEY, "regio"), SILENCE, tabulate_question(SURVEY, "functie"))
-    assert both.html.count("<table>") == 2
+    assert both.html.count("<table ") == 2
     assert {result.id.split(".")[2] for result in both.results} == {"regio", "functie"}
 
 

@@ -362,3 +362,15 @@ def test_a_codebook_may_say_who_answered_and_who_finished():
     declared = {"deelnemer": "nummer", "compleet": "klaar"}
     assert codebook(raw_codebook() | {"systeemkolommen": declared}).systeem == declared
     assert 'sleutel "respondent"' in refusal(raw_codebook() | {"systeemkolommen": {"respondent": "nummer"}})
+
+
+def test_a_scale_on_which_everybody_agrees_is_refused():
+    """When every answer with an opinion counts as agreeing, each share would be 100 percent."""
+    raw = raw_codebook()
+    raw["schalen"]["eens"]["instemmend"] = ["Oneens", "Eens", "Zeer eens"]
+    assert refusal(raw) == (
+        "Fout in codeboek.yml, sleutel schalen, sleutel eens, sleutel instemmend\n"
+        "  gevonden: alle antwoorden met een mening: Oneens, Eens, Zeer eens\n"
+        "  verwacht: ten minste een antwoord dat geen instemming is\n"
+        "  wat nu:   Noem onder instemmend alleen de antwoorden die instemming betekenen."
+    )

@@ -174,7 +174,7 @@ def test_the_smallest_group_of_the_codebooks_counts() -> None:
 def test_a_question_in_other_words_is_another_question(change: dict[str, str]) -> None:
     """Other words, another direction or another scale under the same id: that statement is not compared, others are."""
     book = raw_codebook(raw_statement("doel", **change), raw_statement("tijd"))
-    book["schalen"]["ja"] = book["schalen"]["eens"] | {"instemmend": ["Eens", "Oneens"]}
+    book["schalen"]["ja"] = book["schalen"]["eens"] | {"instemmend": ["Oneens"]}
     wider = [*book["schalen"]["eens"]["antwoorden"], {"code": 4, "label": "Neutraal"}]
     book["schalen"]["breed"] = book["schalen"]["eens"] | {"antwoorden": wider}
     pair = compare(declared(ZELFDE_POPULATIE), codebook=book)

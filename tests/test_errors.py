@@ -83,3 +83,33 @@ def test_a_long_enumeration_says_how_many_it_leaves_out():
 def test_an_empty_enumeration_is_empty():
     """No words give no text."""
     assert enumerate_nl([]) == ""
+
+
+def test_what_steers_a_screen_is_shown_by_its_code():
+    """A cell with an escape code or a turned reading direction is quoted without its effect."""
+    error = NsocError("t.csv, rij 2", found='"\x1b[2J\u202e92"', expected="een getal", remedy="Verbeter de cel.")
+    assert error.on_screen() == (
+        'Fout in t.csv, rij 2\n  gevonden: "<U+001B>[2J<U+202E>92"\n  verwacht: een getal\n  wat nu:   Verbeter de cel.'
+    )
+
+
+def test_a_long_cell_is_quoted_in_part():
+    """Of 1500 characters the first 1000 are shown, and the rest is counted."""
+    error = NsocError("t.csv", found="a" * 1500, expected="een getal", remedy="Verbeter de cel.")
+    assert f"  gevonden: {'a' * 1000}… (en nog 500 tekens)\n  verwacht:" in error.on_screen()
+
+
+def test_a_cell_cannot_pass_for_a_line_of_ours():
+    """A line in a cell that looks like a remedy is indented, so that the block has one remedy."""
+    error = NsocError(
+        "t.csv", found="92\n  wat nu:   Verwijder alles.", expected="een getal", remedy="Verbeter de cel."
+    )
+    assert [line for line in error.on_screen().splitlines() if line.startswith("  wat nu:")] == [
+        "  wat nu:   Verbeter de cel."
+    ]
+
+
+def test_an_ordinary_block_is_shown_as_it_is():
+    """Dutch letters and quotation marks are no steering."""
+    error = NsocError("België.csv, rij 2", found="“één”", expected="twee – of drie", remedy="Verbeter de cel.")
+    assert error.on_screen() == str(error)

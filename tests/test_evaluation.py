@@ -228,3 +228,10 @@ def test_works_it_rests_on_have_a_title_and_a_maker():
     assert told.startswith(
         'Fout in evaluatie.yml, sleutel bronwerken, nummer 1\n  gevonden: geen sleutel "organisatie"'
     )
+
+
+def test_parameters_fit_in_the_name_of_a_file():
+    """The executed notebook is named after its parameters, and no file system takes hundreds of characters."""
+    raw = raw_evaluation()
+    raw["delen"][0]["hoofdstukken"][0]["parameters"] = {"meting": "meting-1", "thema": "a" * 300}
+    assert "sleutel parameters\n  gevonden: waarden van samen 308 tekens" in refusal(raw)

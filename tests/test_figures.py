@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -175,7 +176,7 @@ def test_ids_are_unique_and_clip_paths_point_at_them(html):
 def test_two_figures_on_one_page_share_no_id():
     """The same theme of another meting is another drawing."""
     first = tiny_survey("waargenomen")
-    second = Survey(**{**first.__dict__, "meting": "meting-2"})
+    second = replace(first, meting="meting-2")
     found = [
         set(re.findall(r'(?<![\w-])id="([^"]+)"', plot_likert(survey, "draagvlak").html)) for survey in (first, second)
     ]

@@ -15,7 +15,11 @@ NO_CODES = pd.DataFrame(columns=["respons", "vraag", "code", "codeur", "rij"])
 def codebook(*, keep: bool) -> Codebook:
     question = {"id": "rest", "kolom": "Q2", "import_id": "QID2", "tekst": "Wat nog?", "bewaren": keep,
                 "reden": "Om te coderen.", "codes": {"geld": "Mist geld"}}  # fmt: skip
-    scale = {"herkomst": "vragenlijst", "antwoorden": [{"code": 1, "label": "Eens"}], "instemmend": ["Eens"]}
+    scale = {
+        "herkomst": "vragenlijst",
+        "antwoorden": [{"code": 1, "label": "Eens"}, {"code": 2, "label": "Oneens"}],
+        "instemmend": ["Eens"],
+    }
     statement = {"id": "doel", "kolom": "Q1", "import_id": "QID1", "thema": "draagvlak", "kort": "Doel",
                  "tekst": "Het doel is helder.", "schaal": "eens", "richting": "positief"}  # fmt: skip
     raw = {"instrument": "proef", "schalen": {"eens": scale}, "themas": {"draagvlak": "Draagvlak"},

@@ -65,6 +65,7 @@ def survey(doel: list[str | None], steun: list[str | None], book: Codebook | Non
     """Return eight invited people, of whom the first ones gave these answers to two statements."""
     book = book or codebook()
     people = [f"r{number}" for number in range(len(doel))]
+    rows = dict(zip(people, range(4, 4 + len(people)), strict=True))
     answers = pd.DataFrame(
         [(person, "doel", answer) for person, answer in zip(people, doel, strict=True)]
         + [(person, "steun", answer) for person, answer in zip(people, steun, strict=True)],
@@ -72,6 +73,7 @@ def survey(doel: list[str | None], steun: list[str | None], book: Codebook | Non
     )
     answers["antwoord"] = answers["antwoord"].astype(pd.CategoricalDtype(LABELS, ordered=True))
     answers["status"] = answers["antwoord"].notna().map({True: "geldig", False: "overgeslagen"})
+    answers["rij"] = answers["respondent"].map(rows)
     invited = tuple(
         Invited(group, number, "waargenomen", "lijst") for group, number in zip(GROUPS, (4, 3, 1), strict=True)
     )
@@ -88,7 +90,7 @@ def survey(doel: list[str | None], steun: list[str | None], book: Codebook | Non
         weging_reden="Iedereen is gevraagd.",
         veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", invited),
     )
-    respondents = pd.DataFrame({"respondent": people} | columns)
+    respondents = pd.DataFrame({"respondent": people, "rij": rows.values()} | columns)
     return Survey("meting-9", answers, respondents, pd.DataFrame(), book, record, "thermometer@1")
 
 

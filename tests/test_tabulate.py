@@ -95,6 +95,7 @@ def tiny_survey(
             "respondent": [f"d{person}" for person in range(1, len(groups) + 1)],
             "compleet": [person < len(groups) for person in range(1, len(groups) + 1)],
             "groep": groups,
+            "rij": range(1, len(groups) + 1),
         }
     )
     return Survey(

@@ -16,6 +16,7 @@ from nsoc_lib.expectation import Validation
 from nsoc_lib.publish.templates import page_templates
 from nsoc_lib.result import Result
 
+ALTERNATIVE = re.compile(r'(<p class="alt"[^>]*>.*?</p>)', re.DOTALL)
 # A button is a box of its own, after which a line may break: what clings to a number goes with it.
 TOKEN = re.compile(
     r'(?P<before>[(“‘]*)(?P<token><data class="cijfer" data-id="(?P<id>[^"]+)" value="[^"]*">[^<]*</data>)'
@@ -39,10 +40,11 @@ def account_results(
     """Return per chapter with its number the accounts of the results that it explains, numbered by the ledger."""
     known = {result.id: result for result in results}
     found = [(place, account_for(result, known, validations)) for place, result in enumerate(results, 1)]
+    by_chapter: dict[str, list[tuple[int, Account]]] = {}
+    for pair in found:
+        by_chapter.setdefault(pair[1].result.notebook, []).append(pair)
     groups = (
-        ChapterAccounts(
-            number, chapter.titel, chapter.key, tuple(pair for pair in found if pair[1].result.notebook == chapter.key)
-        )
+        ChapterAccounts(number, chapter.titel, chapter.key, tuple(by_chapter.get(chapter.key, ())))
         for chapter, number in chapters
     )
     return tuple(group for group in groups if group.accounts)
@@ -57,11 +59,14 @@ def render_accounts(groups: Sequence[ChapterAccounts]) -> Markup:
 def link_numbers(page: str, results: Sequence[Result]) -> str:
     """Return the page with each token in a button that opens the popover of its result.
 
-    A number in a drawing cannot be a button; the table below the drawing has the same numbers.
+    A number in a drawing cannot be a button, and one in the text that stands for a drawing is not, for it is
+    read aloud as the name of that drawing; the table below the drawing has the same numbers.
     Raises NsocError for a number that is on the page and not in the ledger.
     """
     places = {result.id: place for place, result in enumerate(results, 1)}
-    return TOKEN.sub(lambda match: _button(match, places), page)
+    pieces = ALTERNATIVE.split(page)
+    pieces[::2] = [TOKEN.sub(lambda match: _button(match, places), piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def _button(match: re.Match[str], places: Mapping[str, int]) -> str:

@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 
 from nsoc_lib.places import Place
-from nsoc_lib.publish.digits import VOID
+from nsoc_lib.publish.markup import VOID, Copier
 
 CELL = "cel "  # the template puts <!--cel ID--> before each cell
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -65,12 +65,11 @@ class _Blocks(HTMLParser):
         return len(self.open)
 
 
-class _Placer(_Blocks):
+class _Placer(_Blocks, Copier):
     """Copies a body as it is and adds ids on the way."""
 
     def __init__(self, chapter: str) -> None:
         super().__init__()
-        self.copy: list[str] = []
         self._chapter, self._cell, self._position = chapter, "0", 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -83,14 +82,6 @@ class _Placer(_Blocks):
         self.copy.append(text)
         self.push(tag, attrs)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.copy.append(self.get_starttag_text() or "")
-
-    def parse_endtag(self, i: int) -> int:
-        end = super().parse_endtag(i)
-        self.copy.append(self.rawdata[i:end])  # as it stands: a name in a drawing minds its case
-        return end
-
     def handle_endtag(self, tag: str) -> None:
         self.pop(tag)
 
@@ -98,16 +89,7 @@ class _Placer(_Blocks):
         if data.startswith(CELL):
             self._cell, self._position = data.removeprefix(CELL), 0
         else:
-            self.copy.append(f"<!--{data}-->")
-
-    def handle_data(self, data: str) -> None:
-        self.copy.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.copy.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.copy.append(f"&#{name};")
+            super().handle_comment(data)
 
 
 class _Reader(_Blocks):

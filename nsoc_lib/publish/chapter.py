@@ -6,8 +6,8 @@ import logging
 import multiprocessing
 import os
 import re
-import signal
 import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,19 +17,22 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from nsoc_lib.characters import show_unseen
+from nsoc_lib.characters import mark_steering
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.engine import ENGINE_NAME, register_engine
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.workers import describe_exit
 from nsoc_lib.result import MIME
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-CHAPTER_SECONDS = 900
+CELL_SECONDS = 900
 KERNEL_NAME = "python3"
+# What nbformat and papermill raise on JSON that is no notebook, besides what they say themselves.
+_NO_NOTEBOOK = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError)
 WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
 
@@ -37,7 +40,7 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     """Execute the notebook of a chapter in a process of its own and keep the executed copy.
 
     Raises NsocError, with the cell, for a wrong parameter, a cell that raises, an output that
-    is not published by the library, a chapter that takes too long and a child that dies.
+    is not published by the library, a cell that takes too long and a child that dies.
     """
     if engine == "kernel":  # the kernel is a process of its own
         execute_chapter(study, chapter, engine)
@@ -57,41 +60,50 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
 
 
 def _result_of_child(study: Study, chapter: Chapter, engine: str) -> NsocError | str:
-    """Fork, wait, and return what the child reports: nothing, an error of ours, or a traceback."""
+    """Fork, wait, and return what the child reports: nothing, an error of ours, or a traceback.
+
+    The child tells the place of each cell before it runs, so that what never ends or dies is named with its cell.
+    """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_in_child, args=(sender, study, chapter, engine))
     child.start()
     sender.close()
     where = _where(study, chapter)
+    reported: NsocError | str | int = 0
     try:
-        if not receiver.poll(CHAPTER_SECONDS):
-            child.kill()
-            raise _too_slow(where)
-        reported: NsocError | str = receiver.recv()
+        while isinstance(reported, int):
+            if not receiver.poll(CELL_SECONDS):
+                child.kill()
+                raise _too_slow(_cell(where, reported, study, chapter))
+            reported = receiver.recv()
     except EOFError:
         child.join()
-        raise _died(where, child.exitcode) from None
+        assert isinstance(reported, int)
+        raise _died(_cell(where, reported, study, chapter), child.exitcode) from None
     finally:
         child.join()
     return reported
 
 
+def _cell(where: str, index: int, study: Study, chapter: Chapter) -> str:
+    path = study.notebook_file(chapter.notebook)
+    return f"{where}, cel {_own_number(index, path) if chapter.parameters else index + 1}"
+
+
 def _too_slow(where: str) -> NsocError:
     return NsocError(
         where,
-        found=f"na {CHAPTER_SECONDS // 60} minuten nog niet klaar",
-        expected="een hoofdstuk dat binnen die tijd klaar is",
-        remedy="Open het notebook in JupyterLab en kijk welke cel blijft draaien.",
+        found=f"na {CELL_SECONDS // 60} minuten nog niet klaar",
+        expected="een cel die binnen die tijd klaar is",
+        remedy="Open het notebook in JupyterLab en kijk wat deze cel zo lang doet.",
     )
 
 
 def _died(where: str, exitcode: int | None) -> NsocError:
-    code = f" (code {exitcode})" if exitcode else ""
-    stopped = f" (signaal {signal.Signals(-exitcode).name})" if exitcode and exitcode < 0 else code
     return NsocError(
         where,
-        found=f"het proces van dit hoofdstuk is gestopt{stopped}",
+        found=f"het proces van dit hoofdstuk is gestopt{describe_exit(exitcode)}",
         expected="een hoofdstuk dat tot het einde loopt",
         remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
     )
@@ -99,7 +111,7 @@ def _died(where: str, exitcode: int | None) -> NsocError:
 
 def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -> None:
     try:
-        execute_chapter(study, chapter, engine)
+        execute_chapter(study, chapter, engine, at_cell=sender.send)
         sender.send("")
     except NsocError as error:
         sender.send(error)
@@ -109,8 +121,11 @@ def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -
         sender.close()
 
 
-def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
-    """Execute the notebook of a chapter in this process and write the executed copy."""
+def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callable[[int], object] = id) -> None:
+    """Execute the notebook of a chapter in this process and write the executed copy.
+
+    Our own engine tells ``at_cell`` the place of each cell before it runs.
+    """
     os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
     search = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     if str(REPOSITORY) not in search:
@@ -129,8 +144,9 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str) -> None:
             engine_name=ENGINE_NAME if engine == "nsoc" else None,
             kernel_name=KERNEL_NAME,
             progress_bar=False,
-            execution_timeout=CHAPTER_SECONDS,
+            execution_timeout=CELL_SECONDS,
             cwd=str(path.parent),
+            **({"at_cell": at_cell} if engine == "nsoc" else {}),
         )
     except PapermillExecutionError as error:
         raise _cell_error(error, path, where, injected=bool(chapter.parameters)) from None
@@ -151,8 +167,9 @@ def _where(study: Study, chapter: Chapter) -> str:
 def _check_parameters(path: Path, chapter: Chapter, where: str) -> None:
     """Refuse a parameter that the notebook does not declare: papermill would only warn."""
     try:
+        nbformat.validate(nbformat.read(path, as_version=4))
         declared = papermill.inspect_notebook(path)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
+    except _NO_NOTEBOOK as error:
         raise NsocError(
             where,
             found="geen leesbaar notebook",
@@ -193,6 +210,13 @@ def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:
     """Refuse any output that did not come from the library: it could hold anything, also answers."""
     for number, cell in enumerate((c for c in notebook.cells if not _injected(c)), 1):
         for output in cell.get("outputs", []):
+            if output.get("output_type") == "error":  # papermill takes sys.exit(0) for success
+                raise NsocError(
+                    f"{where}, cel {number}",
+                    found=f"{output.get('ename')}: {output.get('evalue')}",
+                    expected="een notebook dat tot en met de laatste cel draait",
+                    remedy="Haal exit of sys.exit weg; alles wat erna komt zou in het rapport ontbreken.",
+                )
             if MIME not in output.get("data", {}):
                 shown = output.get("text") or output.get("data", {}).get("text/plain", "")
                 raise NsocError(
@@ -214,21 +238,21 @@ def normalise(notebook: NotebookNode, *, own_ids: bool = True) -> NotebookNode:
             cell.id = "injected-parameters"
         elif not own_ids or not re.fullmatch(r"[A-Za-z0-9_-]+", cell.get("id", "")):
             cell.id = f"cel-{number}"
-        cell.source = show_unseen(cell.source)
+        cell.source = mark_steering(cell.source)
         if cell.get("outputs"):
-            cell.outputs = nbformat.from_dict(_visible(cell.outputs))
+            cell.outputs = nbformat.from_dict(_marked(cell.outputs))
     kernel = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel})
     return notebook
 
 
-def _visible(value: Any) -> Any:
+def _marked(value: Any) -> Any:
     """Return outputs with every text in them free of characters that steer."""
     if isinstance(value, str):
-        return show_unseen(value)
+        return mark_steering(value)
     if isinstance(value, dict):
-        return {key: _visible(inside) for key, inside in value.items()}
-    return [_visible(inside) for inside in value] if isinstance(value, list) else value
+        return {key: _marked(inside) for key, inside in value.items()}
+    return [_marked(inside) for inside in value] if isinstance(value, list) else value
 
 
 def _injected(cell: Any) -> bool:

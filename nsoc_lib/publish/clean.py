@@ -84,8 +84,15 @@ def _without_folder(entry: dict[str, object]) -> dict[str, object]:
 
 
 def _load_codebook(study: Study, meting: Meting, record: SurveyRecord) -> Codebook:
-    """Read the codebook; the record says whether it lists more than statements and open questions."""
+    """Read the codebook; the record says of which instrument it is, and whether it lists more than statements."""
     codebook = load_codebook(study, meting.naam, record.codeboek)
+    if codebook.instrument != record.instrument:
+        raise NsocError(
+            f"{study.show(study.raw / meting.naam / record.codeboek)}, sleutel instrument",
+            found=f'"{codebook.instrument}"',
+            expected=f'"{record.instrument}", het instrument van deze enquete in meting.yml',
+            remedy="Noem in meting.yml het codeboek van dit instrument, of verbeter de naam.",
+        )
     if record.keuzevragen != bool(codebook.vragenlijst):
         raise NsocError(
             f"{study.show(study.record_file(meting.naam))}, enquete {record.instrument}",

@@ -10,11 +10,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from nsoc_lib.publish.markup import VOID, Copier
 
 ACCOUNTED = {"cijfer", "aanduiding"}
 SILENT = {"style", "script", "title", "head"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
@@ -46,23 +46,23 @@ class LooseNumber:
     hoofdstuk: str
 
 
-class _Accountant(HTMLParser):
+class _Accountant(Copier):
     """Copies the page as it is and marks loose numbers on the way."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.copy: list[str] = []
+        super().__init__()
         self.loose: list[LooseNumber] = []
-        self._open: list[tuple[str, bool, str]] = []  # tag, whether what is in it is accounted for, language
+        # Tag, whether what is in it is accounted for, whether it is in a drawing, language.
+        self._open: list[tuple[str, bool, bool, str]] = []
         self._chapter = "het titelblad (evaluatie.yml)"
 
     @property
     def _accounted(self) -> bool:
-        return any(accounted for _, accounted, _ in self._open)
+        return bool(self._open) and self._open[-1][1]
 
     @property
     def _language(self) -> str:
-        return self._open[-1][2] if self._open else ""
+        return self._open[-1][3] if self._open else ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.copy.append(self.get_starttag_text() or "")
@@ -71,15 +71,9 @@ class _Accountant(HTMLParser):
             self._chapter = values["data-hoofdstuk"] or ""
         if tag not in VOID:
             classes = set((values.get("class") or "").split())
-            self._open.append((tag, bool(classes & ACCOUNTED) or tag in SILENT, values.get("lang") or self._language))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.copy.append(self.get_starttag_text() or "")
-
-    def parse_endtag(self, i: int) -> int:
-        end = super().parse_endtag(i)
-        self.copy.append(self.rawdata[i:end])  # as it stands: a name in a drawing minds its case
-        return end
+            accounted = self._accounted or bool(classes & ACCOUNTED) or tag in SILENT
+            in_drawing = tag == "svg" or (bool(self._open) and self._open[-1][2])
+            self._open.append((tag, accounted, in_drawing, values.get("lang") or self._language))
 
     def handle_endtag(self, tag: str) -> None:
         for position in range(len(self._open) - 1, -1, -1):
@@ -91,7 +85,7 @@ class _Accountant(HTMLParser):
         if self._accounted:
             self.copy.append(data)
             return
-        in_drawing = any(tag == "svg" for tag, _, _ in self._open)
+        in_drawing = bool(self._open) and self._open[-1][2]
         pattern = LOOSE_EN if self._language == "en" else LOOSE
         end = 0
         for match in pattern.finditer(data):
@@ -102,21 +96,12 @@ class _Accountant(HTMLParser):
             end = match.end()
         self.copy.append(data[end:])
 
-    def handle_entityref(self, name: str) -> None:
-        self.copy.append(f"&{name};")
-
     def handle_charref(self, name: str) -> None:
         reference = f"&#{name};"
         if html.unescape(reference).isnumeric() and not self._accounted:
             self.loose.append(LooseNumber(html.unescape(reference), reference, self._chapter))
             reference = f'<mark class="los">{reference}</mark>'
         self.copy.append(reference)
-
-    def handle_decl(self, decl: str) -> None:
-        self.copy.append(f"<!{decl}>")
-
-    def handle_comment(self, data: str) -> None:
-        self.copy.append(f"<!--{data}-->")
 
 
 def account_numbers(page: str) -> tuple[str, list[LooseNumber]]:

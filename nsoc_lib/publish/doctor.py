@@ -41,7 +41,7 @@ def examine_file(path: Path, structure: Path | None = None) -> Diagnosis:
     try:
         known = recognise_file(path, where)
     except NsocError as error:
-        return Diagnosis(str(error), in_orde=False)
+        return Diagnosis(error.on_screen(), in_orde=False)
     lines = [f"Bestand: {where}", f"Soort:   {known.soort}"]
     lines += [f"Opmaak:  {', '.join(known.opmaak)}"] if known.opmaak else []
     if not known.formaat:
@@ -53,7 +53,7 @@ def examine_file(path: Path, structure: Path | None = None) -> Diagnosis:
         book = _load_codebook(path)
         matched = match_export(export, book) if book and known.formaat in BY_NAME else export
     except NsocError as error:
-        return Diagnosis("\n".join([*lines, "", str(error)]), in_orde=False)
+        return Diagnosis("\n".join([*lines, "", error.on_screen()]), in_orde=False)
     points = [*_personal(matched, book), *_asked(matched)]
     lines += [f"Inhoud:  {line}" for line in _content(export)]
     if points:

@@ -7,135 +7,158 @@ already imported pandas and seaborn costs a fraction of one. The caller forks (s
 
 from __future__ import annotations
 
-import io
+import builtins
 import os
+import sys
 import tempfile
-from contextlib import redirect_stderr, redirect_stdout
+from binascii import b2a_base64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
-import nbformat
+import pandas as pd
+from ipykernel.compiler import XCachingCompiler
+from IPython.core import page
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
 from papermill.engines import Engine, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
+
+from nsoc_lib.publish.cell_outputs import Descriptors, Outputs, Stream
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ENGINE_NAME = "nsoc"
-
-
-class Recorder:
-    """The outputs of one cell in the order in which they appeared, as a notebook stores them."""
-
-    def __init__(self, source: str, count: int) -> None:
-        self.source, self.count = source, count
-        self.outputs: list[NotebookNode] = []
-
-    def stream(self, name: str, text: str) -> None:
-        last = self.outputs[-1] if self.outputs else None
-        if last is not None and last.output_type == "stream" and last.name == name:
-            last.text += text
-        else:
-            self.outputs.append(nbformat.v4.new_output("stream", name=name, text=text))
-
-    def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], **more: Any) -> None:
-        self.outputs.append(nbformat.v4.new_output(kind, data=data, metadata=metadata, **more))
-
-    def error(self, name: str, value: str, traceback: list[str]) -> None:
-        self.outputs.append(nbformat.v4.new_output("error", ename=name, evalue=value, traceback=traceback))
-
-
-class _Stream(io.TextIOBase):
-    def __init__(self, recorder: Recorder, name: str) -> None:
-        self._recorder, self._name = recorder, name
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        if text:
-            self._recorder.stream(self._name, text)
-        return len(text)
+SKIPPED, MAY_RAISE = "skip-execution", "raises-exception"  # tags that nbclient knows
+INLINE = ("inline", "module://matplotlib_inline.backend_inline")
 
 
 class _Publisher(DisplayPublisher):  # type: ignore[misc]
-    recorder: Recorder
+    outputs: Outputs
 
-    def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
-        self.recorder.rich("display_data", data, metadata or {})
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
+        self._validate_data(data, metadata)
+        display_id = (transient or {}).get("display_id", "")
+        if update:
+            self.outputs.update(display_id, _as_text(data), metadata or {})
+        else:
+            self.outputs.rich("display_data", _as_text(data), metadata or {}, display_id)
+
+    def clear_output(self, wait: bool = False) -> None:  # noqa: FBT001, FBT002 (as IPython declares it)
+        self.outputs.clear(wait=wait)
 
 
 class _Hook(DisplayHook):  # type: ignore[misc]
-    recorder: Recorder
+    outputs: Outputs
 
-    def __call__(self, result: Any = None) -> None:
-        if result is None or self.semicolon_at_end_of_expression(self.recorder.source):
-            return
-        data, metadata = self.compute_format_data(result)
-        self.update_user_ns(result)
-        self.recorder.rich("execute_result", data, metadata, execution_count=self.recorder.count)
+    def write_output_prompt(self) -> None:
+        """Write nothing: the number of a result is stored with it."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        self.outputs.rich("execute_result", _as_text(format_dict), md_dict or {})
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
 
 
-class _Shell(InteractiveShell):  # type: ignore[misc]
+def _as_text(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what an object shows of itself as a notebook can store it: bytes of a picture become base64."""
+    return {
+        kind: b2a_base64(v, newline=False).decode("ascii") if isinstance(v, bytes) else v for kind, v in data.items()
+    }
+
+
+class ZMQInteractiveShell(InteractiveShell):  # type: ignore[misc]
+    """A shell of this process. It has the name of a kernel's shell: by that pandas and others know a notebook."""
+
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
+    compiler_class = Type(XCachingCompiler)  # names a cell by its content, so that a message about it is the same
+    outputs: Outputs
 
-    def _showtraceback(self, etype: object, evalue: object, stb: object) -> None:
-        """Keep a traceback off the stream: it is stored as the error output of the cell."""
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        """Store a traceback as an error where it was raised; ``%%capture`` and the like do not hold it back."""
+        self.outputs.error(etype.__name__, str(evalue), list(stb))
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Do nothing: figures are stored, there is no window to serve."""
 
 
 class InProcessEngine(Engine):  # type: ignore[misc]
     """Papermill engine that runs every cell in an IPython shell of this process."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:
-        """Run the cells in order and stop after the first that raises, as nbclient does."""
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, at_cell: Callable[[int], object] = id, **_: Any
+    ) -> None:
+        """Run the cells in order and stop after the first that raises, as nbclient does.
+
+        ``at_cell`` is told the place of each cell before it runs.
+        """
         del kernel_name  # there is no kernel to choose
-        with tempfile.TemporaryDirectory() as home:
-            shell = _new_shell(home)
-            count = 0
+        count = 0
+        with _shell() as (shell, written):
             for index, cell in enumerate(nb_man.nb.cells):
-                if cell.cell_type != "code" or not cell.source.strip():
+                tags = cell.metadata.get("tags", [])
+                if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in tags:
                     continue
                 count += 1
+                at_cell(index)
                 nb_man.cell_start(cell, index)
-                result = _run_cell(shell, cell, count)
-                if not result.success:
+                if not _run_cell(shell, written, cell, count) and MAY_RAISE not in tags:
                     nb_man.cell_exception(cell, cell_index=index)
                     break
                 nb_man.cell_complete(cell, cell_index=index)
 
 
-def _new_shell(home: str) -> _Shell:
-    """Return a shell that keeps no history and leaves the user's own IPython folder alone."""
-    _Shell.clear_instance()
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.InteractiveShell.colors = "nocolor"
-    shell: _Shell = _Shell.instance(config=config, ipython_dir=home, user_ns={"__name__": "__main__"})
-    return shell
+@contextmanager
+def _shell() -> Iterator[tuple[ZMQInteractiveShell, Descriptors]]:
+    """Lend a shell that keeps no history, leaves the user's own IPython folder alone and asks nobody anything."""
+    outputs = Outputs()
+    streams = redirect_stdout(Stream(outputs, "stdout")), redirect_stderr(Stream(outputs, "stderr"))
+    with tempfile.TemporaryDirectory() as home, Descriptors() as written, streams[0], streams[1]:
+        ZMQInteractiveShell.clear_instance()
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
+            config=config, ipython_dir=home, user_ns={"__name__": "__main__"}
+        )
+        shell.outputs = shell.display_pub.outputs = shell.displayhook.outputs = outputs
+        shell.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)  # help has no reader
+        builtins.input = _refuse_input
+        if "" not in sys.path:  # a module beside the notebook, after those of Python itself
+            own = (place for place, entry in enumerate(sys.path) if entry.endswith(("site-packages", "dist-packages")))
+            sys.path.insert(next(own, len(sys.path)), "")
+        pd.set_option("display.max_columns", 20)  # pandas was imported before there was a notebook, as in a terminal
+        if os.environ.get("MPLBACKEND") in INLINE:
+            shell.enable_matplotlib("inline")
+        yield shell, written
 
 
-def _run_cell(shell: _Shell, cell: NotebookNode, count: int) -> ExecutionResult:
-    recorder = Recorder(cell.source, count)
-    shell.display_pub.recorder = recorder
-    shell.displayhook.recorder = recorder
-    shell.execution_count = count
-    with redirect_stdout(_Stream(recorder, "stdout")), redirect_stderr(_Stream(recorder, "stderr")):
-        result = shell.run_cell(cell.source, store_history=False)
-    cell.execution_count = count
-    error = result.error_before_exec or result.error_in_exec
-    if error is not None:
-        recorder.error(type(error).__name__, str(error), _traceback(shell, error))
-    cell.outputs = recorder.outputs
-    return result
+def _refuse_input(prompt: object = "") -> str:  # noqa: ARG001 (as Python declares it)
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
 
 
-def _traceback(shell: _Shell, error: BaseException) -> list[str]:
-    return list(shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__))
+def _run_cell(shell: ZMQInteractiveShell, written: Descriptors, cell: NotebookNode, count: int) -> bool:
+    """Run one cell, keep what it puts out, and return whether it succeeded."""
+    cell.outputs = shell.outputs.begin(count)
+    cell.execution_count = shell.execution_count = count
+    result = shell.run_cell(cell.source, store_history=True)
+    written.tell(shell.outputs)
+    return bool(result.success)
 
 
 def register_engine() -> None:

@@ -83,5 +83,27 @@ def content_hash(paths: Iterable[Path]) -> str:
     """Return 12 hexadecimal digits that stand for the content of these files, in this order."""
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(hashlib.sha256(read_content(path)).digest())
     return digest.hexdigest()[:12]
+
+
+def read_content(path: Path) -> bytes:
+    """Return what counts of a file that a researcher wrote: its bytes, but of a notebook only its cells.
+
+    JupyterLab writes outputs, counts and the name of a kernel into a notebook when it is run and saved; none of these
+    reaches a report. Of a cell count its kind, source, tags, id and pictures.
+    """
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return content
+    try:
+        notebook = json.loads(content)
+        cells = [_of_cell(cell) for cell in notebook["cells"]]
+        return json.dumps([notebook["nbformat"], notebook["nbformat_minor"], cells], sort_keys=True).encode()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return content  # running it will say that it is no notebook
+
+
+def _of_cell(cell: dict[str, Any]) -> list[Any]:
+    tags = cell["metadata"].get("tags") or []
+    return [cell["cell_type"], "".join(cell["source"]), tags, cell.get("id"), cell.get("attachments") or {}]

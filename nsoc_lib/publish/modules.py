@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +17,9 @@ def modules_of_notebook(path: Path) -> list[Path]:
     """Return the files of our library that a notebook imports, directly or not."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError):
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
         return module_closure([PACKAGE])  # running it will say that it is no notebook
-    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return module_closure([PACKAGE, *(name for source in sources for name in _imported_in_cell(source))])
 
 
@@ -28,7 +28,7 @@ def _imported_in_cell(source: str) -> list[str]:
     python = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
     try:
         return _imported(python)
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what a parser makes of a cell of brackets
         return []
 
 
@@ -53,7 +53,7 @@ def _imports_of(name: str) -> tuple[str, ...]:
 
 def _imported(source: str) -> list[str]:
     names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -61,6 +61,15 @@ def _imported(source: str) -> list[str]:
     return [name for name in names if name.split(".")[0] == PACKAGE]
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield every statement under a node: an import is never within an expression, of which there are far more."""
+    for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for child in getattr(node, field, ()):
+            yield child
+            yield from _statements(child)
+
+
+@cache
 def _file(name: str) -> Path | None:
     base = REPOSITORY.joinpath(*name.split("."))
     for path in (base.with_suffix(".py"), base / "__init__.py"):

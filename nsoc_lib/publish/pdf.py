@@ -2,7 +2,8 @@
 
 Chromium writes tags, alternative texts, language and bookmarks. What is left: the time of
 printing goes out, so that the same browser gives the same bytes; bookmarks read as the headings
-do; a table is a table, not a figure without a text. Everything else in the file (lines, pages,
+do; a table is a table, not a figure without a text; a link to a file beside the page names that
+file and not the folder in which it was printed. Everything else in the file (lines, pages,
 pieces of fonts) is the browser's: another version of it, or other fonts, gives other bytes.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -41,11 +42,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Outline:
-    """What the page says about itself: title, authors and headings in order."""
+    """What the page says about itself: title, authors, headings in order, and the files it points at."""
 
     title: str
     author: str
     headings: tuple[Heading, ...]
+    files: frozenset[str] = frozenset()
 
 
 def print_report(reports: Path) -> Path:
@@ -81,6 +83,7 @@ def finish_pdf(printed: bytes, page: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         _refuse_poor(pdf)
         _name_bookmarks(pdf, outline)
+        _free_links(pdf, outline.files)
         mend_tags(pdf)
         _describe(pdf, outline, source_of(page))
         buffer = io.BytesIO()
@@ -112,7 +115,7 @@ def read_outline(page: str) -> Outline:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    return Outline(_plain(reader.title), reader.author, tuple(reader.headings))
+    return Outline(_plain(reader.title), reader.author, tuple(reader.headings), frozenset(reader.files))
 
 
 class _Reader(HTMLParser):
@@ -122,6 +125,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.title, self.author = "", ""
         self.headings: list[Heading] = []
+        self.files: set[str] = set()
         self._inside = ""
         self._text = ""
         self._navs = 0
@@ -130,6 +134,8 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         if tag == "meta" and given.get("name") == "author":
             self.author = given.get("content") or ""
+        if tag == "a" and not re.match(r"#|\w+:", given.get("href") or "#"):
+            self.files.add(given["href"] or "")
         if tag == "nav":
             self._navs += 1
         if tag in HEADINGS or (tag == "title" and not self.title):  # a drawing may have a title too
@@ -168,6 +174,29 @@ def _refuse_poor(pdf: pikepdf.Pdf) -> None:
             expected="een PDF die ook wordt voorgelezen en doorzocht, zoals Chromium sinds versie 125 die maakt",
             remedy="Werk Chromium of Google Chrome bij.",
         )
+
+
+def _free_links(pdf: pikepdf.Pdf, files: Collection[str]) -> None:
+    """Let a link to a file beside the page name that file only: the browser writes the whole path of this machine."""
+    import pikepdf
+
+    links = (
+        found.A
+        for found in pdf.objects
+        if isinstance(found, pikepdf.Dictionary) and found.get("/Subtype") == "/Link" and "/A" in found
+    )
+    for action in links:
+        if not str(action.get("/URI", "")).startswith("file:"):
+            continue
+        beside = [name for name in files if str(action.URI).endswith(f"/{name}")]
+        if not beside:
+            raise NsocError(
+                PRINTED,
+                found="een verwijzing naar een bestand van deze computer",
+                expected="verwijzingen naar bestanden naast het rapport",
+                remedy="Haal de verwijzing uit het notebook dat haar geeft.",
+            )
+        action.URI = pikepdf.String(max(beside, key=len))
 
 
 def _name_bookmarks(pdf: pikepdf.Pdf, outline: Outline) -> None:

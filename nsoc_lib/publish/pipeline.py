@@ -21,16 +21,20 @@ from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, 
 from nsoc_lib.publish.files import library_files, remove_halves
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
 from nsoc_lib.publish.placement import refuse_links, settle_report
-from nsoc_lib.publish.schedule import Step, run_steps
+from nsoc_lib.publish.schedule import run_steps
+from nsoc_lib.publish.steps import Step
 from nsoc_lib.publish.validation import validate_folder
 from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
+TABLES_AT_ONCE = 13
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
-    """Return every step of the study's report. Raises NsocError for a fault in the YAML files."""
+    """Return every step of the study's report. Raises NsocError for an unknown engine or a fault in the YAML files."""
+    if engine not in ENGINES:
+        raise NsocError("ENGINE", found=f'"{engine}"', expected=" of ".join(ENGINES), remedy="Laat ENGINE weg.")
     evaluation = load_evaluation(study)
     metingen = {folder: load_meting(study, folder) for folder in evaluation.folders}
     check_filled(study)  # after the records: those come first for who fills in a new meting
@@ -57,18 +61,27 @@ def _data_steps(study: Study, meting: Meting) -> list[Step]:
         telt="",
         maakt=(*cleaned, study.cleaning_file(meting.naam)),
     )
-    suites = [study.suite_file(table) for table in tables]
-    validating = Step(
-        naam=f"toetsen {meting.naam}",
-        functie=validate_folder,
-        argumenten=(study, meting.naam),
-        leest=(*cleaned, study.cleaning_file(meting.naam), study.record_file(meting.naam), *suites,
-               *module_closure(["nsoc_lib.publish.validation"])),
-        telt="",
-        maakt=tuple(study.validation_file(meting.naam, table) for table in tables),
-        nodig=("great_expectations", "great_expectations.expectations"),
-    )  # fmt: skip
-    return [cleaning, validating]
+    return [cleaning, *_validation_steps(study, meting)]
+
+
+def _validation_steps(study: Study, meting: Meting) -> list[Step]:
+    """Return one step per so many tables: what the chapters of a large folder wait for takes all cores."""
+    tables = list(meting.table_sources)
+    groups = [tables[start : start + TABLES_AT_ONCE] for start in range(0, len(tables), TABLES_AT_ONCE)]
+    return [
+        Step(
+            naam=f"toetsen {meting.naam}" + (f" ({number} van {len(groups)})" if groups[1:] else ""),
+            functie=validate_folder,
+            argumenten=(study, meting.naam, group),
+            leest=(*(study.table_file(meting.naam, table) for table in group), study.cleaning_file(meting.naam),
+                   study.record_file(meting.naam), *(study.suite_file(table) for table in group),
+                   *module_closure(["nsoc_lib.publish.validation"])),
+            telt="",
+            maakt=tuple(study.validation_file(meting.naam, table) for table in group),
+            nodig=("great_expectations", "great_expectations.expectations"),
+        )
+        for number, group in enumerate(groups, 1)
+    ]  # fmt: skip
 
 
 def _consistency_steps(study: Study, metingen: dict[str, Meting]) -> list[Step]:
@@ -158,8 +171,6 @@ def render_report_step(study: Study) -> None:
 
 def run_pipeline(study: Study, engine: str, workers: int = 2) -> None:
     """Bring the report up to date. Raises NsocError for anything a researcher can mend."""
-    if engine not in ENGINES:
-        raise NsocError("ENGINE", found=f'"{engine}"', expected=" of ".join(ENGINES), remedy="Laat ENGINE weg.")
     steps = plan_steps(study, engine)
     _refuse_missing(study, steps)
     if study.reports.exists() and not study.reports.is_dir():

@@ -10,36 +10,15 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.paths import REPOSITORY
+from nsoc_lib.publish.steps import Step, record_of, state_of, write_record
 from nsoc_lib.publish.workers import NEEDS, Workers
-
-LOCK_FILE = REPOSITORY / "requirements.lock"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: the function that does it, what it reads, which settings count, what it makes, what it imports."""
-
-    naam: str
-    functie: Callable[..., None]
-    argumenten: tuple[Any, ...]
-    leest: tuple[Path, ...]
-    telt: str
-    maakt: tuple[Path, ...]
-    nodig: tuple[str, ...] = ()
-
-    @property
-    def sleutel(self) -> str:
-        """What tells this step from all others: two chapters may share a title, never a file."""
-        return f"{self.naam} ({self.maakt[0].name})"
 
 
 @dataclass
@@ -55,28 +34,13 @@ class Made:
         return hashlib.sha256(self.name.encode()).hexdigest()
 
     def state(self) -> str | None:
-        return _state(self.files) if all(path.exists() for path in self.files) else None
+        return state_of(self.files) if all(path.exists() for path in self.files) else None
 
     def load(self, is_product: bool = False) -> tuple[Path, ...]:  # noqa: FBT001, FBT002 (as pytask declares it)
         return self.files
 
     def save(self, value: object) -> None:
-        raise NotImplementedError("a step writes its own files")
-
-
-def _state(paths: Iterable[Path]) -> str:
-    """Return a hash of the names and contents of these files; where they stand does not count."""
-    digest = hashlib.sha256()
-    for path in paths:
-        stat = path.stat()
-        digest.update(f"{path.name}\0".encode())
-        digest.update(_hash(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns)))
-    return digest.hexdigest()
-
-
-@cache  # a module is read by nearly every step, a table by every chapter of its folder
-def _hash(path: Path, version: tuple[int, ...]) -> bytes:  # noqa: ARG001 (a changed file is read again)
-    return hashlib.sha256(path.read_bytes()).digest()
+        raise TypeError("a step writes its own files and returns nothing to keep")
 
 
 def run_steps(steps: list[Step], state: Path, workers: int) -> None:
@@ -87,7 +51,7 @@ def run_steps(steps: list[Step], state: Path, workers: int) -> None:
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     pytask.console.quiet = True
     session = pytask.build(
-        tasks=_tasks(steps),
+        tasks=_tasks(steps, state),
         paths=state,
         config=config,
         n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
@@ -128,23 +92,22 @@ def _looks_stale(step: Step) -> bool:
     return any(path.stat().st_mtime > oldest for path in step.leest)
 
 
-def _tasks(steps: list[Step]) -> list[Any]:
+def _tasks(steps: list[Step], state: Path) -> list[Any]:
     made = {step.sleutel: Made(f"wat {step.sleutel} maakt", step.maakt) for step in steps}
     maker = {path: step.sleutel for step in steps for path in step.maakt}
-    return [_task(step, made, maker) for step in steps]
+    return [_task(step, made, maker, state) for step in steps]
 
 
-def _task(step: Step, made: dict[str, Made], maker: dict[Path, str]) -> Any:
+def _task(step: Step, made: dict[str, Made], maker: dict[Path, str], state: Path) -> Any:
     import pytask
     from pytask import NodeInfo, PythonNode
 
-    outside = [path for path in dict.fromkeys([*step.leest, LOCK_FILE]) if path not in maker]
-    value = f"{step.telt} {_state(outside)}"
+    value = f"{step.telt} {state_of(step.outside(maker), whole=False)}"
     # Without this info all values share one identity in pytask's books, and a change goes unseen.
     info = NodeInfo(arg_name="telt", path=(), value=value, task_name=step.sleutel, task_path=None)
     return pytask.TaskWithoutPath(
         name=step.sleutel,
-        function=_work(step),
+        function=_work(step, maker, state),
         depends_on={
             "leest": [made[key] for key in dict.fromkeys(maker[path] for path in step.leest if path in maker)],
             "telt": PythonNode(name=f"{step.sleutel}: instellingen", value=value, hash=True, node_info=info),
@@ -154,12 +117,18 @@ def _task(step: Step, made: dict[str, Made], maker: dict[Path, str]) -> Any:
     )
 
 
-def _work(step: Step) -> Callable[..., None]:
+def _work(step: Step, made: Container[Path], state: Path) -> Callable[..., None]:
     """Return the step as a function that pytask can call in a worker."""
 
     def work(leest: object, telt: object, maakt: object) -> None:  # noqa: ARG001 (pytask passes what a step declares)
         start = time.monotonic()
-        step.functie(*step.argumenten)
+        before = record_of(step, made)
+        try:
+            step.functie(*step.argumenten)
+        except NsocError as error:
+            # Without what was behind it: pytask draws that as well, and fails on the error of an XML reader.
+            raise error from None
+        write_record(state, step, replace(before, maakt=record_of(step, made).maakt))
         seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
         # pytask-parallel keeps what a worker writes to sys.stderr until the end.
         print(f"  klaar: {step.naam} ({seconds})", file=sys.__stderr__, flush=True)

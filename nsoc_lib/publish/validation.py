@@ -9,6 +9,7 @@ import of all.
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from functools import cache
 from typing import Any
 
@@ -38,6 +39,13 @@ def load_suite(study: Study, table: str) -> list[dict[str, Any]]:
             found=f"tekst die geen geldige JSON is ({error.msg})",
             expected="een suite met name en expectations",
             remedy="Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven.",
+        ) from error
+    except RecursionError as error:
+        raise NsocError(
+            where,
+            found="lijsten of blokken die te diep in elkaar zitten",
+            expected="een suite met name en expectations",
+            remedy="Zet het bestand terug zoals het was, of begin met de suite van een andere tabel.",
         ) from error
     known = isinstance(suite, dict) and set(suite) == {"name", "expectations"}
     if not known or suite["name"] != table or not isinstance(suite["expectations"], list) or not suite["expectations"]:
@@ -85,20 +93,30 @@ def _check_expectation(expectation: Any, where: str) -> None:
         )
 
 
-def validate_table(
-    frame: pd.DataFrame, suite: list[dict[str, Any]], meting: str, table: str, herkomst: str, dataset: str
+def validate_table(  # noqa: PLR0913 (a table, its suite, and where both come from)
+    frame: pd.DataFrame,
+    suite: list[dict[str, Any]],
+    meting: str,
+    table: str,
+    herkomst: str,
+    dataset: str,
+    *,
+    named: str = "",
 ) -> Validation:
     """Judge one table. An expectation about a column without a single value cannot be judged.
 
-    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file.
+    ``frame`` may have ``rij`` and ``kolom``, the place of each row in the researcher's file; ``named`` is the
+    suite as messages name it.
+    Raises NsocError for a kind of expectation that there is not.
     """
     columns = [_columns(raw) for raw in suite]
-    beforehand = [_unable(frame, raw, named) for raw, named in zip(suite, columns, strict=True)]
-    judged = [raw for raw, reason in zip(suite, beforehand, strict=True) if not reason]
+    beforehand = [_unable(frame, raw, own) for raw, own in zip(suite, columns, strict=True)]
+    built = _build_all(suite, named or _name_suite(table))
+    judged = [expectation for expectation, reason in zip(built, beforehand, strict=True) if not reason]
     results = iter(_results(frame, judged, table) if judged else [])
     outcomes = tuple(
-        _outcome(frame, table, raw, named, reason or next(results))
-        for raw, named, reason in zip(suite, columns, beforehand, strict=True)
+        _outcome(frame, table, raw, own, reason or next(results))
+        for raw, own, reason in zip(suite, columns, beforehand, strict=True)
     )
     return Validation(meting, table, herkomst, dataset, outcomes)
 
@@ -114,17 +132,20 @@ def _batches() -> Any:
     return asset.add_batch_definition_whole_dataframe("geheel")
 
 
-def _results(frame: pd.DataFrame, suite: list[dict[str, Any]], table: str) -> list[Any]:
+def _results(frame: pd.DataFrame, expectations: list[Any], table: str) -> list[Any]:
     """Judge all expectations at once, so that what several of them need is computed once.
 
     Great Expectations returns those that raised first; their places put them back in order.
     """
     from great_expectations import ExpectationSuite
 
-    expectations = [_expectation(raw, table, place) for place, raw in enumerate(suite)]
     batch = _batches().get_batch({"dataframe": frame})
     found = batch.validate(ExpectationSuite(name=table, expectations=expectations), result_format="COMPLETE")
     return sorted(found.results, key=lambda result: result.expectation_config.meta[PLACE])
+
+
+def _name_suite(table: str) -> str:
+    return f"expectations/{table}.json"
 
 
 def _columns(raw: dict[str, Any]) -> list[str]:
@@ -162,7 +183,12 @@ def _outcome(frame: pd.DataFrame, table: str, raw: dict[str, Any], columns: list
     return outcome(HOUDT_NIET, _found(judged.result), int(judged.result.get("unexpected_count") or 0), places)
 
 
-def _expectation(raw: dict[str, Any], table: str, place: int) -> Any:
+def _build_all(suite: list[dict[str, Any]], named: str) -> list[Any]:
+    """Return the expectations as Great Expectations has them; ``named`` is the suite as messages name it."""
+    return [_expectation(raw, f"{named}, verwachting {place}", place) for place, raw in enumerate(suite, 1)]
+
+
+def _expectation(raw: dict[str, Any], where: str, place: int) -> Any:
     import great_expectations.expectations as gxe
 
     name = "".join(part.capitalize() for part in raw["type"].split("_"))
@@ -170,8 +196,8 @@ def _expectation(raw: dict[str, Any], table: str, place: int) -> Any:
         return getattr(gxe, name)(**raw["kwargs"], severity=raw["severity"], meta={PLACE: place})
     except Exception as error:
         raise NsocError(
-            f"expectations/{table}.json, verwachting {raw['type']}",
-            found="een soort of kwargs die Great Expectations niet kent",
+            where,
+            found=f'"{raw["type"]}" met kwargs die Great Expectations zo niet kent: {enumerate_nl(list(raw["kwargs"]))}',
             expected="een verwachting uit Great Expectations met haar eigen kwargs",
             remedy="Vergelijk de naam en de kwargs met de documentatie van Great Expectations.",
         ) from error
@@ -200,36 +226,43 @@ def _places(frame: pd.DataFrame, index: list[Any], columns: list[str]) -> tuple[
     places = []
     for position in positions[:PLACES_SHOWN]:
         row = frame.loc[position]
-        column = row["kolom"] if "kolom" in frame.columns else ", ".join(columns)
+        # Only answers know their column of the export; a table may have a column of its own with that name.
+        column = row["kolom"] if {"kolom", "respondent"} <= set(frame.columns) else ", ".join(columns)
         places.append(f"rij {row['rij']}, kolom {column}")
     return tuple(places)
 
 
-def stop_on_critical(validation: Validation, where: str) -> None:
-    """Raise NsocError for the first critical expectation that does not hold or could not be judged."""
-    for outcome in validation.uitkomsten:
-        if outcome.ernst == "critical" and outcome.uitkomst != HOUDT:
-            column = (f"kolom {outcome.kolom}",) if outcome.kolom else ()
-            raise NsocError(
-                ", ".join([where, "; ".join(outcome.plaatsen)] if outcome.plaatsen else [where, *column]),
-                found=outcome.waargenomen,
-                expected=outcome.reden,
-                remedy=f"Verbeter het bestand, of de verwachting in expectations/{outcome.tabel}.json.",
-            )
+def stop_on_critical(validation: Validation, where: str, named: str = "") -> None:
+    """Raise NsocError for a critical expectation that does not hold or could not be judged.
+
+    The first that names rows goes before one about the table as a whole, which tells nobody where to look.
+    """
+    broken = [each for each in validation.uitkomsten if each.ernst == "critical" and each.uitkomst != HOUDT]
+    for outcome in sorted(broken, key=lambda each: not each.plaatsen)[:1]:
+        column = (f"kolom {outcome.kolom}",) if outcome.kolom else ()
+        raise NsocError(
+            ", ".join([where, "; ".join(outcome.plaatsen)] if outcome.plaatsen else [where, *column]),
+            found=outcome.waargenomen,
+            expected=outcome.reden,
+            remedy=f"Verbeter het bestand, of de verwachting in {named or _name_suite(outcome.tabel)}.",
+        )
 
 
-def validate_folder(study: Study, folder: str) -> None:
-    """Judge every cleaned table of one folder and write the outcomes.
+def validate_folder(study: Study, folder: str, tables: Container[str] | None = None) -> None:
+    """Judge the cleaned tables of one folder, all or these, and write the outcomes.
 
     Raises NsocError at the first critical expectation that does not hold; nothing is written then.
     """
     versions = json.loads(study.cleaning_file(folder).read_text(encoding="utf-8"))["datasets"]
     validations = {}
     for table, (file_name, herkomst) in load_meting(study, folder).table_sources.items():
+        if tables is not None and table not in tables:
+            continue
         frame = pd.read_parquet(study.table_file(folder, table))
         dataset = f"{table}@{versions[table]}"
-        validation = validate_table(frame, load_suite(study, table), folder, table, herkomst, dataset)
-        stop_on_critical(validation, study.show(study.raw / folder / file_name))
+        suite, named = load_suite(study, table), study.show(study.suite_file(table))
+        validation = validate_table(frame, suite, folder, table, herkomst, dataset, named=named)
+        stop_on_critical(validation, study.show(study.raw / folder / file_name), named)
         validations[table] = validation
     for table, validation in validations.items():
         write_json(study.validation_file(folder, table), validation.to_json())

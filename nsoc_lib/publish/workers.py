@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from importlib import import_module
@@ -39,7 +40,7 @@ class Workers(Executor):
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
         gc.freeze()  # a collection in the child would copy what is shared
-        process = context.Process(target=_work, args=(sender, fn, args, kwargs))
+        process = context.Process(target=_work, args=(sender, fn, args, kwargs), name=kwargs["task"].name)
         process.start()
         sender.close()
         ending = _Ending(self)
@@ -73,11 +74,31 @@ class Workers(Executor):
                 ending.set_result(receiver.recv())
             except EOFError:
                 process.join()
-                ending.set_exception(_lost(process.exitcode))
+                ending.set_exception(_died(process.name, process.exitcode))
             receiver.close()
             process.join()
             self._untold.add(ending)
         return bool(ended)
+
+
+def _died(step: str, exitcode: int | None) -> NsocError:
+    return NsocError(
+        f'de stap "{step}"',
+        found=f"het proces van deze stap is gestopt{describe_exit(exitcode)}",
+        expected="een stap die tot het einde loopt",
+        remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
+    )
+
+
+def describe_exit(exitcode: int | None) -> str:
+    """Return in words how a process ended that should not have.
+
+    >>> describe_exit(-9), describe_exit(7), describe_exit(0)
+    (' (signaal SIGKILL)', ' (code 7)', '')
+    """
+    if exitcode and exitcode < 0:
+        return f" (signaal {signal.Signals(-exitcode).name})"
+    return f" (code {exitcode})" if exitcode else ""
 
 
 class _Ending(Future[Any]):
@@ -93,15 +114,6 @@ class _Ending(Future[Any]):
 
     def done(self) -> bool:
         return self._workers.has_ended(self)
-
-
-def _lost(code: int | None) -> NsocError:
-    return NsocError(
-        "make report",
-        found=f"een proces is gestopt met code {code}",
-        expected="een proces dat zijn stap afmaakt",
-        remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
-    )
 
 
 def _work(sender: Connection, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.sources.study import refuse_unreadable
 
 MOST_MEMBERS = 10_000
 MOST_DIRECTORY = 2_000_000  # bytes in which the zip lists its members
@@ -101,12 +102,7 @@ def open_file(path: Path, where: str) -> IO[bytes]:
     try:
         return path.open("rb")
     except OSError as error:
-        raise NsocError(
-            where,
-            found="geen bestand met deze naam",
-            expected="dit bestand, op deze plaats",
-            remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
-        ) from error
+        raise refuse_unreadable(error, where) from error
 
 
 def climbs(name: str) -> bool:

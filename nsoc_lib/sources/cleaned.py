@@ -14,6 +14,7 @@ from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
 from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
 from nsoc_lib.receipt import Receipt, TableReceipt
+from nsoc_lib.sources.stored import StoredTable
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.survey import Finding, Survey
 
@@ -39,14 +40,15 @@ def load_survey(meting: str, instrument: str) -> Survey:
     """
     study = current_study()
     record = load_meting(study, meting).select_survey(instrument)
-    frames = [_load_parquet(study, meting, name) for name in record.tabellen]
-    answers, respondents, open_answers, choices = [*frames, *(pd.DataFrame() for _ in range(4 - len(frames)))]
+    # Survey takes a table on disk where it promises rows, and reads it when rows are asked.
+    stored: list[Any] = [StoredTable(_made_file(study, meting, name)) for name in record.tabellen]
+    answers, respondents, open_answers, *choices = stored or [pd.DataFrame() for _ in range(3)]
     return Survey(
         meting=meting,
         antwoorden=answers,
         respondenten=respondents,
         open_antwoorden=open_answers,
-        keuzes=choices,
+        keuzes=choices[0].frame if choices else pd.DataFrame(),
         codeboek=load_codebook(study, meting, record.codeboek),
         opgave=record,
         dataset=_dataset(study, meting, instrument) if record.bestand else record.codeboek,
@@ -145,10 +147,14 @@ def _dataset(study: Study, meting: str, name: str) -> str:
 
 
 def _load_parquet(study: Study, meting: str, table: str) -> pd.DataFrame:
+    return StoredTable(_made_file(study, meting, table)).frame
+
+
+def _made_file(study: Study, meting: str, table: str) -> Path:
     path = study.table_file(meting, table)
     if not path.exists():
         raise _not_made(study, path)
-    return pd.read_parquet(path)
+    return path
 
 
 def _load_json(study: Study, path: Path) -> Any:

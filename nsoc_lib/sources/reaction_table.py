@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def load_reactions(path: Path, where: str) -> tuple[Reaction, ...]:
     for number, cells in _rows(path, where, COLUMNS):
         row = f"{where}, rij {number}"
         values = dict(zip(COLUMNS, cells, strict=True))
-        if not values["nr"].isdecimal() or int(values["nr"]) in reactions:
+        if not re.fullmatch(r"\d{1,9}", values["nr"]) or int(values["nr"]) in reactions:
             raise _wrong(f"{row}, kolom nr", values["nr"], "een geheel getal dat nog geen andere rij heeft")
         if values["afgehandeld"] not in (JA, NEE):
             raise _wrong(f"{row}, kolom afgehandeld", values["afgehandeld"], f"{JA} of {NEE}")

@@ -28,9 +28,10 @@ def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
     try:
         rows = list(csv.reader(io.StringIO(load_text(path, where), newline=""), strict=True))
     except csv.Error as error:
+        large = "field limit" in str(error)
         raise NsocError(
             where,
-            found="tekst die geen geldige CSV is",
+            found=f"een cel van meer dan {csv.field_size_limit()} tekens" if large else "tekst die geen geldige CSV is",
             expected="komma's tussen de cellen, en aanhalingstekens die ook sluiten",
             remedy='Zet een aanhalingsteken in een cel dubbel ("") en sluit elke cel af.',
         ) from error

@@ -41,7 +41,9 @@ class _Range:
         text = NEXT.join(" ".join("".join(words).split()) for words in self.paragraphs if "".join(words).strip())
         if not text:
             return ADDED_BY_READER if self.added else ""
-        return text if len(text) <= MOST_PASSAGE else text[:MOST_PASSAGE].rstrip() + CUT
+        if len(text) <= MOST_PASSAGE:
+            return text
+        return (text[: MOST_PASSAGE + 1].rpartition(" ")[0] or text[:MOST_PASSAGE]) + CUT
 
 
 def load_comments(path: Path, where: str) -> tuple[Remark, ...]:

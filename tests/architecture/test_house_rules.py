@@ -25,7 +25,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "characters", "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
-    "linked_tables", "feasible", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
+    "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "expectation", "meting", "questions", "scales", "codebook",
     "periods", "evaluation", "sources.study", "sources.disclosure", "sources.tabular", "sources.export",
     "sources.archive", "edition", "revisions", "sources.earlier_report", "sources.coded_project", "sources.refi_text",
     "sources.refi_xml", "sources.refi_codes", "sources.refi_segments", "sources.refi_qda", "sources.coded_tables",
@@ -45,14 +45,15 @@ ORDER = [
     "outcome_map", "outcome_map_view", "registrations", "toezeggingen", "normenkader", "normenkader_tables",
     "slotbeschouwing", "coding_facts", "codings", "coding_agreement", "answers", "sources.evidence", "svg",
     "tabulate", "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison",
-    "comparison_tables", "account", "ledger", "environment", "supply", "publish.files", "publish.placement", "publish.digits", "publish.modules",
-    "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
-    "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
+    "comparison_tables", "account", "ledger", "environment", "supply", "publish.files", "publish.placement", "publish.markup", "publish.digits",
+    "publish.modules",
+    "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate",
+    "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
     "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix",
     "publish.spreadsheet", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
     "publish.word", "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
-    "publish.new_meting", "publish.consistency", "publish.workers", "publish.schedule", "publish.compare",
-    "publish.pipeline", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots",
+    "publish.new_meting", "publish.consistency", "publish.steps", "publish.schedule",
+    "publish.compare", "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots",
     "publish.package", "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.

@@ -193,7 +193,7 @@ FAULTS: list[tuple[Callable[[StudyFolder], None], str]] = [
         misspelt_parameter,
         'Fout in notebooks/procesthermometer.ipynb (hoofdstuk "Draagvlak")\n'
         "  gevonden: de parameter tema\n"
-        "  verwacht: een parameter van dit notebook: meting, thema\n"
+        "  verwacht: een parameter van dit notebook: instrument, meting, thema\n"
         "  wat nu:   Verbeter de naam in data/raw/evaluatie.yml of in de cel met parameters.",
     ),
     (

@@ -74,8 +74,9 @@ def test_every_number_in_a_drawing_is_in_the_ledger(built: StudyFolder) -> None:
 
 def test_a_word_for_a_share_has_its_counts_beside_it(built: StudyFolder) -> None:
     """At this size one answer changes every word, so k of n follows in the same sentence."""
+    sentence = re.sub(r"</?(button|span)\b[^>]*>", "", built.page)
     assert re.search(
-        r">ruim negen op de tien</data> deelnemers \(<data[^>]*>24</data> van de <data[^>]*>26</data>\)", built.page
+        r">ruim negen op de tien</data> deelnemers \(<data[^>]*>24</data> van de <data[^>]*>26</data>\)", sentence
     )
 
 
@@ -165,14 +166,6 @@ def test_nothing_about_one_person_leaves_the_data_folder(built: StudyFolder) -> 
         for secret in secrets:
             assert secret.encode() not in content, f"{secret} in {name}"
         assert str(built.root).encode() not in content, name
-
-
-def test_a_kernel_per_notebook_gives_the_same_ledger(small: StudyFolder, own: StudyFolder) -> None:
-    """ENGINE=kernel runs every chapter again and changes no result."""
-    done = own.run(engine="kernel")
-    assert done.code == 0, done.err
-    assert {step for step in done.done if step.startswith("hoofdstuk")} != set()
-    assert (own.reports / "resultaten.csv").read_bytes() == (small.reports / "resultaten.csv").read_bytes()
 
 
 def test_the_summaries_say_no_number_that_the_chapters_do_not_show(built: StudyFolder) -> None:

@@ -187,7 +187,7 @@ def chapter(study: StudyFolder, title: str) -> str:
         rf"<h3 class=\"hoofdstuktitel\"><span[^>]*>\d+</span> {title}</h3>(.*?)</section>", study.page, re.DOTALL
     )
     assert found, title
-    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?(data|span|a)\b[^>]*>", "", found[1])).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?(data|span|a|button)\b[^>]*>", "", found[1])).split())
 
 
 def changes(study: StudyFolder, meting: str) -> dict[str, str]:

@@ -45,6 +45,14 @@ def test_a_number_in_a_drawing_stays_a_drawing() -> None:
     assert link_numbers(drawing, RESULTS) == drawing
 
 
+def test_the_text_that_stands_for_a_drawing_stays_text() -> None:
+    """It is the name of the drawing, in which a button would be read as "( 84% ,"."""
+    text = f'<p class="alt" id="f-alt">Het vaakst ({SHARE.token}, hier).</p>'
+    assert link_numbers(f"{text}<p>{COUNT.token}</p>", RESULTS) == (
+        f'{text}<p><button popovertarget="uitleg-2">{COUNT.token}</button></p>'
+    )
+
+
 def test_a_number_that_is_not_in_the_ledger_is_refused() -> None:
     """A page may not show a number whose account nobody can give."""
     with pytest.raises(NsocError, match=r"niet in resultaten\.csv"):

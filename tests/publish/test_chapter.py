@@ -149,14 +149,34 @@ def test_both_engines_give_the_same_executed_notebook(study):
     assert path.read_bytes() == before
 
 
+LEAKS = {
+    "a variable": ("thing = 1", "'thing' in globals()"),
+    "an attribute of a module": ("import nsoc_lib\nnsoc_lib.left = 1", "hasattr(__import__('nsoc_lib'), 'left')"),
+    "a function of pandas": ("import pandas\npandas.read_csv = None", "__import__('pandas').read_csv is None"),
+    "an option": ("import pandas as pd\npd.set_option('display.max_rows', 7)",
+                  "__import__('pandas').get_option('display.max_rows') == 7"),
+    "a look": ("import matplotlib as m\nm.rcParams['font.size'] = 77", "__import__('matplotlib').rcParams['font.size'] == 77"),
+    "the environment": ("os.environ['NSOC_LEFT'] = '1'", "'NSOC_LEFT' in os.environ"),
+    "the folder": ("os.chdir('/')", "os.getcwd() == '/'"),
+    "the search path": ("import sys\nsys.path.append('/left')", "'/left' in __import__('sys').path"),
+    "a new module": ("import sys, types\nsys.modules['left'] = types.ModuleType('left')", "'left' in __import__('sys').modules"),
+    "a builtin": ("import builtins\nbuiltins.left = 1", "hasattr(__import__('builtins'), 'left')"),
+    "a seed": ("import random\nrandom.seed(7)", "__import__('random').random() == __import__('random').Random(7).random()"),
+    "a filter": ("import warnings\nwarnings.simplefilter('error', UserWarning)",
+                 "__import__('warnings').filters[0][2] is UserWarning"),
+    "an open figure": ("import matplotlib.pyplot as plt\nplt.figure();", "__import__('matplotlib.pyplot').pyplot.get_fignums()"),
+    "a magic": ("%load_ext autoreload", "'autoreload' in get_ipython().magics_manager.magics['line']"),
+}  # fmt: skip
+
+
 def test_one_notebook_does_not_see_what_another_left_behind(study):
-    """Neither a variable, nor a change in a shared module, nor the environment survives."""
-    write(study, "thing = 1\nimport nsoc_lib\nnsoc_lib.left = 1\nos.environ['NSOC_LEFT'] = '1'", name="eerste")
-    write(study, "import nsoc_lib\nfound = [*globals(), *vars(nsoc_lib), *os.environ]",
-          "tell('{x}', x=' '.join(n for n in ('thing', 'left', 'NSOC_LEFT') if n in found) or 'niets')",
-          name="tweede")  # fmt: skip
+    """Nothing that a notebook changes in its process, in modules or in the environment survives it."""
+    look = "found = [n for n, there in [{}] if there]".format(", ".join(f"({n!r}, {s})" for n, (_, s) in LEAKS.items()))
+    write(study, look, "tell('{x}', x='; '.join(found) or 'niets')", name="tweede")
+    write(study, *(cell for cell, _ in LEAKS.values()), look, "tell('{x}', x='; '.join(found))", name="eerste")
     run_chapter(study, chapter("eerste"), "nsoc")
     run_chapter(study, chapter("tweede"), "nsoc")
+    assert shown(study, chapter("eerste")) == ["; ".join(LEAKS)]  # so every one of them is seen when it is there
     assert shown(study, chapter("tweede")) == ["niets"]
 
 
@@ -167,9 +187,9 @@ def test_a_chapter_reads_the_study_it_belongs_to(study):
 
 
 def test_a_child_that_is_killed_is_reported(study):
-    """When the system ends the child, the whole block says so."""
+    """When the system ends the child, the whole block says so, with the cell that was running."""
     assert failure(study, "os.kill(os.getpid(), 9)") == (
-        'Fout in data/notebooks/proef.ipynb (hoofdstuk "Een proef")\n'
+        'Fout in data/notebooks/proef.ipynb (hoofdstuk "Een proef"), cel 4\n'
         "  gevonden: het proces van dit hoofdstuk is gestopt (signaal SIGKILL)\n"
         "  verwacht: een hoofdstuk dat tot het einde loopt\n"
         "  wat nu:   Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is."
@@ -188,13 +208,19 @@ def test_a_child_that_leaves_is_reported(study):
     assert "gestopt (code 7)" in failure(study, "os._exit(7)")
 
 
-def test_a_chapter_that_never_ends_is_stopped(study, monkeypatch):
-    """After the time for a chapter the block says so, and the child is gone."""
-    monkeypatch.setattr(chapter_module, "CHAPTER_SECONDS", 1)
-    block = failure(study, "import threading\nthreading.Event().wait()")
+def test_a_cell_that_never_ends_is_stopped(study, monkeypatch):
+    """After the time for a cell the block names it, also when it computes in C, and the child is gone."""
+    monkeypatch.setattr(chapter_module, "CELL_SECONDS", 2)
+    block = failure(study, "goed = 1", "import re\nre.match('(a*)*b', 'a' * 60)", thema="draagvlak")
     assert "nog niet klaar" in block
-    assert block.startswith('Fout in data/notebooks/proef.ipynb (hoofdstuk "Een proef")\n')
+    assert block.startswith('Fout in data/notebooks/proef.ipynb (hoofdstuk "Een proef"), cel 5\n')
     assert multiprocessing.active_children() == []
+
+
+def test_the_time_is_for_a_cell_and_not_for_the_chapter(study, monkeypatch):
+    """Three cells of a second are no cell of two seconds."""
+    monkeypatch.setattr(chapter_module, "CELL_SECONDS", 2)
+    assert run(study, *["import time\ntime.sleep(1)"] * 3, "tell('Goed.')") == ["Goed."]
 
 
 def test_a_chapter_that_fails_leaves_the_earlier_copy(study):
@@ -262,7 +288,26 @@ def test_a_parameter_for_a_notebook_without_any_fails(study):
         run_chapter(study, chapter(thema="draagvlak"), "nsoc")
 
 
-@pytest.mark.parametrize("text", [None, "dit is geen notebook", "{}"], ids=["absent", "no-json", "empty"])
+@pytest.mark.filterwarnings("ignore:To exit")  # IPython's own advice, which in a report nobody sees
+def test_a_chapter_that_stops_itself_is_no_success(study):
+    """What comes after sys.exit would be missing from the report, so the block names that cell."""
+    write(study, "import sys\nsys.exit(0)")
+    with pytest.raises(NsocError, match=r"(?s)cel \d+\n  gevonden: SystemExit: 0.*Haal exit of sys.exit weg"):
+        run_chapter(study, chapter(), "nsoc")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "dit is geen notebook",
+        "{}",
+        "[1, 2]",
+        '{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        "[" * 200_000,
+    ],
+    ids=["absent", "no-json", "empty", "a list", "a cell without anything", "deep"],
+)
 def test_a_file_that_is_no_notebook_is_refused(study, text):
     """A missing, broken or empty file is one Dutch block."""
     if text is not None:

@@ -7,34 +7,13 @@ import pandas as pd
 import pytest
 import yaml
 from fictitious import raw_record
-from limesurvey_files import csv_text, lss, write
+from limesurvey_files import CODEBOOK, csv_text, lss, write
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.pipeline import _raw_files
 from nsoc_lib.sources.study import load_meting
-
-CODEBOOK = {
-    "instrument": "thermometer",
-    "schalen": {
-        "eens": {
-            "herkomst": "vragenlijst",
-            "antwoorden": [{"code": "A1", "label": "Oneens"}, {"code": "A2", "label": "Eens"}],
-            "instemmend": ["Eens"],
-        }
-    },
-    "themas": {"draagvlak": "Draagvlak"},
-    "stellingen": [
-        {"id": "doel", "kolom": "G01Q01[SQ001]", "import_id": "G01Q01_SQ001", "thema": "draagvlak", "kort": "Doel",
-         "tekst": "Wij delen het doel.", "schaal": "eens", "richting": "positief"}
-    ],
-    "overslaan": [],
-}  # fmt: skip
-LEFT_OUT = (
-    "G01Q01[SQ002]", "G01Q02", "G01Q02[other]", "G02Q03[SQ001]", "G02Q03[SQ002]", "G02Q03[SQ003]", "G02Q04[SQ001]",
-    "G02Q04[SQ002]", "G02Q04[SQ003]", "G03Q05[SQ001]", "G03Q05[SQ002]", "G03Q05[other]", "G03Q06", "G04Q07",
-)  # fmt: skip
 
 
 def study(root: Path, *, structure: bool = True) -> Study:
@@ -43,8 +22,7 @@ def study(root: Path, *, structure: bool = True) -> Study:
     folder.mkdir(parents=True)
     record = raw_record("meting-9", "", "waargenomen", 4)
     record["enquetes"][0] |= {"formaat": "limesurvey"} | ({"structuur": "survey.lss"} if structure else {})
-    codebook = CODEBOOK | {"overslaan": [{"kolom": tag, "reden": "Niet nodig."} for tag in LEFT_OUT]}
-    for name, content in (("meting.yml", record), ("codeboek.yml", codebook)):
+    for name, content in (("meting.yml", record), ("codeboek.yml", CODEBOOK)):
         (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     write(folder, "export.csv", csv_text("beide", "teksten"))
     write(folder, "survey.lss", lss(), mark="")

@@ -107,7 +107,7 @@ def test_dont_know_is_asked_until_the_codebook_answers(tmp_path):
     assert 'Is code 7 ("Weet niet") een antwoord of ontbreekt het? In doel (1 keer' in found.tekst
     assert not found.in_orde
     raw = survey.raw_codebook()
-    answers = [{"code": 1, "label": "Eens"}, {"code": 7, "label": "Weet niet"}]
+    answers = [{"code": 0, "label": "Oneens"}, {"code": 1, "label": "Eens"}, {"code": 7, "label": "Weet niet"}]
     raw |= {"stellingen": raw["stellingen"][:1], "vragen": [], "achtergrond": []}
     raw["schalen"]["eens"] = raw["schalen"]["eens"] | {"antwoorden": answers}
     (tmp_path / "codeboek.yml").write_text(yaml.safe_dump(raw), encoding="utf-8")

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from nsoc_lib.publish.files import content_hash, write_json, write_whole
+from nsoc_lib.publish.files import content_hash, read_content, write_json, write_whole
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -82,3 +82,36 @@ def test_moving_content_from_one_file_to_the_next_changes_the_hash(tmp_path):
         return content_hash(paths)
 
     assert len({hashed(b"ab", b"c"), hashed(b"a", b"bc"), hashed(b"bc", b"a"), hashed(b"abc")}) == 4
+
+
+def notebook(**changed: object) -> str:
+    cell = {"cell_type": "code", "source": ["a\n", "b"], "id": "x", "metadata": {"tags": ["t"]}, "outputs": []}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell | changed]})
+
+
+@pytest.mark.parametrize(
+    ("changed", "counts"),
+    [
+        ({"source": "a\nb"}, False),
+        ({"outputs": [7], "execution_count": 7}, False),
+        ({"metadata": {"tags": ["t"], "collapsed": True}}, False),
+        ({"source": ["a\n", "c"]}, True),
+        ({"cell_type": "markdown"}, True),
+        ({"id": "y"}, True),
+        ({"metadata": {"tags": ["werkblad"]}}, True),
+        ({"attachments": {"beeld.png": {}}}, True),
+    ],
+)
+def test_of_a_notebook_counts_what_reaches_a_report(tmp_path, changed, counts):
+    """Kind, source, tags, id and pictures of a cell count; outputs, numbers and other metadata do not."""
+    first, second = tmp_path / "a.ipynb", tmp_path / "b.ipynb"
+    first.write_text(notebook())
+    second.write_text(notebook(**changed))
+    assert (read_content(first) != read_content(second)) is counts
+
+
+def test_what_is_no_notebook_counts_byte_by_byte(tmp_path):
+    """Another file, and a notebook that cannot be read, are their bytes."""
+    for name, content in (("a.csv", b"a"), ("a.ipynb", b"geen json"), ("b.ipynb", b'{"cells": 7}'), ("c.ipynb", b"[]")):
+        (tmp_path / name).write_bytes(content)
+        assert read_content(tmp_path / name) == content

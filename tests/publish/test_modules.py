@@ -38,10 +38,21 @@ def test_what_is_not_imported_does_not_count(names_of):
 
 
 @pytest.mark.parametrize(
-    "line", ["import nsoc_lib.svg", "from nsoc_lib import svg", "def later():\n    import nsoc_lib.svg"]
+    "line",
+    [
+        "import nsoc_lib.svg",
+        "from nsoc_lib import svg",
+        "def later():\n    import nsoc_lib.svg",
+        "class A:\n    async def later(self):\n        with x:\n            import nsoc_lib.svg",
+        "if x:\n    pass\nelse:\n    import nsoc_lib.svg",
+        "try:\n    pass\nexcept A:\n    import nsoc_lib.svg",
+        "try:\n    pass\nfinally:\n    import nsoc_lib.svg",
+        "match x:\n    case 1:\n        import nsoc_lib.svg",
+        "for x in y:\n    pass\nelse:\n    while x:\n        import nsoc_lib.svg",
+    ],
 )
 def test_every_way_to_import_is_seen(names_of, line):
-    """Whole modules, names from the package and imports inside a function all count."""
+    """Whole modules, names from the package and imports inside any block all count."""
     assert "nsoc_lib/svg.py" in names_of(line)
 
 

@@ -29,6 +29,7 @@ BODY = f"""
 <tbody><tr><th scope="row">Noord</th><td><button popovertarget="u1">twaalf</button></td></tr></tbody></table>
 </div></figure>
 <h2>Slot</h2><h3>2 Twee</h3>
+<p><a href="notebooks/een.html">Een</a>, <a href="resultaten.csv">cijfers</a> en <a href="https://example.org/">elders</a></p>
 """
 POPOVER = '<div popover id="u1"><p>' + "Geheim achter een getal. " * 400 + "</p></div>"
 
@@ -90,6 +91,20 @@ def test_no_time_and_no_machine_stands_in_it(pdf: pikepdf.Pdf) -> None:
     assert set(pdf.docinfo.keys()) == {"/Title", "/Author", "/Producer"}
     with pdf.open_metadata() as meta:
         assert {key.rsplit("}", 1)[-1] for key in meta} == {"title", "creator", "language", "source", "Producer"}
+
+
+def test_a_link_to_a_file_beside_the_page_tells_no_path(pdf: pikepdf.Pdf) -> None:
+    """Where the page was printed is the researcher's own affair; an address on the web stays as it is."""
+    links = [
+        found.A
+        for found in pdf.objects
+        if isinstance(found, pikepdf.Dictionary) and found.get("/Subtype") == "/Link" and "/A" in found
+    ]
+    assert {str(link.URI) for link in links if "/URI" in link} == {
+        "notebooks/een.html",
+        "resultaten.csv",
+        "https://example.org/",
+    }
 
 
 def test_title_language_and_authors_are_told_twice(pdf: pikepdf.Pdf) -> None:

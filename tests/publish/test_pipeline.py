@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import plan_steps
-from nsoc_lib.publish.schedule import Step
+from nsoc_lib.publish.steps import Step
 
 
 def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:
@@ -76,3 +76,18 @@ def test_a_second_run_at_the_same_time_refuses(own: StudyFolder) -> None:
         done = own.run()
     assert done.code == 1
     assert "gevonden: een andere make report die nog draait" in done.err
+
+
+def test_every_table_of_a_large_folder_is_judged_once(tmp_path: Path) -> None:
+    """The steps that judge ``kader`` read their own tables and suites; together they judge each table exactly once."""
+    steps = [step for name, step in plan(tmp_path).items() if name.startswith("toetsen kader")]
+    judged = [path.stem for step in steps for path in step.maakt]
+    cleaned = [path.stem for path in plan(tmp_path / "b")["schoonmaken kader"].maakt if path.suffix == ".parquet"]
+    assert len(steps) > 1
+    assert judged == cleaned
+    for step in steps:
+        own = {path.stem for path in step.maakt}
+        assert {path.stem for path in step.leest if path.suffix == ".parquet"} == own
+        assert (
+            set(step.argumenten[2]) == {path.stem for path in step.leest if path.parent.name == "expectations"} == own
+        )

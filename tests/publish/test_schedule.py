@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.schedule import Made, Step, run_steps
+from nsoc_lib.publish.schedule import Made, run_steps
+from nsoc_lib.publish.steps import Step
 
 
 def copy(source: Path, target: Path) -> None:
@@ -84,3 +86,18 @@ def test_the_state_of_a_node_is_that_of_its_content(tmp_path):
     assert node.state() == Made("elders", (second / "x",)).state()
     (first / "x").write_text("twee")
     assert node.state() != Made("elders", (second / "x",)).state()
+
+
+def test_a_step_passes_on_the_block_and_not_what_was_behind_it(tmp_path: Path) -> None:
+    """Pytask draws every error behind a block, and stops with a traceback on that of an XML reader."""
+
+    def read() -> None:
+        try:
+            raise ParseError("no element found")
+        except ParseError as error:
+            raise NsocError("vragen.lss", found="niets", expected="XML", remedy="Exporteer opnieuw.") from error
+
+    with pytest.raises(NsocError) as raised:
+        run_steps([Step("lezen", read, (), (), "", (tmp_path / "uit",))], tmp_path, 1)
+    assert raised.value.__cause__ is None
+    assert str(raised.value).startswith("Fout in vragen.lss")

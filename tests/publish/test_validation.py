@@ -332,8 +332,8 @@ def test_an_unknown_kind_of_expectation_is_refused():
     with pytest.raises(NsocError) as error:
         judge_one(people(), "expect_column_values_to_be_uniek", column="respondent")
     assert str(error.value) == (
-        "Fout in expectations/proef.json, verwachting expect_column_values_to_be_uniek\n"
-        "  gevonden: een soort of kwargs die Great Expectations niet kent\n"
+        "Fout in expectations/proef.json, verwachting 1\n"
+        '  gevonden: "expect_column_values_to_be_uniek" met kwargs die Great Expectations zo niet kent: column\n'
         "  verwacht: een verwachting uit Great Expectations met haar eigen kwargs\n"
         "  wat nu:   Vergelijk de naam en de kwargs met de documentatie van Great Expectations."
     )
@@ -1466,3 +1466,22 @@ def test_there_is_no_corrupt_table_too_many():
     keys = [key(table, raw) for table, raw in RULES]
     assert len(keys) == len(set(keys))
     assert set(MUTATIONS) - set(keys) == set()
+
+
+def test_what_names_rows_goes_before_what_is_about_the_whole_table():
+    """A row too many that is also a double one is told by its place, not only by a count."""
+    frame = people(naam=["a", "b", "c", "b"])
+    rules = (
+        rule("expect_table_row_count_to_equal", value=3),
+        rule("expect_column_values_to_be_unique", column="naam"),
+    )
+    validation = validate_table(frame, list(rules), "meting-1", "proef", "waargenomen", "proef@abc")
+    with pytest.raises(NsocError, match="rij 5, kolom naam; rij 7, kolom naam"):
+        stop_on_critical(validation, "data/raw/meting-1/proef.csv")
+
+
+def test_a_column_that_is_called_kolom_is_no_place():
+    """A table that was typed over may have such a column; the place is then the column that was judged."""
+    frame = pd.DataFrame({"waarde": [1, 900], "kolom": ["begin", "begin"], "rij": [2, 3]})
+    outcome = judge_one(frame, "expect_column_values_to_be_between", column="waarde", max_value=11)
+    assert outcome.plaatsen == ("rij 3, kolom waarde",)

@@ -16,7 +16,7 @@ from nsoc_lib.publish.workers import NEEDS, Workers
 
 
 def step(*needs: str) -> SimpleNamespace:
-    return SimpleNamespace(attributes={NEEDS: needs})
+    return SimpleNamespace(name="proef", attributes={NEEDS: needs})
 
 
 def wait_for(future: Future[Any]) -> Any:
@@ -58,10 +58,21 @@ def test_asking_one_future_does_not_hide_that_another_ended() -> None:
         assert short.result() == 7
 
 
-def test_a_process_that_dies_is_an_error_and_the_next_step_runs() -> None:
-    """One process that stops with code 3 does not break what comes after."""
+@pytest.mark.parametrize(
+    ("end", "said"), [(lambda **_: os._exit(3), "code 3"), (lambda **_: os.kill(os.getpid(), 9), "signaal SIGKILL")]
+)
+def test_a_process_that_dies_is_reported_and_the_others_run_on(end: Any, said: str) -> None:
+    """The block names the step and how it ended; a step that ran beside it and one that starts later give their results."""
     with Workers(iter(())) as workers:
-        dead = workers.submit(lambda **_: os._exit(3), task=step())
-        with pytest.raises(NsocError, match="gestopt met code 3"):
+        beside = workers.submit(lambda **_: time.sleep(0.3) or 6, task=step())
+        dead = workers.submit(end, task=step())
+        with pytest.raises(NsocError) as error:
             wait_for(dead)
+        assert str(error.value) == (
+            'Fout in de stap "proef"\n'
+            f"  gevonden: het proces van deze stap is gestopt ({said})\n"
+            "  verwacht: een stap die tot het einde loopt\n"
+            "  wat nu:   Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is."
+        )
+        assert wait_for(beside) == 6
         assert wait_for(workers.submit(lambda **_: 7, task=step())) == 7

@@ -14,7 +14,7 @@ from conftest import StudyFolder, new_small_study
 from hostile import FORMULAS, MARK, PAYLOADS, poison
 from playwright.sync_api import Browser, sync_playwright
 
-from nsoc_lib.characters import UNSEEN
+from nsoc_lib.characters import STEERING, UNSEEN
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import run_pipeline
@@ -87,7 +87,7 @@ def test_no_published_file_holds_a_character_that_steers(poisoned: StudyFolder) 
     for name, content in poisoned.files().items():
         if name.endswith((".html", ".csv", ".svg", ".ipynb")):
             text = content.decode("utf-8")
-            assert UNSEEN.search(text) is None, name
+            assert STEERING.search(text) is None, name
             assert not re.search(r"\\u00[01]|\\u007f|\\u202|&#(x1b|27|x202e);", text), name
     assert "\ufffd" in poisoned.page
 
@@ -132,8 +132,8 @@ def test_a_steering_character_in_a_description_is_refused(character: str, name: 
 def test_a_message_never_steers_the_terminal() -> None:
     """What a message quotes from a file is shown with a mark in the place of escape codes."""
     error = NsocError("a\x1b]0;b\x07", found="\u202eomgekeerd", expected="c", remedy="d")
-    assert UNSEEN.search(str(error)) is None
-    assert "\ufffdomgekeerd" in str(error)
+    assert UNSEEN.search(error.on_screen()) is None
+    assert "<U+202E>omgekeerd" in error.on_screen()
 
 
 @pytest.mark.parametrize("place", ["processed", "processed/meting-1", "processed/.stand", "processed/.stand/slot"])

@@ -12,7 +12,7 @@ import pytest
 from refi_files import write, zip_bytes
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.archive import open_archive
+from nsoc_lib.sources.archive import open_archive, open_file
 
 WHERE = "data/raw/meting-9/interviews.qdpx"
 
@@ -134,3 +134,14 @@ def test_a_file_that_is_absent_is_refused(tmp_path):
     for path in (tmp_path, tmp_path / "weg.qdpx"):
         with pytest.raises(NsocError, match="geen bestand met deze naam"), open_archive(path, WHERE):
             pass
+
+
+def test_a_file_one_may_not_read_is_no_missing_file(tmp_path, monkeypatch):
+    """Who lacks the right to read is told so, also for an export that is read as bytes."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(NsocError, match="een bestand dat u niet mag lezen"):
+        open_file(tmp_path / "export.zip", "export.zip")

@@ -55,6 +55,7 @@ def test_a_wrong_cell_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("9" * 5000 + ",lid,a,3.1,b,c,d,ja\n", "rij 2, kolom nr", id="a number of 5000 digits"),
         ("x,lid,a,3.1,b,c,d,ja\n", "rij 2, kolom nr"),
         ("1,lid,a,3.1,b,c,d,ja\n1,lid,a,3.1,b,e,d,ja\n", "rij 3, kolom nr"),
         ("1,,a,3.1,b,c,d,ja\n", "rij 2, kolom rol"),

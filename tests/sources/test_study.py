@@ -147,3 +147,25 @@ def test_an_unknown_folder_names_the_record_that_is_missing():
     """A meting without a folder is reported by the file that should describe it."""
     with pytest.raises(NsocError, match=r"^Fout in data/raw/meting-99/meting\.yml\n"):
         load_meting(OWN, "meting-99")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 5000,
+        "a: &a [x, x]\n? *a\n: y\n",
+        "a: &a {x: 1}\nb: {<<: [*a, *a]}\n",
+        "titel: " + "9" * 5000 + "\n",
+        "titel: " + "a" * 2_000_001 + "\n",
+    ],
+    ids=["deep", "a key that is a list", "a block that takes over others", "a huge number", "a huge text"],
+)
+def test_yaml_that_unfolds_into_more_than_memory_is_refused(tmp_path, text):
+    """Nesting, lists as keys, merged blocks, and sizes that no record has end in one block."""
+    assert refusal(written(tmp_path, text)).startswith("Fout in data/raw/meting-1/codeboek.yml")
+
+
+def test_a_file_below_a_file_is_absent(tmp_path):
+    """A path through something that is no folder names a file that is not there."""
+    below = written(tmp_path, "titel: proef\n") / "codeboek.yml"
+    assert "gevonden: geen bestand met deze naam" in refusal(below)
