@@ -55,7 +55,7 @@ class Workers(Executor):
 
     def has_ended(self, ending: _Ending) -> bool:
         """Return whether this step has ended; wait only when no other end is still to be told."""
-        while not self._untold and self._running and not self._collect(0):
+        while self._running and not self._collect(0) and not self._untold:
             module = next(self._ahead, None)
             if module is None:
                 self._collect(None)

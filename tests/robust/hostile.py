@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import itertools
-import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
-from conftest import ROOT, StudyFolder
+from conftest import StudyFolder
+from runs import expect_little
 
 MARK = "nsoc-gekaapt"  # what would show that something ran
 PAYLOADS = (
@@ -33,7 +32,6 @@ UNSEEN = (
 )
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=cmd|' /C calc'!A0")
 FOLDERS = ("kader", "meting-1", "meting-2")  # the study of 2021 holds words that its suites list one by one
-SURVEY = ("procesthermometer", "respondenten", "open_antwoorden")
 LONG = "lang " * 20_000
 WRITTEN = {"titel", "ondertitel", "opstellers", "label", "kort", "tekst", "toelichting", "reden", "verantwoording",
            "bij_nagebootst", "themas", "organisatie", "vorm", "bron"}  # fmt: skip
@@ -43,7 +41,7 @@ COLUMNS = {"label", "vraag", "tekst", "verwoording", "toelichting", "omschrijvin
 def poison(study: StudyFolder) -> int:
     """Put the corpus in every text of the study that is not a key; return in how many places."""
     known = _descriptions(study)
-    _adapt_suites(study, known)
+    expect_little(study, f"Een tabel is er. {PAYLOADS[0]}")
     return len(known) + _tables(study, known) + _open_answers(study)
 
 
@@ -65,23 +63,6 @@ def _descriptions(study: StudyFolder) -> dict[str, str]:
     return known
 
 
-def _adapt_suites(study: StudyFolder, known: dict[str, str]) -> None:
-    """Give the study suites that know its labels and say nothing about how long or in what form free texts are."""
-    folder = study.data / "expectations"
-    folder.mkdir()
-    for path in sorted((ROOT / "expectations").glob("*.json")):
-        suite = json.loads(path.read_text(encoding="utf-8"))
-        if not any((study.raw / name / f"{path.stem}.csv").exists() for name in FOLDERS) and path.stem not in SURVEY:
-            continue
-        kept = []
-        for one in suite["expectations"]:
-            about_form = re.search("lengths|regex", one["type"]) and one["kwargs"].get("column") in COLUMNS
-            if "value_set" in one["kwargs"]:
-                one["kwargs"]["value_set"] = [known.get(value, value) for value in one["kwargs"]["value_set"]]
-            kept += [] if about_form else [one]
-        (folder / path.name).write_text(json.dumps({**suite, "expectations": kept}), encoding="utf-8")
-
-
 def _tables(study: StudyFolder, known: dict[str, str]) -> int:
     """Spoil the cells of tables that hold more than one word, and use labels as they are called now."""
     texts = itertools.cycle((*UNSEEN, *PAYLOADS, *FORMULAS))
@@ -92,7 +73,7 @@ def _tables(study: StudyFolder, known: dict[str, str]) -> int:
             for number, (name, cell) in enumerate(zip(rows[0], row, strict=False)):
                 row[number] = known.get(cell, cell)
                 if cell not in known and name in COLUMNS and " " in cell.strip():
-                    row[number] = f"{cell} {next(texts)}"
+                    row[number] = f"{cell[:-1]} {next(texts)}?" if cell.endswith("?") else f"{cell} {next(texts)}"
                     count += 1
         _write(path, rows)
     return count

@@ -18,7 +18,7 @@ from nsoc_lib.characters import STEERING, UNSEEN
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import run_pipeline
-from nsoc_lib.sources.study import load_bytes, parse_yaml
+from nsoc_lib.sources.study import parse_yaml
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -170,16 +170,3 @@ def test_a_name_cannot_leave_the_folder(small: StudyFolder, tmp_path: Path, key:
     with pytest.raises(NsocError, match="zonder spaties of schuine streep") as caught:
         run_pipeline(Study(study.data, study.reports), "nsoc")
     assert key in caught.value.where
-
-
-def test_a_file_without_the_right_to_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system's refusal is a message with the file; root is refused nothing, so the refusal is put in its place."""
-    path = tmp_path / "export.csv"
-
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(NsocError, match="niet te lezen is \\(Permission denied\\)") as caught:
-        load_bytes(path, "export.csv")
-    assert caught.value.where == "export.csv"

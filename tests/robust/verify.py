@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +34,14 @@ class Built:
     remark: str = ""
 
 
-def verify_all(folder: Path, names: tuple[str, ...] | None = None) -> Iterator[Built]:
-    """Build one small study in each of the surroundings, each in a folder of its own, and compare all with the first.
-
-    ``names`` makes the study smaller: only the chapters of these notebooks.
-    """
+def verify_all(
+    folder: Path, make: Callable[[Path], StudyFolder] = new_small_study, surroundings: int = len(SURROUNDINGS)
+) -> Iterator[Built]:
+    """Build one study in so many of the surroundings, each in a folder of its own, and compare all with the first."""
     first: dict[str, bytes] = {}
-    for number, (name, environment) in enumerate(SURROUNDINGS.items()):
+    for number, (name, environment) in enumerate([*SURROUNDINGS.items()][:surroundings]):
         root = folder / ("studie" if number == 0 else f"een andere map {number}/İstanbul")
-        study = new_small_study(root, names) if names else new_small_study(root)
+        study = make(root)
         build(study, environment, one_core="een kern" in name, engine="kernel" if "kernels" in name else "nsoc")
         found = study.files()
         first = first or found
@@ -80,9 +79,9 @@ def summarise(files: dict[str, bytes]) -> dict[str, str]:
 
 
 def _remark(language: str) -> str:
-    listed = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.lower()
-    wanted = language.lower().replace("-", "")
-    return "" if language == "C" or wanted in listed.replace("-", "") else f"{language} staat niet op deze machine"
+    command = [sys.executable, "-c", "import locale; locale.setlocale(locale.LC_ALL, '')"]
+    known = subprocess.run(command, env={**os.environ, "LC_ALL": language}, capture_output=True, check=False)
+    return "" if known.returncode == 0 else f"{language} staat niet op deze machine"
 
 
 def tabulate(rows: list[Built]) -> str:
