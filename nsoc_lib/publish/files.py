@@ -46,6 +46,7 @@ def refused_by_system(error: OSError, where: str) -> NsocError:
     reason = os.strerror(error.errno) if error.errno else str(error)
     remedies = {
         errno.ENOSPC: ("een volle schijf", "Maak ruimte vrij"),
+        errno.EFBIG: ("een bestand dat niet groter mag worden", "Vraag om die grens te verhogen"),
         errno.EDQUOT: ("een volle schijf voor deze gebruiker", "Maak ruimte vrij"),
         errno.EROFS: ("een schijf waarop niet geschreven mag worden", "Kies een andere map"),
         errno.EACCES: ("geen recht om dit te lezen of te schrijven", "Vraag om dat recht of kies een andere map"),

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -93,25 +94,41 @@ def words_for(study: StudyFolder, *more: str) -> list[str]:
     return ["report", "--data", str(study.data), "--reports", str(study.reports), *more]
 
 
-def start(study: StudyFolder, *more: str) -> Started:
-    """Start a run in a fork of this process."""
+def start(study: StudyFolder, most_bytes: int | None = None) -> Started:
+    """Start a run in a fork of this process, in which no file may grow beyond so many bytes."""
     warm_up()
     shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
     child = os.fork()
     if child == 0:
         os.setsid()
-        in_fork(words_for(study, *more), shown.fileno(), shown.fileno())
+        if most_bytes:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+        in_fork(words_for(study), shown.fileno(), shown.fileno())
     return Started(child, shown)
 
 
 def start_make(study: StudyFolder) -> Started:
     """Start ``make report`` as a researcher does."""
     shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
-    command = ["make", "report", f"DATA={study.data}", f"REPORTS={study.reports}", f"PYTHON={sys.executable}"]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=shown, stderr=shown, start_new_session=True, env={**os.environ, "MAKEFLAGS": ""}
-    )
+        _make(study, sys.executable), cwd=ROOT, stdout=shown, stderr=shown, start_new_session=True,
+        env={**os.environ, "MAKEFLAGS": ""},
+    )  # fmt: skip
     return Started(process.pid, shown, process)
+
+
+def _make(study: StudyFolder, python: str) -> list[str]:
+    return ["make", "report", f"DATA={study.data}", f"REPORTS={study.reports}", f"PYTHON={python}"]
+
+
+def note_fresh(study: StudyFolder) -> bool:
+    """Let make keep its list of inputs, as after a run that succeeded."""
+    return subprocess.run(_make(study, "true"), cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def is_fresh(study: StudyFolder) -> bool:
+    """Return whether make report would find nothing to do; it is given a Python that cannot do anything."""
+    return subprocess.run(_make(study, "false"), cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 def new_tiny_study(root: Path) -> StudyFolder:
