@@ -101,7 +101,7 @@ def read_content(path: Path) -> bytes:
         notebook = json.loads(content)
         cells = [_of_cell(cell) for cell in notebook["cells"]]
         return json.dumps([notebook["nbformat"], notebook["nbformat_minor"], cells], sort_keys=True).encode()
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return content  # running it will say that it is no notebook
 
 

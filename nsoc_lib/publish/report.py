@@ -39,8 +39,12 @@ from nsoc_lib.sources.study import load_evaluation, load_meting
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-# The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program.
-OUTSIDE = re.compile(r'<img\b[^>]*>|href="(?!#|https?://|mailto:)[^"]*"', re.IGNORECASE)
+# The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program. Text that reads as
+# markup is none: only what stands in a tag counts.
+OUTSIDE = re.compile(
+    r"""<img\b[^>]*>|<[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\bhref\s*=\s*["']?(?!["'#]|https?://|mailto:)[^>]*>""",
+    re.IGNORECASE,
+)
 WORKSHEET = "werkblad"
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
 

@@ -16,6 +16,7 @@ from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study
 from nsoc_lib.unfilled import refuse_unfilled
 
+MOST_DEEP = 100  # levels; the reader in C ends the whole process at some tens of thousands
 MOST_CHARACTERS = 2_000_000  # a hundred times the longest codebook; reading YAML takes a second per 100 000
 # A block that takes over other blocks. A few lines of those unfold into more than any memory holds.
 MERGE = "tag:yaml.org,2002:merge"
@@ -60,6 +61,7 @@ def load_yaml(path: Path, where: str) -> Entry:
 def parse_yaml(text: str, where: str) -> Entry:
     """Return the text of one YAML file as an Entry. Raises NsocError when it is broken or has a key twice."""
     try:
+        _refuse_depth(text)
         values = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader with one refusal more)
     except _DoubleKeyError as error:
         key, line = error.args
@@ -99,6 +101,15 @@ def parse_yaml(text: str, where: str) -> Entry:
             remedy="Sla het bestand opnieuw op als platte tekst in UTF-8.",
         ) from error
     return Entry(values, where)
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise RecursionError for lists or blocks that are nested deeper than any file of ours, before they are built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_UniqueKeyLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            raise RecursionError
 
 
 def load_text(path: Path, where: str) -> str:
