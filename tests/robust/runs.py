@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -154,16 +156,28 @@ def expect_little(study: StudyFolder, reason: str) -> None:
 
 @cache
 def warm_up() -> None:
-    """Do every step once in this process, so that no run forked from it has anything left to import."""
+    """Import what any step imports, so that no run forked from here has to.
+
+    A child does the steps and tells what they imported: whoever did them here would have threads, and no safe fork.
+    """
     import_once()
-    before = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        study = new_tiny_study(Path(folder))
-        for step in plan_steps(Study(study.data, study.reports), "nsoc"):
-            (execute_chapter if step.functie is run_chapter_step else step.functie)(*step.argumenten)
-    os.environ.clear()
-    os.environ.update(before)
+        study = new_tiny_study(Path(folder) / "studie")
+        steps = plan_steps(Study(study.data, study.reports), "nsoc")
+        told = Path(folder) / "modules.json"
+        child = os.fork()
+        if child == 0:
+            try:
+                for step in steps:
+                    (execute_chapter if step.functie is run_chapter_step else step.functie)(*step.argumenten)
+                told.write_text(json.dumps(list(sys.modules)), encoding="utf-8")
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        for name in json.loads(told.read_text(encoding="utf-8")):
+            with suppress(ImportError):  # a few are made by hand and cannot be found again
+                importlib.import_module(name)
 
 
 def build(root: Path, variant: int = 0) -> StudyFolder:
