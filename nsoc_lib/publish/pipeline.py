@@ -199,8 +199,6 @@ def _tidy(study: Study) -> None:
     """Clear away what a run left that was ended: half a file, half a report, the word that all is up to date."""
     settle_report(study.reports)
     remove_halves(study.processed)
-    # pytask keeps hashes of files by their times here; a time may come back with other content, or half the file is there.
-    (study.state / ".pytask" / "file_hashes.json").unlink(missing_ok=True)
     (study.state / "invoer").unlink(missing_ok=True)  # make writes it once a run has succeeded
 
 
