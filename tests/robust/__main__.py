@@ -13,9 +13,10 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[n]) for n in (1, 2)]
 def crash(folder: Path, count: int, seed: int) -> int:
     """Do every disaster; the exit code says whether each ended well."""
     from crash import COMMITTED, disasters, prepare
+    from runs import build
 
     outcomes = []
-    for outcome in disasters(prepare(folder), count, seed):
+    for outcome in disasters(prepare(folder, build(folder / "a")), count, seed):
         outcomes.append(outcome)
         print(f"{len(outcomes):3}  {outcome}", flush=True)
     bad = sum(not outcome.good for outcome in outcomes)
@@ -37,9 +38,10 @@ def verify(folder: Path, count: int, seed: int) -> int:
 
 def soak(folder: Path, count: int, seed: int) -> int:
     """Build a tiny study many times in one tree of processes; the exit code says whether anything grew."""
+    from runs import build
     from soak import soak_study
 
-    found = soak_study(folder, count, tell=lambda line: print(line, flush=True))
+    found = soak_study(folder, build(folder / "studie"), count, tell=lambda line: print(line, flush=True))
     print(found)
     return int(found.leaks)
 

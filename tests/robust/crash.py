@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -18,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
 from conftest import StudyFolder
 from runs import Started, answer, build, is_fresh, note_fresh, processed, published, start, start_make
 
@@ -87,9 +87,8 @@ class Trial:
         return EQUAL if processed(self.study) == self.tables[self.variant] else "andere tabellen"
 
 
-def prepare(folder: Path) -> Trial:
-    """Make both variants undisturbed, each in a folder of its own, and a copy of the first that is to be disturbed."""
-    first = build(folder / "a", 0)
+def prepare(folder: Path, first: StudyFolder) -> Trial:
+    """Make the other variant of a study undisturbed, and a copy of the study that is to be disturbed."""
     began = time.monotonic()
     second = build(folder / "b", 1)
     seconds = time.monotonic() - began
@@ -170,9 +169,10 @@ def _small_disk(folder: Path) -> Iterator[Path | None]:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def hide_file(trial: Trial) -> Iterator[Outcome]:
+def hide_file(trial: Trial, ways: int = 2) -> Iterator[Outcome]:
     """Put in the place of the export a folder, and a link to nothing: rights do not stop who is root."""
-    for what, spoil in (("map op de plaats van de export", Path.mkdir), ("verwijzing naar niets", _dangle)):
+    spoils = (("map op de plaats van de export", Path.mkdir), ("verwijzing naar niets", _dangle))
+    for what, spoil in spoils[:ways]:
         trial.change()
         export = trial.study.export
         aside = export.rename(export.with_name("opzij"))
@@ -189,27 +189,27 @@ def _dangle(path: Path) -> None:
 
 
 def lose_worker(trial: Trial, seed: int, count: int = 2) -> Iterator[Outcome]:
-    """End one process of a run, not the run itself."""
+    """End one process of a run as soon as it starts, not the run itself: that tells it and stops."""
     chance = random.Random(seed)
     for _ in range(count):
         trial.change()
+        number = chance.randint(1, 4)  # of the five steps
         started = start(trial.study)
-        workers: list[int] = []
-        _wait_for(lambda s=started, w=workers: bool(w.extend(_children(s.pid)) or w) or s.poll() is not None)
-        time.sleep(chance.uniform(0, trial.seconds / 2))
-        workers = _children(started.pid) or workers
-        with suppress(ProcessLookupError):
-            os.kill(chance.choice(workers), signal.SIGKILL)
+        _wait_for(lambda s=started, n=number, seen=set(): _end_worker(s.pid, n, seen) or s.poll() is not None)
         code, shown = started.wait()
-        stood, after = trial.stands(), trial.next_run()
-        yield Outcome(
-            "verloren proces", f"code {code}", stood, after if code == 0 else _told(after, code, shown, "gestopt")
-        )
+        stood = trial.stands()
+        yield Outcome("verloren proces", f"stap {number}", stood, _told(trial.next_run(), code, shown, "SIGKILL"))
 
 
-def _children(parent: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False)
-    return [int(pid) for pid in listed.stdout.split()]
+def _end_worker(run: int, number: int, seen: set[int]) -> bool:
+    """End a step of a run if it is the one with this number; ``seen`` are those that started before."""
+    with suppress(psutil.NoSuchProcess):
+        for step in psutil.Process(run).children():
+            seen.add(step.pid)
+            if len(seen) >= number:
+                step.kill()
+                return True
+    return False
 
 
 def jump_clock(trial: Trial, whats: tuple[str, ...] = ("zelfde tijd", "1980", "over 30 jaar")) -> Iterator[Outcome]:

@@ -19,7 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from conftest import ROOT, StudyFolder, import_once, in_fork, new_small_study
+import pytest
+from conftest import ROOT, Run, StudyFolder, build_once, import_once, in_fork, new_small_study
 
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.chapter import execute_chapter
@@ -215,3 +216,8 @@ def processed(study: StudyFolder) -> dict[str, bytes]:
 
 def _content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def build_shared(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """Return a tiny study with its report, built once. Tests read it; who changes something copies it first."""
+    return build_once(tmp_path_factory, "piepklein", lambda root: Run(*start(new_tiny_study(root)).wait(), ""))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 from conftest import StudyFolder, import_once
-from runs import answer, build
+from runs import answer
 
 from nsoc_lib.paths import Study
 
@@ -59,15 +59,14 @@ class Soaked:
         ).replace(".0 MB", " MB")
 
 
-def soak_study(folder: Path, count: int, tell: Callable[[str], None] = lambda _: None) -> Soaked:
-    """Build a tiny study ``count`` times in this process, with another answer each time, and measure what stays.
+def soak_study(folder: Path, study: StudyFolder, count: int, tell: Callable[[str], None] = lambda _: None) -> Soaked:
+    """Build a study ``count`` times in this process, with another answer each time, and measure what stays.
 
     The builder is called as the command line calls it, without a fork around it: what leaks stays.
     """
     from nsoc_lib.publish.pipeline import run_pipeline
 
     import_once()
-    study = build(folder / "studie")
     temporary = folder / "tijdelijk"
     temporary.mkdir()
     before, tempfile.tempdir = tempfile.tempdir, str(temporary)

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +35,12 @@ class Built:
 
 
 def verify_all(
-    folder: Path, make: Callable[[Path], StudyFolder] = new_small_study, surroundings: int = len(SURROUNDINGS)
+    folder: Path, make: Callable[[Path], StudyFolder] = new_small_study, names: Sequence[str] = tuple(SURROUNDINGS)
 ) -> Iterator[Built]:
-    """Build one study in so many of the surroundings, each in a folder of its own, and compare all with the first."""
+    """Build one study in each of these surroundings, each in a folder of its own, and compare all with the first."""
     first: dict[str, bytes] = {}
-    for number, (name, environment) in enumerate([*SURROUNDINGS.items()][:surroundings]):
+    for number, name in enumerate(names):
+        environment = SURROUNDINGS[name]
         root = folder / ("studie" if number == 0 else f"een andere map {number}/İstanbul")
         study = make(root)
         build(study, environment, one_core="een kern" in name, engine="kernel" if "kernels" in name else "nsoc")
