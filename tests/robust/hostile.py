@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
-from conftest import StudyFolder
+from conftest import SMALL, StudyFolder, new_small_study
 from runs import expect_little
 
 MARK = "nsoc-gekaapt"  # what would show that something ran
@@ -31,11 +32,22 @@ UNSEEN = (
     "\x00nul \x08terug \x7f wis \x9b31m",
 )
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=cmd|' /C calc'!A0")
-FOLDERS = ("kader", "meting-1", "meting-2")  # the study of 2021 holds words that its suites list one by one
+FOLDERS = ("kader", "meting-1", "meting-2")
+OTHER = "versterking-2021"
 LONG = "lang " * 20_000
 WRITTEN = {"titel", "ondertitel", "opstellers", "label", "kort", "tekst", "toelichting", "reden", "verantwoording",
            "bij_nagebootst", "themas", "organisatie", "vorm", "bron"}  # fmt: skip
 COLUMNS = {"label", "vraag", "tekst", "verwoording", "toelichting", "omschrijving", "bewijs", "uitleg", "vindplaats"}
+
+
+def new_study_to_poison(root: Path) -> StudyFolder:
+    """Return a study with a few chapters, none of them about the study of 2021."""
+    study = new_small_study(root, [name for name in SMALL if name != "veldwerk"])
+    contents = study.raw / "evaluatie.yml"
+    chapters = re.split(r"(?m)^(?=      - titel:)", contents.read_text(encoding="utf-8"))
+    kept = "".join(chapter for chapter in chapters if f"meting: {OTHER}" not in chapter)
+    contents.write_text(kept.replace(f" {OTHER}", ""), encoding="utf-8")
+    return study
 
 
 def poison(study: StudyFolder) -> int:

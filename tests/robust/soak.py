@@ -15,7 +15,7 @@ from runs import answer
 
 from nsoc_lib.paths import Study
 
-SETTLING = 3  # the first builds fill caches that are meant to stay
+SETTLING = 50  # the first builds fill caches that are meant to stay, and the holes between them
 MOST_GROWTH = 40_000  # bytes per build; what a leak of one table would exceed
 EVERY = 50
 
@@ -32,16 +32,17 @@ class Level:
 
 @dataclass(frozen=True)
 class Soaked:
-    """How many builds were done, what was held once settled and at the end, and the growth that is allowed."""
+    """How many builds were done, after how many it had settled, and what was held then and at the end."""
 
     builds: int
+    settling: int
     settled: Level
     end: Level
 
     @property
     def growth(self) -> float:
         """Bytes of memory per build."""
-        return (self.end.memory - self.settled.memory) / max(1, self.builds - SETTLING)
+        return (self.end.memory - self.settled.memory) / max(1, self.builds - self.settling)
 
     @property
     def leaks(self) -> bool:
@@ -71,15 +72,15 @@ def soak_study(folder: Path, study: StudyFolder, count: int, tell: Callable[[str
     temporary.mkdir()
     before, tempfile.tempdir = tempfile.tempdir, str(temporary)
     try:
-        settled = measure(study, temporary)
+        settling, settled = min(SETTLING, count // 2), measure(study, temporary)
         for number in range(1, count + 1):
             answer(study, number % 2)
             run_pipeline(Study(study.data, study.reports), "nsoc", 2)
-            if number == min(SETTLING, count - 1):
+            if number == settling:
                 settled = measure(study, temporary)
             if number % EVERY == 0:
-                tell(str(Soaked(number, settled, measure(study, temporary))))
-        return Soaked(count, settled, measure(study, temporary))
+                tell(str(Soaked(number, settling, settled, measure(study, temporary))))
+        return Soaked(count, settling, settled, measure(study, temporary))
     finally:
         tempfile.tempdir = before
 

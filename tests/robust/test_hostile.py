@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, StudyFolder, new_small_study
-from hostile import FORMULAS, MARK, PAYLOADS, poison
+from hostile import FORMULAS, MARK, PAYLOADS, new_study_to_poison, poison
 from playwright.sync_api import Browser, sync_playwright
 
 from nsoc_lib.characters import STEERING, UNSEEN
@@ -26,7 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @pytest.fixture(scope="module")
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """The small study with the corpus in every text, and its report."""
-    study = new_small_study(tmp_path_factory.mktemp("vijandig"))
+    study = new_study_to_poison(tmp_path_factory.mktemp("vijandig"))
     assert poison(study) > 300
     done = study.run()
     assert done.code == 0, done.err
@@ -59,8 +59,7 @@ def test_the_corpus_reached_the_report(poisoned: StudyFolder) -> None:
 @pytest.mark.parametrize("policy", ["met CSP", "zonder CSP"])
 def test_nothing_runs_in_a_browser(poisoned: StudyFolder, browser: Browser, policy: str) -> None:
     """No dialog, request, complaint, script, handler, frame or link that is a program; escaping alone suffices."""
-    shown = pages(poisoned)
-    for path in shown[:2] if policy == "met CSP" else shown:  # what stops a script is the same on every page
+    for path in pages(poisoned)[:3]:  # the report has the text of every chapter; the other pages are of one template
         seen: list[str] = []
         context = browser.new_context(offline=True, bypass_csp=policy == "zonder CSP")
         page = context.new_page()
