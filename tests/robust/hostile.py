@@ -34,11 +34,8 @@ UNSEEN = (
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=cmd|' /C calc'!A0")
 FOLDERS = ("kader", "meting-1", "meting-2")
 OTHER = "versterking-2021"
-LEFT_OUT = ("veldwerk", "zekerheid", "berekend_naast_gepubliceerd")  # one is about that study, two repeat what others show
-    "veldwerk",
-    "zekerheid",
-    "berekend_naast_gepubliceerd",
-)  # one is about that study, two hold no text of a study
+# One is about that study, two repeat what others show.
+LEFT_OUT = ("veldwerk", "zekerheid", "berekend_naast_gepubliceerd")
 LONG = "lang " * 20_000
 WRITTEN = {"titel", "ondertitel", "opstellers", "label", "kort", "tekst", "toelichting", "reden", "verantwoording",
            "bij_nagebootst", "themas", "organisatie", "vorm", "bron"}  # fmt: skip
