@@ -58,8 +58,8 @@ ORDER = [
     "publish.artefact_pages", "publish.artefacts", "publish.gate", "publish.report", "publish.word_style",
     "publish.word_page", "publish.word_layout", "publish.word", "publish.reactions", "publish.coverage",
     "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.new_notebook",
-    "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster", "publish.compare", "publish.pipeline", "publish.why",
-    "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
+    "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster", "publish.compare",
+    "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
     "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
