@@ -56,7 +56,11 @@ def test_every_guess_has_a_mark_of_its_own():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(lambda text: text.strip() == text and not find_steering(text)))
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(
+        lambda text: text.strip() == text and not find_steering(text)
+    )
+)
 def test_an_answer_comes_back_as_it_stands_in_the_cells(answer):
     """Whatever an answer holds, marks, quotes, line ends or a sign of YAML, the codebook knows that very text.
 

@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.browser import print_page
 from nsoc_lib.paths import Study
+from nsoc_lib.publish.browser import print_page
 from nsoc_lib.publish.pdf import finish_pdf, print_report, printed_from, read_outline, source_of
 
 LONG = "Evaluatie van het Actieplan met een lange titel, opnieuw uitgerekend"
