@@ -20,7 +20,7 @@ from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
 from nsoc_lib.drawn_bars import read_percentages
 from nsoc_lib.explanations import Explanations, words_of
 from nsoc_lib.fact_table import build_statements, invited_of
-from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak, sort_leaks
+from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak
 from nsoc_lib.ledger import COLUMNS
 from nsoc_lib.ledger_leaks import find_in_rows, find_in_statements
 from nsoc_lib.ledger_rows import (
@@ -33,7 +33,6 @@ from nsoc_lib.ledger_rows import (
     read_outcome,
     tells_of_people,
 )
-from nsoc_lib.personal_leaks import find_personal
 from nsoc_lib.pieces import Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text, of_kind
 from nsoc_lib.quotation_leaks import find_quotations
 from nsoc_lib.round_leaks import find_between_rounds, find_differences
@@ -43,8 +42,8 @@ from nsoc_lib.sum_leaks import find_by_sums
 NEARLY = 49.7  # further than this from the middle a bar is empty or full
 
 
-def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: frozenset[str]) -> list[Leak]:
-    """Return the leaks of what was taken out of files. ``secrets`` are marks and open answers that must stay behind."""
+def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile) -> list[Leak]:
+    """Return what pieces of files tell about groups and everybody that the profile forbids; not who somebody is."""
     everything = of_kind(pieces, Record)
     ledger = _ledger(everything)
     groups = find_groups(ledger, profile.kleinste_groep)
@@ -62,8 +61,7 @@ def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: 
         ]
         found += _of_marks(of_kind(pieces, Mark), ledger, groups)
     found += find_quotations(of_kind(pieces, Quotation), of_kind(pieces, Release), groups, profile)
-    found += find_personal(pieces, secrets)
-    return sort_leaks(found)
+    return found
 
 
 def _ledger(records: Iterable[Record]) -> list[Record]:
