@@ -48,7 +48,7 @@ ORDER = [
     "coding_facts", "codings", "quotations", "coding_agreement", "answers", "sources.evidence", "svg", "tabulate",
     "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison", "comparison_tables",
     "account", "ledger", "pieces", "leaks", "ledger_rows", "fact_table", "ledger_leaks", "sum_leaks", "round_leaks",
-    "count_claims", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
+    "count_claims", "explanations", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
     "publish.files", "publish.placement", "publish.markup", "publish.digits", "publish.modules",
     "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
     "publish.simulate", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
