@@ -6,8 +6,10 @@ import logging
 import multiprocessing
 import os
 import re
+import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,17 +139,17 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callab
     where = _where(study, chapter)
     _check_parameters(path, chapter, where)
     try:
-        executed = papermill.execute_notebook(
-            path,
-            None,
-            parameters=chapter.parameters,
-            engine_name=ENGINE_NAME if engine == "nsoc" else None,
-            kernel_name=KERNEL_NAME,
-            progress_bar=False,
-            execution_timeout=CELL_SECONDS,
-            cwd=str(path.parent),
-            **({"at_cell": at_cell} if engine == "nsoc" else {}),
-        )
+        with _engine_settings(engine, at_cell) as settings:
+            executed = papermill.execute_notebook(
+                path,
+                None,
+                parameters=chapter.parameters,
+                kernel_name=KERNEL_NAME,
+                progress_bar=False,
+                execution_timeout=CELL_SECONDS,
+                cwd=str(path.parent),
+                **settings,
+            )
     except PapermillExecutionError as error:
         raise _cell_error(error, path, where, injected=bool(chapter.parameters)) from None
     except CellTimeoutError:
@@ -158,6 +160,23 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callab
     stored = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     finished = normalise(executed, own_ids=(stored.nbformat, stored.nbformat_minor) >= WITH_IDS)
     write_whole(study.executed_file(chapter.key), nbformat.writes(finished).encode("utf-8"))
+
+
+@contextmanager
+def _engine_settings(engine: str, at_cell: Callable[[int], object]) -> Iterator[dict[str, Any]]:
+    """Give what papermill needs for our engine or for a kernel.
+
+    A kernel talks through sockets in a folder of its own, where the system has those: kernels that start at the same
+    time may choose the same port, and then one of them dies.
+    """
+    if engine == "nsoc":
+        yield {"engine_name": ENGINE_NAME, "at_cell": at_cell}
+        return
+    from traitlets.config import Config
+
+    with tempfile.TemporaryDirectory() as folder:
+        sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if hasattr(os, "fork") else {}
+        yield {"engine_name": None, "config": Config({"KernelManager": sockets})}
 
 
 def _where(study: Study, chapter: Chapter) -> str:
