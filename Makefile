@@ -13,15 +13,16 @@ STAND := $(DATA)/processed/.stand
 ENVIRONMENT := $(if $(filter .venv/bin/python,$(PYTHON)),.venv/klaar)
 # Quoted throughout: a researcher's folder may have a space in its name.
 SOURCES := "$(DATA)/raw" "$(DATA)/notebooks" "$(DATA)/expectations" notebooks expectations nsoc_lib requirements.lock
-FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' 2>/dev/null
-LIST := { $(FILES) | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
-# Stale when the list of files differs from that of the last report, or one of them is newer than it.
-FRESH = $(LIST) | cmp -s - "$(STAND)/invoer" && test -e "$(REPORTS)/evaluatierapport.html" \
-	&& test -e "$(REPORTS)/resultaten.csv" && ! $(FILES) -newer "$(STAND)/klaar" | grep -q .
-
+FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*'
+# Names and contents of all that a report rests on. Times do not count: a clock may jump, a copy may bring an old one.
+LIST := { $(FILES) -exec cksum {} + | LC_ALL=C sort; echo "$(ENGINE) $(REPORTS)"; }
+FRESH = test "$$invoer" = "$$(cat "$(STAND)/invoer" 2>/dev/null)" && test ! -e "$(REPORTS)/.uitgave" \
+	&& test -e "$(REPORTS)/evaluatierapport.html" && test -e "$(REPORTS)/resultaten.csv"
 RUNS ?= 3
+N ?=
+INDEX ?=
 
-.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check crash verify soak licences audit-deps fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -29,12 +30,12 @@ help:
 ## Draaien
 report: $(ENVIRONMENT) ## Maakt reports/evaluatierapport.html en resultaten.csv (DATA= REPORTS= ENGINE=kernel WORKERS=tcp://… PYTHON=)
 	@test -d "$(DATA)/raw" || { echo "Fout in DATA: geen map $(DATA)/raw"; exit 1; }
-	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
-	mkdir -p "$(STAND)" && $(LIST) > "$(STAND)/invoer.nieuw" && touch "$(STAND)/begonnen" && $(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" $(if $(WORKERS),--workers "$(WORKERS)") \
-	&& mv "$(STAND)/begonnen" "$(STAND)/klaar" && mv "$(STAND)/invoer.nieuw" "$(STAND)/invoer"; fi
+	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
+	$(PYTHON) -m nsoc_lib report --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)" $(if $(WORKERS),--workers "$(WORKERS)") \
+	&& printf '%s\n' "$$invoer" > "$(STAND)/invoer"; fi
 
 why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet niets (DATA= REPORTS= ENGINE=)
-	@if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
+	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
 lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
@@ -97,6 +98,21 @@ faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door muta
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check
 
+crash: $(ENVIRONMENT) ## Trekt op veel momenten de stekker uit een run, en andere rampen (N=50)
+	@$(PYTHON) tests/robust crash $(if $(N),--n $(N))
+
+verify: $(ENVIRONMENT) ## Maakt een klein rapport in andere mappen, talen, tijdzones en engines, en vergelijkt
+	@$(PYTHON) tests/robust verify
+
+soak: $(ENVIRONMENT) ## Maakt een klein rapport vele malen in een proces en zoekt lekken (N=1000)
+	@$(PYTHON) tests/robust soak $(if $(N),--n $(N))
+
+licences: $(ENVIRONMENT) ## Toont de licentie van alles in requirements.lock
+	@$(PYTHON) -m nsoc_lib.supply licences
+
+audit-deps: $(ENVIRONMENT) ## Kijkt na of er kwetsbaarheden gemeld zijn in wat het slot noemt (INDEX=, anders die van pip)
+	@$(PYTHON) -m nsoc_lib.supply audit $(if $(INDEX),--index "$(INDEX)")
+
 ## Onderhouden
 fix: $(ENVIRONMENT) ## Herstelt opmaak van code en haalt uitvoer uit notebooks
 	@$(PYTHON) -m ruff check -q --fix . ; $(PYTHON) -m ruff format -q . ; $(PYTHON) -m nbstripout --keep-id notebooks/*.ipynb
@@ -108,7 +124,7 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 
 clean: ## Verwijdert wat make maakte, in data/processed en reports; nooit iets anders, nooit .venv
 	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
+	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* .uitgave vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
 
 .venv/klaar: requirements.lock
 	@python3 -m nsoc_lib.environment create .venv requirements.lock

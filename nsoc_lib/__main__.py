@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from nsoc_lib.errors import NsocError, enumerate_nl, visible
+from nsoc_lib.characters import visible
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import REPOSITORY, Study
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -61,7 +62,7 @@ def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSI
     """Zet het laatst gemaakte rapport in een Word-bestand."""
     from nsoc_lib.publish.word import publish_word
 
-    study = Study(data.resolve(), reports.resolve())
+    study = Study(data.resolve(), _settled(reports))
     print("Word-bestand maken (ongeveer een halve minuut):", flush=True)
     print(f"Klaar: {study.show(publish_word(study))}")
 
@@ -75,7 +76,7 @@ def reactions(
     """Zet de opmerkingen in een Word-bestand in de reactietabel; wat daar al staat blijft."""
     from nsoc_lib.publish.reactions import collect_reactions
 
-    study = Study(data.resolve(), reports.resolve())
+    study = Study(data.resolve(), _settled(reports))
     merged = collect_reactions(study, file)
     print(f"Klaar: {merged.new} nieuw, {len(merged.reactions)} in {study.show(study.reactions_file)}")
     for author, role in merged.roles.items():  # on the screen only: the table holds roles
@@ -155,7 +156,7 @@ def compare(
     """Zet het rapport naast een eerder rapport: getallen, tekst, hoofdstukken en figuren."""
     from nsoc_lib.publish.compare import compare_report
 
-    study = Study(REPOSITORY / "data", reports.resolve())
+    study = Study(REPOSITORY / "data", _settled(reports))
     path, revisions = compare_report(study, earlier)
     print(f"Klaar: {study.show(path)}")
     print("Er zijn geen verschillen." if revisions.nothing else revisions.summary)
@@ -166,7 +167,7 @@ def pdf(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSIT
     """Druk het rapport af naar PDF, met koppen, bladwijzers en tekst bij figuren; vraagt Chromium of Chrome."""
     from nsoc_lib.publish.pdf import print_report
 
-    _tell_made(print_report(Study(data.resolve(), reports.resolve())))
+    _tell_made(print_report(Study(data.resolve(), _settled(reports))))
 
 
 @app.command()
@@ -174,7 +175,7 @@ def package(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REP
     """Pak het rapport met alles waaruit het blijkt in deposit.zip, zonder antwoorden van personen."""
     from nsoc_lib.publish.package import package_report
 
-    _tell_made(package_report(Study(data.resolve(), reports.resolve())))
+    _tell_made(package_report(Study(data.resolve(), _settled(reports))))
 
 
 @app.command()
@@ -183,8 +184,16 @@ def screenshots(reports: ReportsFolder = REPOSITORY / "reports") -> None:
     from nsoc_lib.publish.screenshots import take_screenshots
 
     print("Schermbeelden maken:", flush=True)
-    for made in take_screenshots(reports.resolve()):
+    for made in take_screenshots(_settled(reports)):
         _tell_made(made)
+
+
+def _settled(reports: Path) -> Path:
+    """Return the folder of a report in which nothing is half in place."""
+    from nsoc_lib.publish.placement import settle_report
+
+    settle_report(reports.resolve())
+    return reports.resolve()
 
 
 def _tell_made(path: Path) -> None:
@@ -198,7 +207,8 @@ def gate(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSI
     """Val een map met gepubliceerde bestanden aan zoals een vreemde zou doen; zwijgt over wat mag."""
     from nsoc_lib.publish.gate import check_folder
 
-    read = check_folder(Study(data.resolve(), reports.resolve()), reports.resolve())
+    folder = _settled(reports)
+    read = check_folder(Study(data.resolve(), folder), folder)
     print(f"Klaar: {read} bestanden gelezen, niets gevonden dat het profiel verbiedt.")
 
 

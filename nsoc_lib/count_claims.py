@@ -17,7 +17,7 @@ WORDS = (
     "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
 )  # fmt: skip
 VALUES = {word: value for value, word in enumerate(WORDS)} | {"geen": 0, "niemand": 0, "een": 1, "beide": 2}
-_DIGITS = r"(?<![\d.,\w-])\d{1,4}(?![\d\w]|[.,-]\d)"
+_DIGITS = r"(?<![\d.,\w§-])\d{1,4}(?![\d\w]|[.,-]\d)"
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{'|'.join(WORDS)})\b)"
 _FIRST = rf"(?:{_NUMBER}|\b(?:een|geen|beide)\b)"
 _OF = r"\s*(?:\b(?:van|uit|op|of)\b(?:\s+(?:de|het|alle|in totaal))?|[/⁄∕])\s*"
@@ -53,9 +53,14 @@ class Claim:
 
 
 def name_pattern(groups: Sequence[Group]) -> re.Pattern[str] | None:
-    """Return what finds the name of any group in a text, the longest name first; None without groups."""
-    names = sorted({each for group in groups for each in (group.name, group.slug)}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE) if names else None
+    """Return what finds the name of any group in a text, the longest name first; None without groups.
+
+    "(helemaal) mee eens" is who agrees in all, not the answer "mee eens".
+    """
+    names = {each: rf"{'(?<![)] )' if group.is_answer else ''}{re.escape(each)}"
+             for group in groups for each in (group.name, group.slug)}  # fmt: skip
+    longest = "|".join(names[each] for each in sorted(names, key=lambda each: (-len(each), each)))
+    return re.compile(rf"(?<![\w-])(?:{longest})(?![\w-])", re.IGNORECASE) if names else None
 
 
 def find_claims(text: str, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
@@ -103,7 +108,8 @@ def _read(group: Group, text: str, *, bare: bool) -> Claim | None:
     percentages = [float(match[1].replace(",", ".")) for match in PERCENT.finditer(text)]
     own = (BARE.match(text) or (LOOSE.match(text) if group.hidden else None)) if bare else None
     if own:
-        more = [_value(each) for each in re.findall(_NUMBER + r"(?!\s*%)", text[: _BETWEEN // 2])]
+        near = re.match(rf".{{0,{_BETWEEN // 2}}}(?!\S)", text, re.DOTALL)  # never half a number
+        more = [_value(each) for each in re.findall(_NUMBER + r"(?!\s*%)", near[0] if near else text)]
         return _claim(group, more)
     return _of_percentage(group, percentages[0]) if percentages else None
 

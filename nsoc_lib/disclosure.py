@@ -24,7 +24,7 @@ HERKOMSTEN = {
     "herleid": "afgeleid uit openbare bronnen of over de tabellen zelf",
 }
 WAARGENOMEN = "waargenomen"
-MENSEN = (PROCENT, "personen", "respondenten", "deelnemers", "genodigden", "procentpunt", "kans", "getal")
+MENSEN = (PROCENT, "personen", "respondenten", "deelnemers", "genodigden", "antwoorden", "procentpunt", "kans", "getal")
 GEEN_MENSEN = "telt geen mensen"
 MAG = "mag volgens het profiel"
 RELEASED = "vrijgegeven door een toetser"
@@ -65,7 +65,8 @@ def judge_result(result: Result, profile: DisclosureProfile | None, kind: str = 
     or a profile to judge observed people by, there is no status, and the report will refuse the number.
     """
     if result.provenance in HERKOMSTEN and not result.status:
-        return _passing(result, HERKOMSTEN[result.provenance])
+        about_data = result.provenance == "gesimuleerd" and result.unit not in MENSEN
+        return _passing(result, GEEN_MENSEN if about_data else HERKOMSTEN[result.provenance])
     if result.status or result.provenance != WAARGENOMEN:
         return result
     if result.unit not in MENSEN:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from nsoc_lib.characters import find_steering
 from nsoc_lib.errors import NsocError, enumerate_nl
 
 _KINDS = {str: "tekst", int: "een geheel getal", bool: "true of false", list: "een lijst", dict: "een blok"}
@@ -25,6 +26,7 @@ class Entry:
                 expected="een blok met sleutels (sleutel: waarde)",
                 remedy="Controleer het inspringen en de dubbele punten op deze plaats.",
             )
+        _refuse_steering(values, where)
         self._values: dict[str, Any] = {str(key): value for key, value in values.items()}
         self._taken: set[str] = set()
         self.where = where
@@ -146,6 +148,20 @@ class Entry:
                 else "Verbeter de waarde.",
             )
         return value
+
+
+def _refuse_steering(values: dict[Any, Any], where: str) -> None:
+    """Refuse a key or text with a character that steers a terminal or the direction of a text."""
+    for key, value in values.items():
+        for text in (key, *(value if isinstance(value, list) else [value])):
+            code = find_steering(text) if isinstance(text, str) else ""
+            if code:
+                raise NsocError(
+                    f"{where}, sleutel {key}",
+                    found=f"een onzichtbaar stuurteken ({code})",
+                    expected="tekst die er staat zoals u haar leest",
+                    remedy="Typ de tekst opnieuw in plaats van haar te plakken.",
+                )
 
 
 def _describe(value: object) -> str:

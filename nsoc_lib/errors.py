@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nsoc_lib.characters import visible
+
 
 class NsocError(Exception):
     """Stop the run with a block that a researcher can act on.
@@ -61,17 +63,6 @@ def unknown_value(
 
 
 MOST_QUOTED = 1000  # characters of one line of a block: a cell can hold millions
-# Control characters, marks that turn the direction of reading or show nothing, and halves of a character.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    r"""Return text with its code in place of every character that would steer a screen.
-
-    >>> visible("\x1b[31mrood")
-    '<U+001B>[31mrood'
-    """
-    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def _quote(text: str) -> str:

@@ -51,7 +51,8 @@ _QUAD = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
 # Three decimals are how thousands are written; who measures a place writes more.
 _PLACE = re.compile(r"-?\d{1,3}\.\d{4,}|,\s?-?\d{1,3}\.\d{3}")
 LOW_PART = 32
-_HASH = re.compile(r"(?<![\w.])(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![\w@])(?!\.\w)")
+# A bookmark in our Word file is a hash with a name before it.
+_HASH = re.compile(r"(?<![\w.])(?:nsoc_)?(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![\w@])(?!\.\w)")
 _QUESTION = re.compile(r"[A-Za-z]{1,4}\d{1,3}(?:[_.]\d{1,3})*")
 _ADDRESSED = re.compile(
     r"\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Ii]ngevuld door|[Gg]esproken met)\.?\s+(?:[A-Z]\.\s?)+[A-Z]"

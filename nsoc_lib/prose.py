@@ -174,9 +174,9 @@ def _look_up(template: str, field: str, values: dict[str, Any]) -> Filling | Foo
         except (AttributeError, ValueError):
             raise _sentence_error(template, f"{{{field}}}", f"iets dat {name} heeft") from None
     if not isinstance(value, Filling | Footnote):
-        raise _sentence_error(
-            template, f"{{{field}}} met {type(value).__name__}", "een resultaat, een aanduiding of een woord"
-        )
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        what = f"het getal {value}" if number else type(value).__name__
+        raise _sentence_error(template, f"{{{field}}} met {what}", "een resultaat, een aanduiding of een woord")
     return value
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from nsoc_lib.disclosure import WAARGENOMEN
+from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import enumerate_nl
-from nsoc_lib.prose import Shown, fold, indicate, show_all, tell
+from nsoc_lib.prose import Shown, fold, indicate, refuse, show_all, tell
 from nsoc_lib.receipt import BY_READER, GELDIG, REASONS, TOELICHTING, Item, Receipt, TableReceipt
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
@@ -55,14 +57,22 @@ def tabulate_rows(tables: Sequence[TableReceipt]) -> Table:
     )
 
 
-def show_receipts(receipts: Sequence[Receipt]) -> Shown:
-    """Return the receipt of each questionnaire, or the sentence that none came in."""
+def show_receipts(receipts: Sequence[Receipt], profile: DisclosureProfile) -> Shown:
+    """Return the receipt of each questionnaire, or the sentence that none came in.
+
+    Of observed answers no count of people or answers is shown when the profile forbids any of them: in and out add
+    up, so that one hidden number would follow from the others.
+    """
     if not receipts:
         return tell("In deze mappen staat geen vragenlijst met antwoorden; er valt niets te ontvangen.")
-    return show_all(*(_show_receipt(receipt) for receipt in receipts))
+    return show_all(*(_show_receipt(receipt, profile) for receipt in receipts))
 
 
-def _show_receipt(receipt: Receipt) -> Shown:
+def _show_receipt(receipt: Receipt, profile: DisclosureProfile) -> Shown:
+    if receipt.herkomst == WAARGENOMEN and _tells_too_much(receipt, profile):
+        what = f"Wat er van de vragenlijst {receipt.instrument} in en uit ging"
+        why = f"Er zijn aantallen bij die het profiel {profile.naam} verbiedt, en samen tellen ze op."
+        return show_all(refuse(what, why), tabulate_columns(receipt).show())
     return show_all(
         tell(
             "De vragenlijst {naam} in de map {map} kwam binnen als export uit {programma}. Van de {rijen} deelnemers in het "
@@ -79,6 +89,13 @@ def _show_receipt(receipt: Receipt) -> Shown:
         fold("Per vraag", tabulate_items(receipt).show()),
         tabulate_notes(receipt),
     )
+
+
+def _tells_too_much(receipt: Receipt, profile: DisclosureProfile) -> bool:
+    counts = [receipt.rijen, receipt.behouden, *receipt.weggelaten.values()]
+    for item in receipt.vragen:
+        counts += [item.gevuld, item.leeg, *item.soorten.values(), *item.uit.values(), *item.soorten_uit.values()]
+    return any(map(profile.forbids_count, counts))
 
 
 def _count(receipt: Receipt, name: str, label: str, value: int, unit: str) -> Result:

@@ -214,11 +214,11 @@ def build_small(root: Path) -> Run:
     return new_small_study(root).run()
 
 
-def new_small_study(root: Path) -> StudyFolder:
-    """Return a study with a few chapters and nothing made from it yet."""
+def new_small_study(root: Path, notebooks: Sequence[str] = SMALL) -> StudyFolder:
+    """Return a study with a few chapters, those of these notebooks, and nothing made from it yet."""
     study = new_study(root)
     contents = study.raw / "evaluatie.yml"
-    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8")), encoding="utf-8")
+    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8"), notebooks), encoding="utf-8")
     return study
 
 

@@ -99,7 +99,7 @@ def test_a_bare_number_is_refused():
         tell("Het zijn er {aantal}.", aantal=12)
     assert str(error.value) == (
         'Fout in de zin "Het zijn er {aantal}."\n'
-        "  gevonden: {aantal} met int\n"
+        "  gevonden: {aantal} met het getal 12\n"
         "  verwacht: een resultaat, een aanduiding of een woord\n"
         "  wat nu:   Verbeter de zin in het notebook."
     )
@@ -107,7 +107,7 @@ def test_a_bare_number_is_refused():
 
 def test_the_unrounded_value_of_a_result_is_refused():
     """A researcher cannot slip a bare number in through the value of a result."""
-    with pytest.raises(NsocError, match=r"gevonden: \{deel\.value\} met float"):
+    with pytest.raises(NsocError, match=r"gevonden: \{deel\.value\} met het getal 75\.0"):
         tell("Het is {deel.value}.", deel=three_of_four())
 
 

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from conftest import PROFILE, ROOT
 from test_cleaning import codebook, coding, export, person
 from test_receipt import receive
 from test_tabulate import read
 
+from nsoc_lib.paths import Study
 from nsoc_lib.prose import as_plain
 from nsoc_lib.receipt import Receipt, TableReceipt
 from nsoc_lib.receipt_tables import (
@@ -19,6 +21,7 @@ from nsoc_lib.receipt_tables import (
     tabulate_people,
     tabulate_rows,
 )
+from nsoc_lib.sources.disclosure import load_profile
 from nsoc_lib.sources.export import AANGENOMEN, Note
 
 
@@ -109,17 +112,20 @@ def test_rows_of_transcribed_tables_are_summed_per_folder():
 
 def test_without_a_questionnaire_there_is_a_sentence():
     """A meting of interviews receives no export."""
-    assert show_receipts([]).text == "In deze mappen staat geen vragenlijst met antwoorden; er valt niets te ontvangen."
+    assert (
+        show_receipts([], PROFILE).text
+        == "In deze mappen staat geen vragenlijst met antwoorden; er valt niets te ontvangen."
+    )
 
 
 def test_a_program_that_is_not_named_is_called_that():
     """Nothing is guessed about where a file came from."""
-    assert "een programma dat niet is genoemd" in show_receipts([receipt(programma="")]).text
+    assert "een programma dat niet is genoemd" in show_receipts([receipt(programma="")], PROFILE).text
 
 
 def test_every_number_of_a_receipt_is_a_result_with_an_id_of_its_own():
     """The ids begin with meting and ontvangst, no two numbers share one, and no digit is left outside the ledger."""
-    shown = show_receipts([RECEIPT])
+    shown = show_receipts([RECEIPT], PROFILE)
     assert {r.id.rsplit(".ontvangst.thermometer.")[0] for r in shown.results} == {"meting-9"}
     values: dict[str, set[tuple[object, ...]]] = {}
     for result in shown.results:
@@ -131,10 +137,21 @@ def test_every_number_of_a_receipt_is_a_result_with_an_id_of_its_own():
 
 def test_a_receipt_of_a_background_question_is_no_result_per_group():
     """The ids with a part "groep" are those of groups that may be too small to show."""
-    assert not [result.id for result in show_receipts([RECEIPT]).results if ".groep." in result.id]
+    assert not [result.id for result in show_receipts([RECEIPT], PROFILE).results if ".groep." in result.id]
 
 
 @pytest.mark.parametrize("part", ["deelnemers", "kolommen", "soorten", "vragen", "notities"])
 def test_a_receipt_shows_each_of_its_parts(part):
     """Nothing of the receipt is left out of the chapter."""
-    assert f'id="tabel-meting-9-ontvangst-thermometer-{part}"' in show_receipts([RECEIPT]).html
+    assert f'id="tabel-meting-9-ontvangst-thermometer-{part}"' in show_receipts([RECEIPT], PROFILE).html
+
+
+def test_observed_answers_are_not_counted_where_the_profile_forbids_one_of_them():
+    """In and out add up; under a profile that hides small counts only what the columns were is left."""
+    imitated = receipt(herkomst="gesimuleerd")
+    strict = load_profile(Study(ROOT / "data", ROOT / "reports"), "strikt")
+    shown = show_receipts([RECEIPT], strict)
+    assert "het profiel strikt verbiedt" in shown.text
+    assert {result.unit for result in shown.results} == {"kolommen"}
+    assert {result.unit for result in show_receipts([RECEIPT], PROFILE).results} > {"kolommen"}
+    assert {result.unit for result in show_receipts([imitated], strict).results} > {"kolommen"}

@@ -17,6 +17,7 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from nsoc_lib.characters import mark_steering
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import REPOSITORY, Study
@@ -227,16 +228,31 @@ def refuse_unaccounted_outputs(notebook: NotebookNode, where: str) -> None:
 
 
 def normalise(notebook: NotebookNode, *, own_ids: bool = True) -> NotebookNode:
-    """Remove from an executed notebook what differs from run to run: times, paths, and ids unless the author's own."""
+    """Remove from an executed notebook what differs from run to run: times, paths, and ids unless the author's own.
+
+    What it shows may quote a table that somebody supplied, so characters that steer are made visible.
+    """
     for number, cell in enumerate(notebook.cells):
         cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         if _injected(cell):
             cell.id = "injected-parameters"
         elif not own_ids or not re.fullmatch(r"[A-Za-z0-9_-]+", cell.get("id", "")):
             cell.id = f"cel-{number}"
+        cell.source = mark_steering(cell.source)
+        if cell.get("outputs"):
+            cell.outputs = nbformat.from_dict(_marked(cell.outputs))
     kernel = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel})
     return notebook
+
+
+def _marked(value: Any) -> Any:
+    """Return outputs with every text in them free of characters that steer."""
+    if isinstance(value, str):
+        return mark_steering(value)
+    if isinstance(value, dict):
+        return {key: _marked(inside) for key, inside in value.items()}
+    return [_marked(inside) for inside in value] if isinstance(value, list) else value
 
 
 def _injected(cell: Any) -> bool:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
+
+HALF = re.compile(r"\..+\.\d+")  # the name under which a file is written before it gets its own
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file in one step: a reader sees the old or the new content, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Replace a file in one step: a reader sees the old or the new content, never a part.
+
+    Raises NsocError when the system refuses, as on a full disk; the old content then stands.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(beside, path, content)
+    except OSError as error:
+        raise refused_by_system(error, f"{path.parent.name}/{path.name}") from error
+
+
+def _write_beside(beside: Path, path: Path, content: bytes) -> None:
     try:
         with beside.open("wb") as file:
             file.write(content)
@@ -24,6 +39,34 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def refused_by_system(error: OSError, where: str) -> NsocError:
+    """Return the error for what the system refused: no room, no right, a name too long."""
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    remedies = {
+        errno.ENOSPC: ("een volle schijf", "Maak ruimte vrij"),
+        errno.EFBIG: ("een bestand dat niet groter mag worden", "Vraag om die grens te verhogen"),
+        errno.EDQUOT: ("een volle schijf voor deze gebruiker", "Maak ruimte vrij"),
+        errno.EROFS: ("een schijf waarop niet geschreven mag worden", "Kies een andere map"),
+        errno.EACCES: ("geen recht om dit te lezen of te schrijven", "Vraag om dat recht of kies een andere map"),
+        errno.EMFILE: ("te veel open bestanden", "Sluit andere programma's"),
+        errno.ENAMETOOLONG: ("een te lange naam", "Kies een kortere naam"),
+    }
+    found, remedy = remedies.get(error.errno or 0, (reason, "Herstel dit"))
+    return NsocError(
+        where,
+        found=f"{found} ({reason})" if found != reason else reason,
+        expected="een bestand dat te lezen en te schrijven is",
+        remedy=f"{remedy} en draai de opdracht opnieuw; wat er stond, staat er nog.",
+    )
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove what a run left that was ended while it wrote; only for who is alone in the folder."""
+    for path in sorted(folder.rglob(".*")):
+        if HALF.fullmatch(path.name) and path.is_file():
+            path.unlink()
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -58,7 +101,7 @@ def read_content(path: Path) -> bytes:
         notebook = json.loads(content)
         cells = [_of_cell(cell) for cell in notebook["cells"]]
         return json.dumps([notebook["nbformat"], notebook["nbformat_minor"], cells], sort_keys=True).encode()
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return content  # running it will say that it is no notebook
 
 

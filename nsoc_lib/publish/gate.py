@@ -15,7 +15,7 @@ from nsoc_lib.publish.files import write_whole
 from nsoc_lib.sources.disclosure import load_current_profile
 
 MOST_TOLD = 5
-LEDGER_FILE = "resultaten.csv"
+BESIDE = ("resultaten.csv", "evaluatierapport.html")  # what a reader of another file has as well
 # Columns of a cleaned table that mark a person, and those that hold what somebody typed.
 MARKS, ANSWERS = ("kenmerk", "respons"), ("tekst",)
 OPEN_TABLE, RESPONDENT = "open_antwoorden", "respondenten"
@@ -78,14 +78,13 @@ def _count(leak: Leak) -> str:
 
 
 def write_checked(study: Study, path: Path, content: bytes) -> None:
-    """Write a file made from the report, when nothing that the profile forbids follows from it and the ledger together.
+    """Write a file made from the report, when nothing that the profile forbids follows from it, page and ledger together.
 
     Raises NsocError otherwise; an earlier file of that name then stays as it was.
     """
     files = {path.relative_to(study.reports).as_posix(): content}
-    ledger = study.reports / LEDGER_FILE
-    if ledger.is_file():
-        files[ledger.name] = ledger.read_bytes()
+    beside = [study.reports / name for name in BESIDE]
+    files |= {file.name: file.read_bytes() for file in beside if file.is_file() and file != path}
     refuse_leaks(attack_files(files, load_current_profile(study), load_secrets(study)))
     write_whole(path, content)
 

@@ -18,8 +18,9 @@ from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
-from nsoc_lib.publish.files import content_hash, library_files
+from nsoc_lib.publish.files import content_hash, library_files, remove_halves
 from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.publish.placement import refuse_links, settle_report
 from nsoc_lib.publish.schedule import run_steps
 from nsoc_lib.publish.steps import Step
 from nsoc_lib.publish.validation import validate_folder
@@ -195,9 +196,11 @@ def run_pipeline(study: Study, engine: str, workers: int = 2, cluster: str = "")
             expected="een map voor het rapport",
             remedy="Kies een andere map, of verplaats het bestand.",
         )
+    refuse_links(study.data, ("processed",))
     study.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(study.state / "slot", timeout=0):
+            _tidy(study)
             _run(study, steps, workers, cluster)
     except Timeout as error:
         raise NsocError(
@@ -217,6 +220,13 @@ def _run(study: Study, steps: list[Step], workers: int, cluster: str) -> None:
     needs = dict.fromkeys(module for step in steps for module in step.nodig)
     with connect(cluster, study.state, list(needs)) as elsewhere:
         run_steps(steps, study.state, elsewhere.size, elsewhere)
+
+
+def _tidy(study: Study) -> None:
+    """Clear away what a run left that was ended: half a file, half a report, the word that all is up to date."""
+    settle_report(study.reports)
+    remove_halves(study.processed)
+    (study.state / "invoer").unlink(missing_ok=True)  # make writes it once a run has succeeded
 
 
 def _refuse_missing(study: Study, steps: Iterable[Step]) -> None:

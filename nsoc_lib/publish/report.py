@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -26,10 +25,11 @@ from nsoc_lib.publish.anchors import anchor_blocks
 from nsoc_lib.publish.appendix import append_reactions
 from nsoc_lib.publish.cross_references import CAPTIONED, find_mentions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
-from nsoc_lib.publish.files import content_hash, library_files, write_whole
+from nsoc_lib.publish.files import content_hash, library_files
 from nsoc_lib.publish.gate import attack_files, load_secrets, refuse_leaks
 from nsoc_lib.publish.notebook_page import render_notebook
 from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.placement import place_report
 from nsoc_lib.publish.running_heads import style_chapter_pages
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 from nsoc_lib.publish.statuses import Output, find_quotations, mark_statuses, refuse_unreviewed
@@ -43,8 +43,12 @@ from nsoc_lib.sources.study import load_evaluation, load_meting
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-# The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program.
-OUTSIDE = re.compile(r'<img\b[^>]*>|href="(?!#|https?://|mailto:)[^"]*"', re.IGNORECASE)
+# The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program. Text that reads as
+# markup is none: only what stands in a tag counts.
+OUTSIDE = re.compile(
+    r"""<img\b[^>]*>|<[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\bhref\s*=\s*["']?(?!["'#]|https?://|mailto:)[^>]*>""",
+    re.IGNORECASE,
+)
 WORKSHEET = "werkblad"
 NOTEBOOKS, DRAWINGS = "notebooks", "figuren"
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
@@ -65,7 +69,7 @@ class Report:
 
 
 def publish_report(study: Study) -> None:
-    """Build the report from executed chapters and put it in place, the page last and in one step.
+    """Build the report from executed chapters and put all of it in place, or nothing.
 
     Raises NsocError when a final report holds a number that nobody computed, and when any file gives away what
     the profile forbids; the earlier report then stays as it was.
@@ -85,7 +89,7 @@ def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, N
     refuse_loose_numbers(evaluation.status, report)
     files = published_files(report, executed)
     refuse_leaks(attack_files(files, load_current_profile(study), load_secrets(study)))
-    _write(study, files)
+    place_report(study.reports, files)
 
 
 def refuse_loose_numbers(status: str, report: Report) -> None:
@@ -262,18 +266,3 @@ def published_files(report: Report, executed: dict[str, NotebookNode]) -> dict[s
         "resultaten.csv": ledger_csv(report.results).encode(),
         "evaluatierapport.html": report.page.encode(),
     }
-
-
-def _write(study: Study, files: dict[str, bytes]) -> None:
-    """Write everything whole; the page goes last, so that it never points at what is not there."""
-    for name, content in files.items():
-        write_whole(study.reports / name, content)
-    for folder in (NOTEBOOKS, DRAWINGS):
-        _remove_others(study.reports / folder, {name.rpartition("/")[2] for name in files if name.startswith(folder)})
-
-
-def _remove_others(folder: Path, keep: set[str]) -> None:
-    """Remove what an earlier report left: a chapter or figure that is no longer in it."""
-    for path in sorted(folder.glob("*.*")):
-        if path.name not in keep and path.suffix in {".ipynb", ".html", ".svg", ".png"}:
-            path.unlink()

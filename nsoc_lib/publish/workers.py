@@ -51,10 +51,11 @@ class Workers(Executor):
         """Wait for what runs, so that no process outlives the run."""
         while self._running:
             self._collect(None)
+        gc.unfreeze()  # who builds more than once in a process wants the garbage of this build collected
 
     def has_ended(self, ending: _Ending) -> bool:
         """Return whether this step has ended; wait only when no other end is still to be told."""
-        while not self._untold and self._running and not self._collect(0):
+        while self._running and not self._collect(0) and not self._untold:
             module = next(self._ahead, None)
             if module is None:
                 self._collect(None)

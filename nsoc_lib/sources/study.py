@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nsoc_lib.meting import Meting
 from nsoc_lib.paths import Study
 from nsoc_lib.unfilled import refuse_unfilled
 
+MOST_DEEP = 100  # levels; the reader in C ends the whole process at some tens of thousands
 MOST_CHARACTERS = 2_000_000  # a hundred times the longest codebook; reading YAML takes a second per 100 000
 # A block that takes over other blocks. A few lines of those unfold into more than any memory holds.
 MERGE = "tag:yaml.org,2002:merge"
@@ -59,6 +61,7 @@ def load_yaml(path: Path, where: str) -> Entry:
 def parse_yaml(text: str, where: str) -> Entry:
     """Return the text of one YAML file as an Entry. Raises NsocError when it is broken or has a key twice."""
     try:
+        _refuse_depth(text)
         values = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader with one refusal more)
     except _DoubleKeyError as error:
         key, line = error.args
@@ -100,6 +103,15 @@ def parse_yaml(text: str, where: str) -> Entry:
     return Entry(values, where)
 
 
+def _refuse_depth(text: str) -> None:
+    """Raise RecursionError for lists or blocks that are nested deeper than any file of ours, before they are built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_UniqueKeyLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            raise RecursionError
+
+
 def load_text(path: Path, where: str) -> str:
     """Read one UTF-8 text file. Raises NsocError when it is absent or in another encoding."""
     try:
@@ -114,15 +126,15 @@ def load_text(path: Path, where: str) -> str:
 
 
 def load_bytes(path: Path, where: str) -> bytes:
-    """Read one file as it is. Raises NsocError when it is absent or may not be read."""
+    """Read one file as it is. Raises NsocError when it is absent or the system does not give it."""
     try:
         return path.read_bytes()
-    except (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+    except OSError as error:
         raise refuse_unreadable(error, where) from error
 
 
 def refuse_unreadable(error: OSError, where: str) -> NsocError:
-    """Return the error for a file that the system would not open: not there, or not ours to read."""
+    """Return the error for a file that the system would not give: not there, not ours to read, or out of reach."""
     if isinstance(error, PermissionError):
         return NsocError(
             where,
@@ -130,11 +142,18 @@ def refuse_unreadable(error: OSError, where: str) -> NsocError:
             expected="een bestand dat open staat voor wie de verwerking draait",
             remedy="Geef uzelf leesrechten op dit bestand.",
         )
+    if isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError):
+        return NsocError(
+            where,
+            found="geen bestand met deze naam",
+            expected="dit bestand, op deze plaats",
+            remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
+        )
     return NsocError(
         where,
-        found="geen bestand met deze naam",
-        expected="dit bestand, op deze plaats",
-        remedy="Zet het bestand terug of verbeter de naam waar ernaar verwezen wordt.",
+        found=f"een bestand dat niet te lezen is ({os.strerror(error.errno or 0)})",
+        expected="een bestand op een schijf die werkt",
+        remedy="Open het zelf; lukt dat niet, zet dan een andere kopie neer.",
     )
 
 

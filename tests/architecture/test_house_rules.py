@@ -24,7 +24,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "characters", "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
     "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "disclosure", "protection",
     "expectation", "meting", "questions", "scales", "codebook", "periods", "evaluation", "sources.study",
     "sources.tabular", "sources.export", "sources.archive", "edition", "revisions", "sources.earlier_report",
@@ -47,18 +47,19 @@ ORDER = [
     "coding_facts", "codings", "quotations", "coding_agreement", "answers", "sources.evidence", "svg", "tabulate",
     "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison", "comparison_tables",
     "account", "ledger", "pieces", "leaks", "ledger_rows", "fact_table", "ledger_leaks", "sum_leaks", "round_leaks",
-    "count_claims", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "publish.files",
-    "publish.markup", "publish.digits", "publish.modules", "publish.cell_outputs", "publish.engine",
-    "publish.validation", "publish.clean", "deposit", "publish.deposit", "publish.simulate", "publish.workers",
-    "publish.chapter", "publish.cross_references", "publish.downloads", "publish.anchors", "publish.numbering",
-    "publish.statuses", "publish.templates", "publish.accounts", "publish.notebook_page", "publish.running_heads",
-    "publish.appendix", "publish.spreadsheet", "publish.artefact_shapes", "publish.artefact_tables",
-    "publish.artefact_lines", "publish.artefact_documents", "publish.artefact_pages", "publish.artefacts",
-    "publish.gate", "publish.report", "publish.word_style", "publish.word_page", "publish.word_layout",
-    "publish.word", "publish.reactions", "publish.coverage", "publish.audit", "publish.propose", "publish.doctor",
-    "publish.new_meting", "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster",
-    "publish.compare", "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags",
-    "publish.pdf", "publish.screenshots", "publish.package", "__main__",
+    "count_claims", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
+    "publish.files", "publish.placement", "publish.markup", "publish.digits", "publish.modules",
+    "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
+    "publish.simulate", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
+    "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.accounts",
+    "publish.notebook_page", "publish.running_heads", "publish.appendix", "publish.spreadsheet",
+    "publish.artefact_shapes", "publish.artefact_tables", "publish.artefact_lines", "publish.artefact_documents",
+    "publish.artefact_pages", "publish.artefacts", "publish.gate", "publish.report", "publish.word_style",
+    "publish.word_page", "publish.word_layout", "publish.word", "publish.reactions", "publish.coverage",
+    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.consistency",
+    "publish.steps", "publish.schedule", "publish.cluster", "publish.compare", "publish.pipeline", "publish.why",
+    "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
+    "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")

@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 
+from conftest import import_once
+
 SECONDS = 300
 
 
@@ -60,11 +62,4 @@ def _wait(child: int, seconds: float) -> int:
 
 def warm_up() -> None:
     """Make the slow imports once, in the process from which every run is forked."""
-    import great_expectations  # noqa: F401
-    import pytask  # noqa: F401
-
-    import nsoc_lib.publish.pipeline
-    import nsoc_lib.publish.report
-    import nsoc_lib.publish.validation
-
-    nsoc_lib.publish.pipeline._warm_up()
+    import_once()

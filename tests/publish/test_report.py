@@ -512,6 +512,7 @@ def test_what_an_earlier_report_left_is_removed(tmp_path):
         '<span class="aanduiding">31 deelnemers</span>',
         "<script>alert(1)</script>",
         '<img src="https://example.org/1.png">',
+        '<a href="javascript:alert(1)">klik</a>',
     ],
 )
 def test_markup_typed_by_hand_is_text(typed):

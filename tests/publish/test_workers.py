@@ -58,6 +58,16 @@ def test_asking_one_future_does_not_hide_that_another_ended() -> None:
         assert short.result() == 7
 
 
+def test_an_end_that_nobody_asks_about_does_not_hide_another() -> None:
+    """A short step has ended and is not asked about; the long one is still told as ended once it has."""
+    with Workers(iter(())) as workers:
+        long = workers.submit(lambda **_: time.sleep(0.3), task=step())
+        workers.submit(lambda **_: 7, task=step())
+        assert not long.done()
+        time.sleep(0.6)
+        assert long.done()
+
+
 @pytest.mark.parametrize(
     ("end", "said"), [(lambda **_: os._exit(3), "code 3"), (lambda **_: os.kill(os.getpid(), 9), "signaal SIGKILL")]
 )

@@ -1,5 +1,6 @@
 """Reading the YAML files in which a researcher describes a study."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -152,13 +153,23 @@ def test_an_unknown_folder_names_the_record_that_is_missing():
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 5000,
+        "[" * 101,
+        "[" * 100_000,
+        "a: " + "- " * 100_000 + "x\n",
         "a: &a [x, x]\n? *a\n: y\n",
         "a: &a {x: 1}\nb: {<<: [*a, *a]}\n",
         "titel: " + "9" * 5000 + "\n",
         "titel: " + "a" * 2_000_001 + "\n",
     ],
-    ids=["deep", "a key that is a list", "a block that takes over others", "a huge number", "a huge text"],
+    ids=[
+        "deep",
+        "deeper than the reader bears",
+        "deep lists below each other",
+        "a key that is a list",
+        "a block that takes over others",
+        "a huge number",
+        "a huge text",
+    ],
 )
 def test_yaml_that_unfolds_into_more_than_memory_is_refused(tmp_path, text):
     """Nesting, lists as keys, merged blocks, and sizes that no record has end in one block."""
@@ -169,3 +180,21 @@ def test_a_file_below_a_file_is_absent(tmp_path):
     """A path through something that is no folder names a file that is not there."""
     below = written(tmp_path, "titel: proef\n") / "codeboek.yml"
     assert "gevonden: geen bestand met deze naam" in refusal(below)
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        (errno.EACCES, "een bestand dat u niet mag lezen"),
+        (errno.ENOENT, "geen bestand met deze naam"),
+        (errno.EIO, "een bestand dat niet te lezen is (Input/output error)"),
+    ],
+)
+def test_what_the_system_refuses_is_told_by_its_cause(tmp_path, monkeypatch, number, found):
+    """No right, no file and a broken disk are three faults. Root is refused nothing, so the refusal is put in place."""
+
+    def refuse(_: Path) -> bytes:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert f"\n  gevonden: {found}\n" in refusal(tmp_path / "codeboek.yml")

@@ -1,0 +1,223 @@
+"""Runs of the command line that can be ended: forked from a process in which the slow imports were made."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+import pytest
+from conftest import ROOT, Run, StudyFolder, build_once, import_once, in_fork, new_small_study
+
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.chapter import execute_chapter
+from nsoc_lib.publish.pipeline import plan_steps, run_chapter_step
+
+TINY = ("respons", "procesthermometer")
+SECONDS = 300
+BOOKS = {".pytask", "pytask.lock", "invoer", "slot", "pyproject.toml"}  # of the pipeline itself, in .stand
+
+
+@dataclass
+class Started:
+    """A run under way, with all its workers in one group of processes."""
+
+    pid: int
+    shown: IO[bytes]
+    process: subprocess.Popen[bytes] | None = None
+    code: int | None = None
+    text: str | None = None
+
+    def wait(self, seconds: float = SECONDS) -> tuple[int, str]:
+        """Return exit code and what was shown; a run that takes longer is ended with its workers, with code -9."""
+        deadline = time.monotonic() + seconds
+        while (code := self.poll()) is None:
+            if time.monotonic() > deadline:
+                self.kill()
+                return -9, self.told()
+            time.sleep(0.005)
+        return code, self.told()
+
+    def poll(self) -> int | None:
+        """Return the exit code once the run has ended."""
+        if self.process is not None:
+            return self.process.poll()
+        if self.code is None:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if done else None
+        return self.code
+
+    def kill(self) -> None:
+        """Pull the plug: end the run and its workers at once, unless it has ended already."""
+        if self.poll() is None:
+            os.killpg(self.pid, 9)
+            self.wait()
+        self.told()
+        while _group_lives(self.pid):  # workers are orphans now; who goes on must not meet them
+            time.sleep(0.005)
+
+    def told(self) -> str:
+        """Return what was shown, once the run has ended."""
+        if self.text is None:
+            self.shown.seek(0)
+            self.text = self.shown.read().decode("utf-8", errors="replace")
+            self.shown.close()
+        return self.text
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return any(f" {group} " in line for line in _living())
+
+
+def _living() -> list[str]:
+    """Return the group of every process that is not a zombie: one that nobody waits for stays in its group."""
+    found = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return [f" {line.split()[0]} " for line in found.splitlines() if not line.split()[1].startswith("Z")]
+
+
+def words_for(study: StudyFolder, *more: str) -> list[str]:
+    """Return the words of ``make report`` for this study, after ``python -m nsoc_lib``."""
+    return ["report", "--data", str(study.data), "--reports", str(study.reports), *more]
+
+
+def start(study: StudyFolder, most_bytes: int | None = None) -> Started:
+    """Start a run in a fork of this process, in which no file may grow beyond so many bytes."""
+    warm_up()
+    shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        if most_bytes:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+        in_fork(words_for(study), shown.fileno(), shown.fileno())
+    return Started(child, shown)
+
+
+def start_make(study: StudyFolder) -> Started:
+    """Start ``make report`` as a researcher does."""
+    shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
+    process = subprocess.Popen(
+        _make(study, sys.executable), cwd=ROOT, stdout=shown, stderr=shown, start_new_session=True,
+        env={**os.environ, "MAKEFLAGS": ""},
+    )  # fmt: skip
+    return Started(process.pid, shown, process)
+
+
+def _make(study: StudyFolder, python: str) -> list[str]:
+    return ["make", "report", f"DATA={study.data}", f"REPORTS={study.reports}", f"PYTHON={python}"]
+
+
+def note_fresh(study: StudyFolder) -> bool:
+    """Let make keep its list of inputs, as after a run that succeeded."""
+    return subprocess.run(_make(study, "true"), cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def is_fresh(study: StudyFolder) -> bool:
+    """Return whether make report would find nothing to do; it is given a Python that cannot do anything."""
+    return subprocess.run(_make(study, "false"), cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def new_tiny_study(root: Path) -> StudyFolder:
+    """Return a study of two chapters, one with a figure, and nothing made from it yet."""
+    study = new_small_study(root, TINY)
+    expect_little(study, "Een tabel is er.")
+    contents = study.raw / "evaluatie.yml"
+    chapters = re.split(r"(?m)^(?=      - titel:)", contents.read_text(encoding="utf-8"))
+    kept = [chapter for chapter in chapters if "thema:" not in chapter or "thema: draagkracht" in chapter]
+    contents.write_text("".join(kept), encoding="utf-8")
+    return study
+
+
+def expect_little(study: StudyFolder, reason: str) -> None:
+    """Give a study suites with one expectation each, for this reason: judging tables takes half the time of a run."""
+    one = {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 0}, "severity": "critical",
+           "meta": {"reden": reason}}  # fmt: skip
+    folder = study.data / "expectations"
+    folder.mkdir()
+    for path in (ROOT / "expectations").glob("*.json"):
+        (folder / path.name).write_text(json.dumps({"name": path.stem, "expectations": [one]}), encoding="utf-8")
+
+
+@cache
+def warm_up() -> None:
+    """Import what any step imports, so that no run forked from here has to.
+
+    A child does the steps and tells what they imported: whoever did them here would have threads, and no safe fork.
+    """
+    import_once()
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        study = new_tiny_study(Path(folder) / "studie")
+        steps = plan_steps(Study(study.data, study.reports), "nsoc")
+        told = Path(folder) / "modules.json"
+        child = os.fork()
+        if child == 0:
+            try:
+                for step in steps:
+                    (execute_chapter if step.functie is run_chapter_step else step.functie)(*step.argumenten)
+                told.write_text(json.dumps(list(sys.modules)), encoding="utf-8")
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        for name in json.loads(told.read_text(encoding="utf-8")):
+            with suppress(ImportError):  # a few are made by hand and cannot be found again
+                importlib.import_module(name)
+
+
+def build(root: Path, variant: int = 0) -> StudyFolder:
+    """Make the report of a tiny study, undisturbed."""
+    study = new_tiny_study(root)
+    answer(study, variant)
+    code, shown = start(study).wait()
+    assert code == 0, shown
+    return study
+
+
+def answer(study: StudyFolder, variant: int) -> None:
+    """Give one answer of the raw export one of two values, which lead to other numbers in the report."""
+    with study.export.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    row = next(row for row in rows[3:] if row[rows[0].index("Q1_1")] in OPTIONS)
+    row[rows[0].index("Q1_1")] = OPTIONS[variant]
+    with study.export.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+OPTIONS = ("Helemaal mee eens", "Neutraal")
+
+
+def published(study: StudyFolder) -> dict[str, bytes]:
+    """Return every file in the folder of the report, hidden ones included."""
+    return _content(study.reports)
+
+
+def processed(study: StudyFolder) -> dict[str, bytes]:
+    """Return every file that can be made again, without the books of the pipeline."""
+    found = _content(study.data / "processed")
+    return {name: content for name, content in found.items() if name.split("/")[1] not in BOOKS}
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def build_shared(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """Return a tiny study with its report, built once. Tests read it; who changes something copies it first."""
+    return build_once(tmp_path_factory, "piepklein", lambda root: Run(*start(new_tiny_study(root)).wait(), ""))

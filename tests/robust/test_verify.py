@@ -1,0 +1,40 @@
+"""What ``make verify`` does, on a tiny study, and that it would see a difference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import verify
+from runs import build_shared, new_tiny_study
+from verify import SURROUNDINGS, Built, summarise, tabulate, verify_all
+
+
+def test_other_surroundings_give_the_same_bytes(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    """Another folder, locale, time zone, hash seed and number of cores change nothing that is published."""
+    (elsewhere,) = verify_all(tmp_path, new_tiny_study, [name for name in SURROUNDINGS if "een kern" in name])
+    assert elsewhere.hashes == summarise(build_shared(tmp_path_factory).files())
+    assert len(set(elsewhere.hashes.values())) == len(elsewhere.hashes)
+
+
+def test_a_file_that_differs_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One byte in one file of the second build is told, with the name of the file."""
+
+    def build(study, environment, **_: object) -> None:
+        study.reports.mkdir()
+        (study.reports / "resultaten.csv").write_text(environment["PYTHONHASHSEED"][0], encoding="utf-8")
+
+    monkeypatch.setattr(verify, "build", build)
+    rows = list(verify_all(tmp_path, new_tiny_study))
+    assert rows[1].differences == ("resultaten.csv",)
+    assert "  anders: resultaten.csv" in tabulate(rows)
+    assert tabulate(rows).endswith("Niet alles is gelijk.")
+
+
+def test_a_hash_covers_names_and_content_of_its_kind() -> None:
+    """The same bytes under another name, and other bytes under the same, are other hashes; other kinds do not count."""
+    one = summarise({"figuren/a.svg": b"x", "resultaten.csv": b"1"})
+    assert one["figuren"] != summarise({"figuren/b.svg": b"x"})["figuren"]
+    assert one["figuren"] != summarise({"figuren/a.svg": b"y"})["figuren"]
+    assert one["figuren"] == summarise({"figuren/a.svg": b"x", "resultaten.csv": b"2"})["figuren"]
+    assert tabulate([Built("hier", one)]).count(one["csv"]) == 1
