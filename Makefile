@@ -22,7 +22,7 @@ RUNS ?= 3
 N ?=
 INDEX ?=
 
-.PHONY: help report why lab simulate audit doctor new-meting codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check crash verify soak licences audit-deps fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check crash verify soak licences audit-deps fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -38,8 +38,8 @@ why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet nie
 	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
-lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab
-	@.venv-lab/bin/python -m jupyterlab --notebook-dir=notebooks
+lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab; die van een eigen studie met DATA=
+	@NSOC_DATA="$$(cd "$(DATA)" && pwd)" .venv-lab/bin/python -m jupyterlab --notebook-dir="$(if $(patsubst data,,$(DATA)),$(DATA)/notebooks,notebooks)"
 
 simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opnieuw (zelfde bytes)
 	@$(PYTHON) -m nsoc_lib simulate --data "$(DATA)"
@@ -53,6 +53,9 @@ doctor: $(ENVIRONMENT) ## Zegt wat een bestand is, wat eraan mankeert en wat nu 
 
 new-meting: $(ENVIRONMENT) ## Maakt de map van een meting, met meting.yml en een deel in evaluatie.yml (NAME=meting-3 DATA=)
 	@$(PYTHON) -m nsoc_lib new-meting --name "$(NAME)" --data "$(DATA)"
+
+new-notebook: $(ENVIRONMENT) ## Maakt een notebook dat meteen draait, en zegt welke regel in evaluatie.yml hoort (NAME=… DATA=)
+	@$(PYTHON) -m nsoc_lib new-notebook --name "$(NAME)" --data "$(DATA)"
 
 codebook: $(ENVIRONMENT) ## Stelt codeboek.voorstel.yml voor, naast de export (FILE=export.csv STRUCTURE=)
 	@$(PYTHON) -m nsoc_lib codebook "$(FILE)" $(if $(STRUCTURE),--structure "$(STRUCTURE)")

@@ -148,6 +148,17 @@ def new_meting(name: Annotated[str, typer.Option("--name")], data: DataFolder = 
     print('Zet de export in de map, en vul in waar "vul in" staat. Bekijk de export met make doctor FILE=…')
 
 
+@app.command("new-notebook")
+def new_notebook(name: Annotated[str, typer.Option("--name")], data: DataFolder = REPOSITORY / "data") -> None:
+    """Maak een notebook dat meteen draait, en zeg welke regel er een hoofdstuk van maakt."""
+    from nsoc_lib.publish.new_notebook import add_notebook
+
+    made = add_notebook(Study(data.resolve(), REPOSITORY / "reports"), name)
+    print(f"Klaar: {made.bestand}")
+    print("Zet deze regel in evaluatie.yml onder de hoofdstukken van een deel, recht onder de andere:")
+    print(f"      {made.regel}")
+
+
 @app.command()
 def compare(
     earlier: Annotated[str, typer.Argument(help="Een eerder rapport: deposit.zip of een map.")] = "",

@@ -18,8 +18,9 @@ from nsoc_lib.count_claims import (
 )
 from nsoc_lib.disclosure_profile import ALLE, DisclosureProfile
 from nsoc_lib.drawn_bars import read_percentages
+from nsoc_lib.explanations import Explanations, words_of
 from nsoc_lib.fact_table import build_statements, invited_of
-from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak, sort_leaks
+from nsoc_lib.leaks import LEDGER, SMALL_CELL, SMALL_GROUP, Leak
 from nsoc_lib.ledger import COLUMNS
 from nsoc_lib.ledger_leaks import find_in_rows, find_in_statements
 from nsoc_lib.ledger_rows import (
@@ -32,7 +33,6 @@ from nsoc_lib.ledger_rows import (
     read_outcome,
     tells_of_people,
 )
-from nsoc_lib.personal_leaks import find_personal
 from nsoc_lib.pieces import Drawing, Grid, Mark, Piece, Quotation, Record, Release, Text, of_kind
 from nsoc_lib.quotation_leaks import find_quotations
 from nsoc_lib.round_leaks import find_between_rounds, find_differences
@@ -42,8 +42,8 @@ from nsoc_lib.sum_leaks import find_by_sums
 NEARLY = 49.7  # further than this from the middle a bar is empty or full
 
 
-def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: frozenset[str]) -> list[Leak]:
-    """Return the leaks of what was taken out of files. ``secrets`` are marks and open answers that must stay behind."""
+def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile) -> list[Leak]:
+    """Return what pieces of files tell about groups and everybody that the profile forbids; not who somebody is."""
     everything = of_kind(pieces, Record)
     ledger = _ledger(everything)
     groups = find_groups(ledger, profile.kleinste_groep)
@@ -54,11 +54,14 @@ def attack_pieces(pieces: Sequence[Piece], profile: DisclosureProfile, secrets: 
     found = find_in_rows([*ledger, *elsewhere], groups, hidden, profile)
     found += _by_arithmetic(ledger, elsewhere, (groups, of_kind(pieces, Text)), profile)
     if any(tells_of_people(record) for record in [*ledger, *elsewhere]):
-        found += [_tell(*claim, profile=profile) for claim in _claims(pieces, [*groups, *answers], bases, profile)]
+        ledger_says = Explanations(ledger)
+        found += [
+            _tell(*claim, profile=profile)
+            for claim in _claims(pieces, [*groups, *answers], (bases, ledger_says), profile)
+        ]
         found += _of_marks(of_kind(pieces, Mark), ledger, groups)
     found += find_quotations(of_kind(pieces, Quotation), of_kind(pieces, Release), groups, profile)
-    found += find_personal(pieces, secrets)
-    return sort_leaks(found)
+    return found
 
 
 def _ledger(records: Iterable[Record]) -> list[Record]:
@@ -144,14 +147,21 @@ def _combined(
 
 
 def _claims(
-    pieces: Iterable[Piece], groups: Sequence[Group], bases: frozenset[int], profile: DisclosureProfile
+    pieces: Iterable[Piece],
+    groups: Sequence[Group],
+    known: tuple[frozenset[int], Explanations],
+    profile: DisclosureProfile,
 ) -> Iterator[tuple[str, str, str, str, tuple[int, int]]]:
     """Yield per broken rule the file, the channel, the group, the rule and what can be derived."""
     names = name_pattern(groups)
+    bases, ledger_says = known
     for piece in pieces:
         claims = [] if names is None else list(_claims_of(piece, groups, names))
         if isinstance(piece, Text):
             claims += claims_of_everybody(piece.text, bases)
+        if claims:
+            words = words_of(piece)
+            claims = [claim for claim in claims if not ledger_says.explain(claim, words)]
         for claim in claims:
             for rule, interval in judge_claim(claim, profile):
                 yield piece.where, piece.channel, claim.group.name, rule, (interval.low, interval.high)  # type: ignore[union-attr]

@@ -103,6 +103,11 @@ class Study:
     def notebook_file(self, name: str) -> Path:
         return self._own_or_repository("notebooks", f"{name}.ipynb")
 
+    def new_notebook_file(self, name: str) -> Path:
+        """Where a notebook that does not exist yet belongs: beside the others for the repository's own study."""
+        root = REPOSITORY if self.data == REPOSITORY / "data" else self.data
+        return root / "notebooks" / f"{name}.ipynb"
+
     def suite_file(self, table: str) -> Path:
         return self._own_or_repository("expectations", f"{table}.json")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
@@ -187,7 +187,7 @@ def _known_limits(groups: Mapping[str, Split]) -> tuple[tuple[str, int], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _find_hidden(
     counts: tuple[tuple[str, int], ...],
     equations: tuple[Equation, ...],

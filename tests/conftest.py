@@ -120,12 +120,12 @@ class StudyFolder:
         return run(["make", "report", *folders, *arguments])
 
 
-def run(command: list[str], seconds: float = 240, **changed: str) -> Run:
+def run(command: list[str], seconds: float = 240, cwd: Path = ROOT, **changed: str) -> Run:
     # A make that was started by make would speak of the folder it enters.
     inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
     environment = inherited | {"PYTHONDONTWRITEBYTECODE": "", "DEBUG": ""} | changed
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=seconds, check=False
     )
     return Run(done.returncode, done.stdout, done.stderr)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_proposal import propose
 
+from nsoc_lib.characters import find_steering
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
@@ -55,9 +56,16 @@ def test_every_guess_has_a_mark_of_its_own():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(lambda text: text.strip() == text))
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(
+        lambda text: text.strip() == text and not find_steering(text)
+    )
+)
 def test_an_answer_comes_back_as_it_stands_in_the_cells(answer):
-    """Whatever an answer holds, marks, quotes, line ends or a sign of YAML, the codebook knows that very text."""
+    """Whatever an answer holds, marks, quotes, line ends or a sign of YAML, the codebook knows that very text.
+
+    Characters that steer are refused by every codebook.
+    """
     try:
         text = proposal_text(propose({"Q1": [answer] * 3, "Q2": ["a"] * 3}), "e\n.csv", "vragenlijst")
     except NsocError:

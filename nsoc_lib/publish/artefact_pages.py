@@ -103,16 +103,15 @@ class _Page:
 
     def _content(self, element: Any, name: str, *, hidden: bool) -> None:
         channel = ALT if element.get("class") == "alt" else HIDDEN if hidden else PERCENTAGE
-        keep = hidden or bool(self.channel)
         if name == "table":
             self.found += self._table(element, self.channel or channel)
         if name in BLOCKS:
             ids: list[str] = []
-            text = " ".join(_own_text(element, ids, keep=keep).split())
+            text = " ".join(_own_text(element, ids).split())
             if text:
                 self._say(channel, text, ids=tuple(ids))
         if name in {"dl", "tr"}:
-            self._say(channel, _pairs(element, keep=keep))
+            self._say(channel, _pairs(element))
         for child in element:
             self.read(child, hidden=hidden)
 
@@ -173,9 +172,8 @@ class _Page:
         )
 
     def _table(self, element: Any, channel: str) -> Iterator[Piece]:
-        keep = channel != PERCENTAGE
         rows = tuple(
-            tuple(" ".join(_all_text(cell, keep=keep).split()) for cell in row if local(cell) in {"td", "th"})
+            tuple(" ".join(_all_text(cell).split()) for cell in row if local(cell) in {"td", "th"})
             for row in element.iter("tr")
         )
         if any(e.get("id") == "tabel-vrijgave" for e in [element, *element.iterancestors()]):
@@ -204,7 +202,7 @@ def _is_token(element: Any) -> bool:
     return local(element) == "data" and element.get("data-id") is not None
 
 
-def _own_text(element: Any, ids: list[str], *, keep: bool) -> str:
+def _own_text(element: Any, ids: list[str]) -> str:
     """Return the text of a block without the blocks in it, and without numbers that are results of the ledger."""
     parts = [element.text or ""]
     for child in element:
@@ -212,21 +210,21 @@ def _own_text(element: Any, ids: list[str], *, keep: bool) -> str:
         if name and name not in BLOCKS:
             if _is_token(child):
                 ids.append(child.get("data-id"))
-            parts.append(_own_text(child, ids, keep=keep) if keep or not _is_token(child) else " ")
+            parts.append(" " if _is_token(child) else _own_text(child, ids))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
-def _all_text(element: Any, *, keep: bool) -> str:
+def _all_text(element: Any) -> str:
     """Return all text of an element with spaces between its parts."""
-    if not local(element) or (_is_token(element) and not keep):
+    if not local(element) or _is_token(element):
         return ""
-    return " ".join([element.text or "", *(f"{_all_text(child, keep=keep)}{child.tail or ''}" for child in element)])
+    return " ".join([element.text or "", *(f"{_all_text(child)}{child.tail or ''}" for child in element)])
 
 
-def _pairs(element: Any, *, keep: bool) -> str:
+def _pairs(element: Any) -> str:
     """Return a list of terms or a row as one line: term, colon, what it is."""
-    texts = [(local(e), " ".join(_all_text(e, keep=keep).split())) for e in element if local(e)]
+    texts = [(local(e), " ".join(_all_text(e).split())) for e in element if local(e)]
     return " ".join(f"{text}:" if name == "dt" else f"{text} |" for name, text in texts)
 
 

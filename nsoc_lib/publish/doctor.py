@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,4 +106,16 @@ def _next(path: Path, where: str, known: Recognised) -> Iterator[str]:
         yield f"Bevestig wat geraden is in {PROPOSAL}, en noem het dan {CODEBOOK}."
     else:
         beside = " STRUCTURE=… (de .lss, als die er is)" if known.formaat == "limesurvey" else ""
-        yield f"Laat een codeboek voorstellen: make codebook FILE={where}{beside}."
+        yield f"Laat een codeboek voorstellen: make codebook FILE={typed_again(path, where)}{beside}."
+
+
+def typed_again(path: Path, where: str) -> str:
+    """Return the name of a given file as it can be typed behind ``FILE=``; of a home folder it does not say whose.
+
+    ``where`` is how messages name the file: of one outside the repository that is its last part only.
+    """
+    if not path.is_absolute() or where != path.name:
+        return shlex.quote(where)
+    home = Path.home()
+    inside = path.relative_to(home).as_posix() if path.is_relative_to(home) else ""
+    return f'"$HOME/{inside}"' if inside and not set(inside) & set('"$`\\') else shlex.quote(str(path))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from nsoc_lib.attack import attack_pieces
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.leaks import Leak
+from nsoc_lib.leaks import Leak, sort_leaks
 from nsoc_lib.paths import Study
+from nsoc_lib.personal_leaks import find_personal
+from nsoc_lib.pieces import Piece
 from nsoc_lib.publish.artefacts import read_artefacts
 from nsoc_lib.publish.files import write_whole
 from nsoc_lib.sources.disclosure import load_current_profile
@@ -32,10 +37,36 @@ def find_leaks(reports: Path, profile: DisclosureProfile, secrets: frozenset[str
 
 
 def attack_files(
-    files: Mapping[str, bytes], profile: DisclosureProfile, secrets: frozenset[str] = frozenset()
+    files: Mapping[str, bytes],
+    profile: DisclosureProfile,
+    secrets: frozenset[str] = frozenset(),
+    *,
+    side_by_side: bool = False,
 ) -> list[Leak]:
-    """Return the leaks of files by name, written or not yet."""
-    return attack_pieces(read_artefacts(files), profile, secrets)
+    """Return the leaks of files by name, written or not yet.
+
+    ``secrets`` are marks and open answers that must stay behind. With ``side_by_side`` what stands in folders is read
+    by a process of its own, where the system can fork one.
+    """
+    inner = {name: content for name, content in files.items() if "/" in name}
+    outer = {name: content for name, content in files.items() if "/" not in name}
+    if side_by_side and inner and outer and hasattr(os, "fork"):
+        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
+            reading = beside.submit(_examine, inner, secrets)
+            parts = [_examine(outer, secrets), reading.result()]
+    else:
+        parts = [_examine(files, secrets)]
+    pieces = [piece for found, _ in parts for piece in found]
+    personal = [leak for _, leaks in parts for leak in leaks]
+    if len(parts) > 1 and personal:  # what looks like an answer may be a question that the other part shows as one
+        personal = find_personal(pieces, secrets)
+    return sort_leaks([*attack_pieces(pieces, profile), *personal])
+
+
+def _examine(files: Mapping[str, bytes], secrets: frozenset[str]) -> tuple[tuple[Piece, ...], list[Leak]]:
+    """Take files apart, and look for what is about one person."""
+    pieces = read_artefacts(files)
+    return pieces, find_personal(pieces, secrets)
 
 
 def load_secrets(study: Study) -> frozenset[str]:

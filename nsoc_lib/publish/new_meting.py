@@ -80,7 +80,7 @@ def add_meting(study: Study, name: str) -> tuple[str, ...]:
             where,
             found="een inhoudsopgave waarin het nieuwe deel niet past zonder iets anders te veranderen",
             expected="een lijst delen, elk met een streepje",
-            remedy="Voeg het deel met de hand toe, zoals docs/adding-a-meting.md het toont.",
+            remedy="Voeg het deel met de hand toe, zoals docs/tutorial/README.md het toont.",
         )
     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
     write_whole(study.record_file(name), RECORD.format(name=name, vul_in=VUL_IN).encode("utf-8"))

@@ -76,11 +76,13 @@ def publish_report(study: Study) -> None:
     """
     evaluation = load_evaluation(study)
     executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
-    publish_chapters(study, evaluation, executed)
+    publish_chapters(study, evaluation, executed, side_by_side=True)
 
 
-def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, NotebookNode]) -> None:
-    """Publish executed chapters, by key, as ``publish_report`` does."""
+def publish_chapters(
+    study: Study, evaluation: Evaluation, executed: dict[str, NotebookNode], *, side_by_side: bool = False
+) -> None:
+    """Publish executed chapters, by key, as ``publish_report`` does; the gate may use a process of its own."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
     rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
     report = build_report(evaluation, executed, rows, validations, reactions, load_disclosure(study))
@@ -88,7 +90,8 @@ def publish_chapters(study: Study, evaluation: Evaluation, executed: dict[str, N
         refuse_unreviewed(report.results, report.outputs)
     refuse_loose_numbers(evaluation.status, report)
     files = published_files(report, executed)
-    refuse_leaks(attack_files(files, load_current_profile(study), load_secrets(study)))
+    secrets = load_secrets(study)
+    refuse_leaks(attack_files(files, load_current_profile(study), secrets, side_by_side=side_by_side))
     place_report(study.reports, files)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,8 @@ def _hash(path: Path, *, whole: bool) -> bytes:
     return _hash_of(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns), whole=whole)
 
 
-@cache  # a module is read by nearly every step, a table by every chapter of its folder
+# A module is read by nearly every step, a table by every chapter of its folder; more files than one study has.
+@lru_cache(maxsize=8192)
 def _hash_of(path: Path, version: tuple[int, ...], *, whole: bool) -> bytes:  # noqa: ARG001 (a changed file is read again)
     return hashlib.sha256(path.read_bytes() if whole else read_content(path)).digest()
 

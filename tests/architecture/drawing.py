@@ -67,7 +67,7 @@ GROUPS = {
         "looks in finished files for what leads to a person",
         words(
             "pieces leaks ledger_rows fact_table ledger_leaks sum_leaks round_leaks count_claims drawn_bars"
-            " personal_leaks quotation_leaks attack"
+            " personal_leaks quotation_leaks explanations attack"
         ),
     ),
     "editions": Group("what is kept, packed or compared", words("edition revisions deposit crate")),

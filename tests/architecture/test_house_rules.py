@@ -14,6 +14,7 @@ from conftest import ROOT
 
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.digits import LOOSE, LOOSE_EN
+from nsoc_lib.publish.new_notebook import add_notebook
 
 LIBRARY = ROOT / "nsoc_lib"
 MODULES = sorted(path for path in LIBRARY.rglob("*.py"))
@@ -47,7 +48,7 @@ ORDER = [
     "coding_facts", "codings", "quotations", "coding_agreement", "answers", "sources.evidence", "svg", "tabulate",
     "source_tables", "figures", "choice_figures", "timeline", "certainty", "comparison", "comparison_tables",
     "account", "ledger", "pieces", "leaks", "ledger_rows", "fact_table", "ledger_leaks", "sum_leaks", "round_leaks",
-    "count_claims", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
+    "count_claims", "explanations", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
     "publish.files", "publish.placement", "publish.markup", "publish.digits", "publish.modules",
     "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
     "publish.simulate", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
@@ -56,9 +57,9 @@ ORDER = [
     "publish.artefact_shapes", "publish.artefact_tables", "publish.artefact_lines", "publish.artefact_documents",
     "publish.artefact_pages", "publish.artefacts", "publish.gate", "publish.report", "publish.word_style",
     "publish.word_page", "publish.word_layout", "publish.word", "publish.reactions", "publish.coverage",
-    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.consistency",
-    "publish.steps", "publish.schedule", "publish.cluster", "publish.compare", "publish.pipeline", "publish.why",
-    "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
+    "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.new_notebook",
+    "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster", "publish.compare",
+    "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
     "__main__",
 ]  # fmt: skip
 # Only these may open, read or write a file; environment.py makes the environment itself.
@@ -158,9 +159,32 @@ def test_every_test_states_its_rule(path: Path) -> None:
             assert ast.get_docstring(node), f"{path.name}: {node.name}"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``make new-notebook`` makes of a study outside the repository."""
+    study = Study(tmp_path_factory.mktemp("nieuw") / "data", ROOT / "reports")
+    study.data.mkdir()
+    (study.data / "raw").symlink_to(ROOT / "data" / "raw")
+    add_notebook(study, "hoe_het_ging")
+    return study.notebook_file("hoe_het_ging")
+
+
+@pytest.fixture(params=[*NOTEBOOKS, "nieuw"], ids=lambda path: getattr(path, "stem", path))
+def path(request: pytest.FixtureRequest) -> Path:
+    """Every notebook of the repository, and the one that a researcher starts from."""
+    return request.getfixturevalue("made") if request.param == "nieuw" else request.param
+
+
 class TestNotebook:
     """How a notebook of this project looks."""
+
+    def test_opens_with_its_question(self, path: Path) -> None:
+        """The first cell is for the researcher: the question, the data that go in, and what comes out."""
+        first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
+        assert first["metadata"]["tags"] == ["werkblad"]
+        assert [f"**{name}:**" in "".join(first["source"]) for name in ("Vraag", "Gegevens in", "Product")] == [
+            True
+        ] * 3
 
     def test_is_stored_without_outputs(self, path: Path) -> None:
         """Executed copies live in reports/."""
@@ -236,7 +260,7 @@ def test_a_list_of_names_is_never_committed() -> None:
 
 def test_every_notebook_is_a_chapter() -> None:
     """No notebook lies about that evaluatie.yml does not name."""
-    chapters = re.findall(r"notebook: (\w+)", (ROOT / "data/raw/evaluatie.yml").read_text(encoding="utf-8"))
+    chapters = re.findall(r"notebook: ([\w-]+)", (ROOT / "data/raw/evaluatie.yml").read_text(encoding="utf-8"))
     assert {path.stem for path in NOTEBOOKS} == set(chapters)
 
 

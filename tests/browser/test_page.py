@@ -70,7 +70,7 @@ def test_the_page_loads_nothing_and_complains_about_nothing(page: Page, complain
 def test_every_link_in_the_contents_leads_to_its_chapter(page: Page) -> None:
     """Each entry of the contents points at an element on the page."""
     targets = page.eval_on_selector_all("nav a", "links => links.map(link => link.getAttribute('href'))")
-    assert len(targets) == 53  # the chapters, the table of results, the lists of figures and tables, the colophon
+    assert len(targets) == 54  # the chapters, the table of results, the lists of figures and tables, the colophon
     assert all(page.locator(f"[id='{target[1:]}']").count() == 1 for target in targets)
 
 

@@ -38,10 +38,10 @@ def test_the_plain_script_gives_the_same_ledger_and_page(
 
 def test_a_command_is_measured_to_its_end(bench: ModuleType) -> None:
     """A process that sleeps costs time and no work; one that fails is no measurement."""
-    cost = bench.measure([sys.executable, "-S", "-c", "import time; time.sleep(0.6)"])
+    cost = bench.measure("slaap", [sys.executable, "-S", "-c", "import time; time.sleep(0.6)"])
     assert cost.clock >= 0.6 > cost.processor
     with pytest.raises(RuntimeError, match="stopped with 3"):
-        bench.measure([sys.executable, "-S", "-c", "raise SystemExit(3)"])
+        bench.measure("fout", [sys.executable, "-S", "-c", "raise SystemExit(3)"])
 
 
 def test_the_table_shows_medians_and_ratios(bench: ModuleType) -> None:
@@ -54,7 +54,7 @@ def test_the_table_shows_medians_and_ratios(bench: ModuleType) -> None:
         }
         for clock in (11, 12, 60)
     ]
-    page = bench.table(rounds)
+    page = bench.table(rounds, bench.LIMITS)
     assert "| koud | 12.00 | 18.00 | 300 | 1.20 | 1.00 |" in page
     assert "| een notebook veranderd | 3.00 | 2.00 | 100 | 0.25 | 0.35 |" in page
     assert "1.50 keer" in page

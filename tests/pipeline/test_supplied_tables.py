@@ -36,7 +36,7 @@ def supplied(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> St
 
 def table(study: StudyFolder, key: str) -> str:
     """Return one table of the page as text, with a bar between cells and a line per row."""
-    found = re.search(rf'<figure class="tabel" id="{key}">(.*?)</figure>', study.page, re.DOTALL)
+    found = re.search(rf'<figure class="tabel" id="{key}"[^>]*>(.*?)</figure>', study.page, re.DOTALL)
     assert found
     rows = re.sub(r"</t[hd]>(?=<t[hd])", " | ", found[1]).replace("</tr>", "\n")
     return re.sub(r"<[^>]+>", "", rows)

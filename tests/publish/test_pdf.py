@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.paths import Study
 from nsoc_lib.publish.browser import print_page
 from nsoc_lib.publish.pdf import finish_pdf, print_report, printed_from, read_outline, source_of
 
@@ -221,7 +222,7 @@ def test_a_browser_too_old_for_bookmarks_is_refused() -> None:
 def test_without_a_report_there_is_nothing_to_print(tmp_path: Path) -> None:
     """The message names the file and the command that makes it."""
     with pytest.raises(NsocError) as raised:
-        print_report(tmp_path / "uitvoer")
+        print_report(Study(tmp_path / "data", tmp_path / "uitvoer"))
     assert str(raised.value) == (
         "Fout in uitvoer/evaluatierapport.html\n"
         "  gevonden: nog niet gemaakt\n"
