@@ -27,6 +27,10 @@ def code_of(text: str) -> list[str]:
     return [re.sub(r"\s+#.*", "", line).strip() for line in [*"".join(blocks).splitlines(), *inline]]
 
 
+def read_by_make(name: str) -> bool:
+    return re.search(rf"\$\({name}\)|^export {name}\b", MAKEFILE, re.MULTILINE) is not None
+
+
 def commands_of(path: Path) -> list[str]:
     return sorted({piece for piece in code_of(path.read_text(encoding="utf-8")) if re.match(r"make\b", piece)})
 
@@ -43,6 +47,7 @@ def test_a_command_in_the_documents_is_a_command_of_make(command: str) -> None:
     dry = run(["make", "-n", *words])
     assert dry.code == 0, dry.err
     given = dict(word.split("=", 1) for word in words if "=" in word)
+    assert [name for name in given if not read_by_make(name)] == []
     assert [name for name, value in given.items() if name not in EXPORTED and value not in dry.out] == []
 
 
