@@ -103,3 +103,14 @@ def test_the_citation_can_be_read_and_invents_nothing() -> None:
     assert f'license = "{citation["license"]}"' in project
     assert citation["type"] == "software"
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith(f"{citation['license']} License")
+
+
+def test_a_decision_has_a_number_a_status_and_a_page_at_most() -> None:
+    """Decisions are numbered without a gap or a double, under their own number, and are short enough to be read."""
+    decisions = sorted((ROOT / "docs/adr").glob("*.md"))
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    for number, path in enumerate(decisions, 1):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number}. "), path.name
+        assert "\n*Accepted.* " in text, path.name
+        assert len(text.splitlines()) <= 50, path.name
