@@ -15,7 +15,8 @@ _KINDS = {str: "tekst", int: "een geheel getal", bool: "true of false", list: "e
 class Entry:
     """A mapping from a YAML file. Take each key once; what is left over is refused.
 
-    ``where`` is the file and the path of keys to this mapping, as messages show it.
+    ``where`` is the file and the path of keys to this mapping, as messages show it. Every method that
+    takes a key raises NsocError when it is absent without a default, or holds another kind of value.
     """
 
     def __init__(self, values: object, where: str) -> None:

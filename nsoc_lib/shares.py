@@ -197,7 +197,10 @@ def _count_missing(survey: Survey, stelling: Stelling, counts: Crosstab) -> tupl
 
 
 def share_by_group(survey: Survey, stelling: Stelling, background: Background) -> dict[str, Share | None]:
-    """Count who agrees within each group of those invited; None where nobody of a group answered."""
+    """Count who agrees within each group of those invited; None where nobody of a group answered.
+
+    Raises NsocError for a group without a number of invited people, or with more answers than that.
+    """
     invited = {group.groep: group.aantal for group in survey.opgave.veldwerk.groepen}
     unknown = [group for group in background.antwoorden if group not in invited]
     if unknown:

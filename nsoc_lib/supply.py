@@ -167,7 +167,10 @@ def _reports(answer: object) -> list[str]:
 
 
 def ask_index(address: str) -> Callable[[str, str], object]:
-    """Return a question to the JSON interface that stands beside the simple index of this address."""
+    """Return a question to the JSON interface that stands beside the simple index of this address.
+
+    Raises ValueError for an address that is no http or https.
+    """
     root = address.rstrip("/").removesuffix("/simple")
     if urllib.parse.urlsplit(root).scheme not in {"http", "https"}:
         raise ValueError("een adres dat geen http of https is")

@@ -71,7 +71,8 @@ def word_count(count: int, n: int, shown: int | None = None) -> str:
     """Return the words for ``count`` of ``n`` valid answers: "alle" and "niemand" only when that is so.
 
     ``shown`` is the whole percentage that stands beside the word, when another rounding rule than
-    half up made it; the word always belongs to the percentage that the reader sees.
+    half up made it; the word always belongs to the percentage that the reader sees. Raises ValueError
+    when the counts contradict each other.
 
     >>> word_count(25, 25), word_count(24, 25), word_count(0, 25)
     ('alle', 'nagenoeg alle', 'niemand')

@@ -52,7 +52,10 @@ def deposit_meting(study: Study, name: str) -> list[Path]:
 
 
 def render_sav(table: Deposited) -> bytes:
-    """Return a table as an SPSS file, the same bytes for the same table: the date in its header says nothing."""
+    """Return a table as an SPSS file, the same bytes for the same table: the date in its header says nothing.
+
+    Raises NsocError when the date is not where SPSS puts it.
+    """
     import pyreadstat
 
     labels: dict[str, dict[float | int, str]] = {

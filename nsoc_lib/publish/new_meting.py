@@ -56,8 +56,8 @@ PART = """\
 def add_meting(study: Study, name: str) -> tuple[str, ...]:
     """Make the folder of a meting and name it in ``evaluatie.yml``; return the files that were written.
 
-    Nothing is written when the name is no name for a folder, when the folder is there, or when
-    ``evaluatie.yml`` would not read back as it was with one part more.
+    Raises NsocError, and writes nothing, when the name is no name for a folder, when the folder is
+    there, or when ``evaluatie.yml`` would not read back as it was with one part more.
     """
     check_name(name, "NAME")
     folder, path = study.raw / name, study.evaluation_file

@@ -83,7 +83,10 @@ def next_letter(evaluation: Evaluation) -> str:
 
 
 def label_targets(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
-    """Return "Figuur 3.1" or "Tabel 3.2" for each captioned figure, counted per chapter and kind."""
+    """Return "Figuur 3.1" or "Tabel 3.2" for each captioned figure, counted per chapter and kind.
+
+    Raises NsocError when two of them have the same key.
+    """
     labels = {f"hoofdstuk-{key}": f"Hoofdstuk {number}" for key, number in numbers.items()}
     for key, body in bodies.items():
         counts = {"figuur": 0, "tabel": 0}

@@ -82,7 +82,7 @@ def read_export(path: Path, where: str, structure: Path | None = None, blad: str
 
 
 def show_given(path: Path, name: str) -> str:
-    """Return a path as it may be shown; refuse the empty one that ``FILE=`` becomes."""
+    """Return a path as it may be shown; raise NsocError for the empty one that ``FILE=`` becomes."""
     if path == Path():
         raise NsocError(
             name,

@@ -16,7 +16,7 @@ INSTRUMENT = "procesthermometer"
 
 
 def simulate_meting(study: Study, name: str) -> None:
-    """Write export, coding and record of choices for one meting. Observed data is never overwritten."""
+    """Write export, coding and record of choices for one meting. Raises NsocError rather than overwrite observed data."""
     meting = load_meting(study, name)
     record = meting.select_survey(INSTRUMENT)
     if record.herkomst != "gesimuleerd":

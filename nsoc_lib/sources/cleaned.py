@@ -75,7 +75,7 @@ def load_words(meting: str) -> tuple[str, ...]:
 
 
 def load_source_table(meting: str, name: str) -> SourceTable:
-    """Read a cleaned table that was transcribed from a source."""
+    """Read a cleaned table that was transcribed from a source. Raises NsocError when meting.yml has none of that name."""
     study = current_study()
     raw = next((table for table in load_meting(study, meting).tabellen if table.naam == name), None)
     if raw is None:

@@ -71,7 +71,10 @@ def load_limesurvey(path: Path, where: str, structure: Path | None = None) -> Ex
 
 
 def load_structure(path: Path, where: str) -> Structure:
-    """Read the structure of a questionnaire: a ``.lss`` or the syntax file of R, told by its name."""
+    """Read the structure of a questionnaire: a ``.lss`` or the syntax file of R, told by its name.
+
+    Raises NsocError for a file of another name, one that is too large, and one that cannot be read.
+    """
     if path.is_file() and path.stat().st_size > MOST_STRUCTURE_BYTES:
         raise NsocError(
             where,

@@ -52,7 +52,10 @@ class Reader:
         self.tally[(soort, wat, waarom)] += aantal
 
     def find_member(self, path: str) -> str | None:
-        """Return the member a path means: ``internal://x``, ``internal:/x``, ``x`` or ``sources/x``, in any case."""
+        """Return the member a path means: ``internal://x``, ``internal:/x``, ``x`` or ``sources/x``, in any case.
+
+        None is a file elsewhere, or one that is not there. Raises NsocError for a path that climbs out of the zip.
+        """
         scheme = _SCHEME.match(path)
         if scheme and scheme[1].lower() != "internal":
             return None  # a file on somebody's own computer

@@ -290,15 +290,6 @@ def test_the_glossary_knows_every_dutch_noun_of_art() -> None:
     assert [noun for noun in nouns if noun in used and f"| {noun} |" not in glossary] == []
 
 
-def test_every_make_target_of_the_readme_exists() -> None:
-    """A command in the README is a target of the Makefile."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
-    assert named
-    assert named <= targets
-
-
 def test_the_help_names_every_target() -> None:
     """``make`` alone lists each target with one line, in groups."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
