@@ -16,7 +16,7 @@ from nsoc_lib.selection import (
     THEORIE,
     Candidates,
     Criterion,
-    count_choice,
+    count_criteria,
     count_holders,
     count_lost,
     count_result,
@@ -114,7 +114,7 @@ def count_stated(candidates: Candidates, project: str) -> dict[str, Result]:
     silent = sum(not candidates.values(project, criterion.id) for criterion in candidates.criteria)
     label = f"Criteria waarover de bron bij {project} niets vermeldt"
     return {
-        "criteria": count_choice(candidates)["criteria"],
+        "criteria": count_criteria(candidates),
         "stil": count_result(candidates, f"{project}.stil", label, silent, "criteria"),
     }
 
