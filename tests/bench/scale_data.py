@@ -132,7 +132,7 @@ def write_record(study: Study, respondents: int) -> None:
     }  # fmt: skip
     survey = {
         "instrument": INSTRUMENT, "bestand": "export.csv", "formaat": "qualtrics", "codeboek": "codeboek.yml",
-        "herkomst": "waargenomen", "toelichting": "Verzonnen.", "afronding": "percentage van de som",
+        "herkomst": "gesimuleerd", "toelichting": "Verzonnen.", "afronding": "percentage van de som",
         "weging": {"keuze": "geen", "reden": "Iedereen is gevraagd."}, "veldwerk": fieldwork,
     }  # fmt: skip
     folder = study.raw / METING
