@@ -26,7 +26,7 @@ METADATA = "ro-crate-metadata.json"
 
 def command(study: StudyFolder, name: str, **environment: str):
     """Run one command of the command line on a study, as make does."""
-    folders = ["--reports", str(study.reports), *(["--data", str(study.data)] if name == "package" else [])]
+    folders = ["--reports", str(study.reports), *(["--data", str(study.data)] if name in {"package", "pdf"} else [])]
     return run([sys.executable, "-m", "nsoc_lib", name, *folders], **environment)
 
 

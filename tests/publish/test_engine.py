@@ -1,5 +1,6 @@
 """The in-process engine: what a notebook stores is what a kernel would have stored."""
 
+import builtins
 import multiprocessing
 import os
 import sys
@@ -17,6 +18,7 @@ KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name"
 
 def _run(source: Path, target: Path, home: Path) -> None:
     os.environ["IPYTHONDIR"] = os.environ["HOME"] = str(home)
+    vars(builtins).pop("_", None)  # a doctest in this process leaves its last result there, and IPython then keeps off
     register_engine()
     try:
         papermill.execute_notebook(
