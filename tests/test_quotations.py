@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from conftest import PROFILE, ROOT
+from test_tabulate import tiny_survey
 
 from nsoc_lib.disclosure import Release
 from nsoc_lib.errors import NsocError
 from nsoc_lib.published import SourceTable
-from nsoc_lib.quotations import build_quotations, tell_quotes
+from nsoc_lib.quotations import build_quotations, count_descriptions, tell_quotes
 
 GROUPS = {"deelnemer": 28, "uitvoering": 9, "bestuur": 4}
 
@@ -68,3 +69,9 @@ def test_a_quotation_that_points_at_somebody_is_refused(change, where, found):
     assert raised.value.where.endswith(where)
     assert raised.value.found == found
     assert "gewone werk" not in str(raised.value)
+
+
+def test_a_description_is_shared_by_who_gave_that_answer():
+    """Everybody is a participant; of a group only those who said that they belong to it."""
+    survey = tiny_survey(groups=["Bestuur"] * 2 + ["Uitvoering"] * 3, answers={"steun": ["Eens"] * 5})
+    assert count_descriptions(survey) == {"deelnemer": 5, "Bestuur": 2, "Uitvoering": 3}
