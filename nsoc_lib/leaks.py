@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nsoc_lib.disclosure_profile import ALLE as EVERYBODY
@@ -127,8 +126,3 @@ def fitting_bases(percentage: float, most: int, tolerance: float = 0.0) -> list[
 def sort_leaks(leaks: Iterable[Leak]) -> list[Leak]:
     """Return each leak once, in the order of file, channel, sentence and rule."""
     return sorted(set(leaks), key=lambda leak: (leak.where, leak.channel, leak.what, leak.rule, leak.derived or ()))
-
-
-def count_rules(leaks: Sequence[Leak]) -> dict[str, int]:
-    """Return how many leaks each rule forbids, by rule: what a chapter or a message may say about a gate's answer."""
-    return dict(sorted(Counter(leak.rule for leak in leaks).items()))

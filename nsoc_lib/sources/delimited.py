@@ -205,6 +205,28 @@ def _split(text: str, separator: str, where: str) -> tuple[tuple[str, ...], ...]
     return tuple(rows)
 
 
+def load_rows(path: Path, where: str, columns: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the rows of a table of ours below its head, with their number in the file; no file is no rows.
+
+    Cells come without the spaces around them, empty rows are passed over. A row may be too short or too long.
+    Raises NsocError for another head.
+    """
+    if not path.exists():
+        return
+    rows = load_delimited(path, where).rijen
+    if not rows or tuple(cell.strip() for cell in rows[0]) != columns:
+        raise NsocError(
+            f"{where}, rij 1",
+            found=f"de kolommen {enumerate_nl(list(rows[0]) if rows else ['geen'], most=12)}",
+            expected=f"de kolommen {enumerate_nl(list(columns), most=12)}, in deze volgorde",
+            remedy="Zet de kopregel terug.",
+        )
+    for number, row in enumerate(rows[1:], 2):
+        cells = tuple(cell.strip() for cell in row)
+        if any(cells):
+            yield number, cells
+
+
 def _lines(text: str, separator: str, where: str) -> Iterator[str]:
     """Give the lines one by one; a line with too many separators is refused before it becomes cells."""
     for number, line in enumerate(io.StringIO(text, newline=""), 1):

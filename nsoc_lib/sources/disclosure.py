@@ -10,7 +10,7 @@ from nsoc_lib.disclosure import BESLUITEN, Release, Rules
 from nsoc_lib.disclosure_profile import STANDAARD, DisclosureProfile, build_profile
 from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.paths import Study
-from nsoc_lib.sources.delimited import load_delimited
+from nsoc_lib.sources.delimited import load_rows
 from nsoc_lib.sources.study import load_evaluation, load_yaml
 
 RELEASE_COLUMNS = ("id", "besluit", "rol", "datum", "reden")
@@ -68,20 +68,8 @@ def load_forbidden_words(study: Study, meting: str) -> tuple[str, ...]:
 
 def _rows(study: Study, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the rows below the head, with where each stands and its cells without the spaces around them."""
-    if not path.exists():
-        return
-    where, rows = study.show(path), load_delimited(path, study.show(path)).rijen
-    if not rows or tuple(cell.strip() for cell in rows[0]) != columns:
-        raise NsocError(
-            f"{where}, rij 1",
-            found=f"de kolommen {enumerate_nl(list(rows[0]) if rows else ['geen'], most=12)}",
-            expected=f"de kolommen {enumerate_nl(list(columns), most=12)}, in deze volgorde",
-            remedy="Zet de kopregel terug.",
-        )
-    for number, row in enumerate(rows[1:], 2):
-        cells = tuple(cell.strip() for cell in row)
-        if not any(cells):
-            continue
+    where = study.show(path)
+    for number, cells in load_rows(path, where, columns):
         if len(cells) != len(columns) or not all(cells):
             raise NsocError(
                 f"{where}, rij {number}",

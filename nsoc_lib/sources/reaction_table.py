@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError
 from nsoc_lib.reactions import COLUMNS, JA, NEE, Reaction, fold_name
-from nsoc_lib.sources.delimited import load_delimited
+from nsoc_lib.sources.delimited import load_rows
 
 ROLE_COLUMNS = ("naam", "rol")
 
@@ -50,23 +50,10 @@ def load_roles(path: Path, where: str) -> dict[str, str]:
 
 
 def _rows(path: Path, where: str, columns: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give the rows below the head with their number, cells without the spaces around them; empty rows are passed over."""
-    if not path.exists():
-        return
-    rows = load_delimited(path, where).rijen
-    if not rows or tuple(cell.strip() for cell in rows[0]) != columns:
-        raise NsocError(
-            f"{where}, rij 1",
-            found=f"de kolommen {enumerate_nl(list(rows[0]) if rows else ['geen'], most=12)}",
-            expected=f"de kolommen {enumerate_nl(list(columns), most=12)}, in deze volgorde",
-            remedy="Zet de kopregel terug.",
-        )
-    for number, row in enumerate(rows[1:], 2):
-        cells = tuple(cell.strip() for cell in row)
-        if any(cells) and len(cells) != len(columns):
+    for number, cells in load_rows(path, where, columns):
+        if len(cells) != len(columns):
             raise _wrong(f"{where}, rij {number}", f"{len(cells)} cellen", f"{len(columns)} cellen")
-        if any(cells):
-            yield number, cells
+        yield number, cells
 
 
 def _wrong(where: str, found: str, expected: str) -> NsocError:
