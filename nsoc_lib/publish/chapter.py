@@ -35,6 +35,7 @@ CELL_SECONDS = 900
 KERNEL_NAME = "python3"
 # What nbformat and papermill raise on JSON that is no notebook, besides what they say themselves.
 _NO_NOTEBOOK = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError)
+nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, here and not in the process of every chapter
 WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
 
