@@ -11,13 +11,15 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, TypeVar
 
 from nsoc_lib.errors import NsocError
 
+T = TypeVar("T")
 NEEDS = "nodig"  # the attribute of a pytask task with the modules that it needs
 
 
@@ -79,6 +81,48 @@ class Workers(Executor):
             process.join()
             self._untold.add(ending)
         return bool(ended)
+
+
+@contextmanager
+def call_beside(function: Callable[[], T], *, apart: bool = True) -> Iterator[Callable[[], T]]:
+    """Start a function in a process forked from this one, and lend what waits for its result.
+
+    That raises what the function raised, and NsocError when its process died. With ``apart=False`` nothing starts,
+    and the function is called when its result is asked.
+    """
+    if not apart:
+        yield function
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send_outcome, args=(sender, function))
+    process.start()
+    sender.close()
+
+    def result() -> T:
+        try:
+            value, error = receiver.recv()
+        except EOFError:
+            process.join()
+            raise died("rapport", process.exitcode) from None
+        if error is not None:
+            raise error
+        outcome: T = value
+        return outcome
+
+    try:
+        yield result
+    finally:
+        process.kill()  # whoever did not wait for the result does not need it
+        process.join()
+        receiver.close()
+
+
+def _send_outcome(sender: Connection, function: Callable[[], Any]) -> None:
+    try:
+        sender.send((function(), None))
+    except Exception as error:  # noqa: BLE001 (raised by who asks for the result)
+        sender.send((None, error))
 
 
 def died(step: str, exitcode: int | None) -> NsocError:
