@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable, Container, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.steps import Step, record_of, state_of, write_record
+from nsoc_lib.publish.steps import Step, is_current, record_of, state_of, write_record
 from nsoc_lib.publish.workers import NEEDS, Workers
 
 
@@ -55,8 +54,9 @@ def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor 
         tasks=_tasks(steps, state),
         paths=state,
         config=config,
+        database_url="sqlite://",  # in memory: pytask decides by its lock file, and would put each file on disk here as well
         n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
-        parallel_backend=_backend(steps, elsewhere),
+        parallel_backend=_backend(steps, state, elsewhere),
         capture="no",
         verbose=0,
         show_traceback=False,
@@ -66,31 +66,30 @@ def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor 
     _raise_first(session)
 
 
-def _backend(steps: list[Step], elsewhere: Executor | None) -> str:
+def _backend(steps: list[Step], state: Path, elsewhere: Executor | None) -> str:
     """Register who does the steps with pytask-parallel; where no process can be forked, its own must do."""
     from pytask_parallel import ParallelBackend, registry
 
     if not elsewhere and not hasattr(os, "fork"):
         return "processes"
-    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(_modules_ahead(steps)))
+    registry.register_parallel_backend(
+        ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(_modules_ahead(steps, state))
+    )
     return "custom"
 
 
-def _modules_ahead(steps: list[Step]) -> Iterator[str]:
-    """Yield what the steps that will run need, so that this is imported while others run.
+def _modules_ahead(steps: list[Step], state: Path) -> Iterator[str]:
+    """Yield what the steps that may run need, so that this is imported while others run.
 
-    What will run is guessed from the times of files; a wrong guess costs an import and nothing else.
+    A step may run when its record says so, or that of a step before it.
     """
-    for needs, group in groupby(steps, key=lambda step: step.nodig):
-        if needs and any(_looks_stale(step) for step in group):
-            yield from needs
-
-
-def _looks_stale(step: Step) -> bool:
-    if not all(path.exists() for path in (*step.maakt, *step.leest)):
-        return True
-    oldest = min(path.stat().st_mtime for path in step.maakt)
-    return any(path.stat().st_mtime > oldest for path in step.leest)
+    maker = {path: step.sleutel for step in steps for path in step.maakt}
+    stale: set[str] = set()
+    for step in steps:
+        before = {maker[path] for path in step.leest if path in maker}
+        if before & stale or not is_current(state, step, maker):
+            stale.add(step.sleutel)
+            yield from step.nodig
 
 
 def _tasks(steps: list[Step], state: Path) -> list[Any]:
