@@ -17,7 +17,7 @@ _PATHS = re.compile(
     r"|(?<![A-Za-z])[A-Za-z]:/Users/|(?<!\\)\\\\\w[\w.-]+\\\w|%2Fhome%2F|%2FUsers%2F"
 )
 # A path has one of these; they are far cheaper to look for.
-_PATH_SIGNS = tuple(r"/home/ /Users/ /root/ /mnt/ /media/ /tmp/ /var/ ~/ file:/ :\ \\ %2F".split())
+_PATH_SIGNS = ("/home/", "/Users/", "/root/", "/mnt/", "/media/", "/tmp/", "/var/", "~/", "file:/", ":\\", "\\\\", "%2F")  # noqa: S108  # fmt: skip
 _MARKS = re.compile(
     r"\bR_(?=[0-9A-Za-z]*\d)[0-9A-Za-z]{11,}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"
 )
