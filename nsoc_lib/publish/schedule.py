@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,18 +45,21 @@ class Made:
 
 def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor | None = None) -> None:
     """Run what is stale, at most about ``workers`` steps at a time, here or by an executor; raise the first error."""
+    waiting = may_run(steps, state)
+    if not waiting:
+        return
     import pytask
 
     config = state / "pyproject.toml"
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     pytask.console.quiet = True
     session = pytask.build(
-        tasks=_tasks(steps, state),
+        tasks=_tasks(waiting, steps, state),
         paths=state,
         config=config,
         database_url="sqlite://",  # in memory: pytask decides by its lock file, and would put each file on disk here as well
         n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
-        parallel_backend=_backend(steps, state, elsewhere),
+        parallel_backend=_backend(waiting, elsewhere),
         capture="no",
         verbose=0,
         show_traceback=False,
@@ -66,36 +69,35 @@ def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor 
     _raise_first(session)
 
 
-def _backend(steps: list[Step], state: Path, elsewhere: Executor | None) -> str:
+def may_run(steps: list[Step], state: Path) -> list[Step]:
+    """Return the steps that their record or that of a step before them calls stale.
+
+    Only these are handed to pytask, which has work with every step, also with one that is up to date.
+    """
+    maker = {path: step.sleutel for step in steps for path in step.maakt}
+    stale: dict[str, Step] = {}
+    for step in steps:
+        before = {maker[path] for path in step.leest if path in maker}
+        if not before.isdisjoint(stale) or not is_current(state, step, maker):
+            stale[step.sleutel] = step
+    return list(stale.values())
+
+
+def _backend(waiting: list[Step], elsewhere: Executor | None) -> str:
     """Register who does the steps with pytask-parallel; where no process can be forked, its own must do."""
     from pytask_parallel import ParallelBackend, registry
 
     if not elsewhere and not hasattr(os, "fork"):
         return "processes"
-    registry.register_parallel_backend(
-        ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(_modules_ahead(steps, state))
-    )
+    ahead = (module for step in waiting for module in step.nodig)  # imported while steps before it run
+    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(ahead))
     return "custom"
 
 
-def _modules_ahead(steps: list[Step], state: Path) -> Iterator[str]:
-    """Yield what the steps that may run need, so that this is imported while others run.
-
-    A step may run when its record says so, or that of a step before it.
-    """
-    maker = {path: step.sleutel for step in steps for path in step.maakt}
-    stale: set[str] = set()
-    for step in steps:
-        before = {maker[path] for path in step.leest if path in maker}
-        if before & stale or not is_current(state, step, maker):
-            stale.add(step.sleutel)
-            yield from step.nodig
-
-
-def _tasks(steps: list[Step], state: Path) -> list[Any]:
+def _tasks(waiting: list[Step], steps: list[Step], state: Path) -> list[Any]:
     made = {step.sleutel: Made(f"wat {step.sleutel} maakt", step.maakt) for step in steps}
     maker = {path: step.sleutel for step in steps for path in step.maakt}
-    return [_task(step, made, maker, state) for step in steps]
+    return [_task(step, made, maker, state) for step in waiting]
 
 
 def _task(step: Step, made: dict[str, Made], maker: dict[Path, str], state: Path) -> Any:
