@@ -11,6 +11,8 @@ export MPLBACKEND = agg
 $(foreach folder,DATA REPORTS,$(if $(strip $($(folder))),,$(error $(folder) is leeg; noem een map, of laat $(folder)= weg)))
 STAND := $(DATA)/processed/.stand
 ENVIRONMENT := $(if $(filter .venv/bin/python,$(PYTHON)),.venv/klaar)
+# JupyterLab has an environment of its own beside ours; that of somebody else has it inside.
+LAB_ENVIRONMENT := $(if $(ENVIRONMENT),.venv-lab/klaar)
 # Quoted throughout: a researcher's folder may have a space in its name.
 SOURCES := "$(DATA)/raw" "$(DATA)/notebooks" "$(DATA)/expectations" notebooks expectations nsoc_lib requirements.lock
 FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*'
@@ -38,8 +40,8 @@ why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet nie
 	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
-lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab; die van een eigen studie met DATA=
-	@NSOC_DATA="$$(cd "$(DATA)" && pwd)" .venv-lab/bin/python -m jupyterlab --notebook-dir="$(if $(patsubst data,,$(DATA)),$(DATA)/notebooks,notebooks)"
+lab: $(ENVIRONMENT) $(LAB_ENVIRONMENT) ## Opent JupyterLab met een startpagina: welk hoofdstuk welk notebook is (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib lab --python "$(if $(LAB_ENVIRONMENT),.venv-lab/bin/python,$$(command -v "$(PYTHON)"))" --data "$(DATA)" --reports "$(REPORTS)"
 
 simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opnieuw (zelfde bytes)
 	@$(PYTHON) -m nsoc_lib simulate --data "$(DATA)"
