@@ -26,13 +26,15 @@ class NotebookLink:
 class Workplace:
     """What the page must know about files: links from the page, and what follows a command for this study.
 
-    ``opties`` is empty for the repository's own study. ``schoon`` says whether there are cleaned tables to read.
+    ``studie`` (``DATA=…``) and ``uitvoer`` (``REPORTS=…``) are empty where the command needs nothing, and begin with
+    a space elsewhere. ``schoon`` says whether there are cleaned tables to read.
     """
 
     notebooks: Mapping[str, NotebookLink]
     inhoudsopgave: NotebookLink
     map: str
-    opties: str
+    studie: str
+    uitvoer: str
     schoon: bool
 
 
@@ -63,7 +65,7 @@ de waarden van een hoofdstuk in om dat hoofdstuk te zien. Wat daar staat verande
 $delen
 ## Een hoofdstuk toevoegen
 
-1. `make new-notebook NAME=eigen_vraag$opties` maakt een notebook dat meteen draait, in `$map`.
+1. `make new-notebook NAME=eigen_vraag$studie` maakt een notebook dat meteen draait, in `$map`.
 2. Het noemt ook een regel. Zet die in $inhoud, onder de hoofdstukken van een deel.
 3. `make report$opties`. Deze pagina noemt het nieuwe hoofdstuk na de volgende `make lab$opties`.
 """)
@@ -83,23 +85,25 @@ def render_start(evaluation: Evaluation, work: Workplace) -> str:
         + "".join(_row(chapter, work) for chapter in part.hoofdstukken)
         for part in evaluation.delen
     ]
-    mixed = work.opties and any(work.notebooks[c.notebook].van_repository for c in evaluation.chapters)
+    mixed = work.studie and any(work.notebooks[c.notebook].van_repository for c in evaluation.chapters)
     if mixed:
         parts.append(OF_REPOSITORY.substitute(map=work.map))
+    options = work.studie + work.uitvoer
     return PAGE.substitute(
         titel=_plain(evaluation.titel),
         merk=MARK,
-        waarschuwing="" if work.schoon else NOT_CLEANED.substitute(opties=work.opties),
+        waarschuwing="" if work.schoon else NOT_CLEANED.substitute(opties=options),
         delen="".join(parts),
         inhoud=f"[`{work.inhoudsopgave.bestand}`]({work.inhoudsopgave.link})",
         map=work.map,
-        opties=work.opties,
+        studie=work.studie,
+        opties=options,
     )
 
 
 def _row(chapter: Chapter, work: Workplace) -> str:
     notebook = work.notebooks[chapter.notebook]
-    star = r" \*" if work.opties and notebook.van_repository else ""
+    star = r" \*" if work.studie and notebook.van_repository else ""
     values = ", ".join(f"`{name}: {value}`" for name, value in chapter.parameters.items()) or "geen"
     return f"| {_plain(chapter.titel)} | [{chapter.notebook}]({notebook.link}){star} | {values} |\n"
 

@@ -122,15 +122,15 @@ def root_of(study: Study) -> Path:
 def describe_work(study: Study) -> Workplace:
     """Return what the start page says about the files of this study, with links from the folder of the page."""
     evaluation = load_evaluation(study)
-    own = study.data == REPOSITORY / "data"
-    options = "" if own else f" DATA={shlex.quote(str(study.data))}"
-    if study.reports != REPOSITORY / "reports":
-        options += f" REPORTS={shlex.quote(str(study.reports))}"
+    places = {"DATA": study.data, "REPORTS": study.reports}
+    usual = {"DATA": REPOSITORY / "data", "REPORTS": REPOSITORY / "reports"}
+    given = {name: "" if path == usual[name] else f" {name}={shlex.quote(str(path))}" for name, path in places.items()}
     return Workplace(
         notebooks={c.notebook: _linked(study, study.notebook_file(c.notebook)) for c in evaluation.chapters},
         inhoudsopgave=_linked(study, study.evaluation_file),
         map=study.show(study.new_notebook_file("x").parent),
-        opties=options,
+        studie=given["DATA"],
+        uitvoer=given["REPORTS"],
         schoon=any(study.processed.glob("*/*.parquet")),
     )
 

@@ -108,7 +108,7 @@ def sentences_of(cells: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            heading = ([heading] + re.findall(r"(?m)^#+ (.*)$", source))[-1]
+            heading = [heading, *re.findall(r"(?m)^#+ (.*)$", source)][-1]
             continue
         called = {
             n.func.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
