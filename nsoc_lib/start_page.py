@@ -46,8 +46,9 @@ $waarschuwing
 ## Een hoofdstuk aanpassen
 
 1. **Open het notebook** met een klik op zijn naam in de tabel hieronder.
-2. **Draai het van boven naar beneden**: menu *Run*, *Restart Kernel and Run All Cells…*, en dan *Restart*. Onder elke cel staat wat
-   het rapport laat zien. Nummers van figuren, tabellen en noten vult het rapport zelf in.
+2. **Draai het van boven naar beneden**: wacht tot het rondje rechtsboven, naast *Python 3*, open is, en kies dan menu *Run*,
+   *Run All Cells*. Onder elke cel staat wat het rapport laat zien. Nummers van figuren, tabellen en noten vult het rapport zelf in.
+   Schoon opnieuw beginnen: *Restart Kernel and Run All Cells* in hetzelfde menu.
 3. **Pas een zin aan.** De eerste cel zegt bij **$merk** welke. Verander de woorden; wat tussen accolades staat is een getal uit de
    gegevens en blijft staan. *Shift + Enter* toont de nieuwe zin.
 4. **Bewaar** met *Ctrl + S*. Bewaard wordt alleen wat u schreef: tekst en code, nooit de uitkomsten. Een notebook dat u opnieuw

@@ -56,7 +56,7 @@ def test_it_says_what_a_researcher_does_there(evaluation):
     """Which sentence to edit, how to run, that outcomes are not stored, and how to see it in the report."""
     page = " ".join(render_start(evaluation, work()).split())
     for said in (
-        "*Restart Kernel and Run All Cells…*",
+        "kies dan menu *Run*, *Run All Cells*",
         "De eerste cel zegt bij **Aan te passen** welke.",
         "Bewaard wordt alleen wat u schreef: tekst en code, nooit de uitkomsten.",
         "draai `make report` in een terminal",

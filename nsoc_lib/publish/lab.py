@@ -21,6 +21,7 @@ from nsoc_lib.start_page import NotebookLink, Workplace, render_start
 SETTINGS = {
     # A page is for reading; who wants to write Markdown opens it with the editor.
     "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 EXTENSIONS = {"ServerApp": {"jpserver_extensions": {"nsoc_lib.publish.lab_server": True}}}

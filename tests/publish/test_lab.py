@@ -85,10 +85,11 @@ def test_the_repository_and_a_study_elsewhere_are_both_in_sight(study):
 
 
 def test_jupyterlab_asks_nothing_and_stores_no_outputs(study):
-    """No news, no updates, Markdown as a page; what strips outputs is loaded by its server."""
+    """No news, no updates, no choice of a kernel, Markdown as a page; what strips outputs is loaded by its server."""
     folder = prepare_lab(study)
     settings = json.loads((folder / "labconfig/default_setting_overrides.json").read_text(encoding="utf-8"))
     assert settings["@jupyterlab/apputils-extension:notification"] == {"fetchNews": "false", "checkForUpdates": False}
+    assert settings["@jupyterlab/notebook-extension:tracker"] == {"autoStartDefaultKernel": True}
     loaded = json.loads((folder / "jupyter_server_config.d/nsoc.json").read_text(encoding="utf-8"))
     assert loaded == {"ServerApp": {"jpserver_extensions": {"nsoc_lib.publish.lab_server": True}}}
     kernel = json.loads((folder / "ipython/profile_default/ipython_kernel_config.json").read_text(encoding="utf-8"))
