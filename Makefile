@@ -23,7 +23,6 @@ FRESH = test "$$invoer" = "$$(cat "$(STAND)/invoer" 2>/dev/null)" && test ! -e "
 	&& test -e "$(REPORTS)/evaluatierapport.html" && test -e "$(REPORTS)/resultaten.csv"
 RUNS ?= 3
 N ?=
-ALL ?=
 INDEX ?=
 
 .PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench lab-check check crash verify soak licences audit-deps fix lock clean
@@ -102,8 +101,8 @@ bench: $(ENVIRONMENT) ## Meet make report naast andere wegen, in docs/benchmarks
 faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
 	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")
 
-lab-check: $(ENVIRONMENT) $(LAB_ENVIRONMENT) ## Probeert JupyterLab in een echte browser, na make report (ALL=1: elk notebook)
-	@$(PYTHON) tests/lab --python $(LAB_PYTHON) $(if $(ALL),--all)
+lab-check: $(ENVIRONMENT) $(LAB_ENVIRONMENT) ## Probeert JupyterLab in een echte browser, na make report (PARTS=all: elk notebook)
+	@$(PYTHON) tests/lab --python $(LAB_PYTHON) $(if $(PARTS),--notebooks $(PARTS))
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check

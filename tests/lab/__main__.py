@@ -1,4 +1,4 @@
-"""Try JupyterLab in a real browser: ``python tests/lab --python .venv-lab/bin/python [--all]``. Prints what it saw.
+"""Try JupyterLab in a real browser: ``python tests/lab --python .venv-lab/bin/python [--notebooks all]``. Prints what it saw.
 
 It works on a copy of the study and of its notebooks, after ``make report``, so nothing of the repository is touched.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # One with a figure, one that is run for each project, and a chapter of text, on which the rest is tried.
 LAST = "inleiding"
-KINDS = ("procesthermometer", "projectblad", LAST)
+KINDS = ("procesthermometer", "projectblad")
 TOKEN = "proef"
 SECONDS = 120
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -156,10 +156,11 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python", required=True)
-    parser.add_argument("--all", action="store_true", help="every notebook instead of three")
+    parser.add_argument("--notebooks", nargs="+", default=KINDS, help="names, or all")
     given = parser.parse_args()
-    every = sorted((path.stem for path in ROOT.glob("notebooks/*.ipynb")), key=lambda name: (name == LAST, name))
-    names = every if given.all else list(KINDS)
+    every = [path.stem for path in ROOT.glob("notebooks/*.ipynb")]
+    chosen = every if given.notebooks == ["all"] else given.notebooks
+    names = sorted({*chosen, LAST}, key=lambda name: (name == LAST, name))
     bad = 0
     with tempfile.TemporaryDirectory(prefix="lab-") as folder, sync_playwright() as playwright:
         data = copy_study(Path(folder))
