@@ -24,12 +24,12 @@ from nsoc_lib.publish.engine import ENGINE_NAME, INJECTED, register_engine
 from nsoc_lib.publish.files import write_whole
 from nsoc_lib.publish.workers import Place, died, tell_place, too_slow
 from nsoc_lib.result import MIME
+from nsoc_lib.saving import KERNEL
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CELL_SECONDS = 900
-KERNEL_NAME = "python3"
 # What nbformat and papermill raise on JSON that is no notebook, besides what they say themselves.
 _NO_NOTEBOOK = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError)
 nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, here and not in the process of every chapter
@@ -70,7 +70,7 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
                 path,
                 None,
                 parameters=chapter.parameters,
-                kernel_name=KERNEL_NAME,
+                kernel_name=KERNEL["name"],
                 progress_bar=False,
                 execution_timeout=CELL_SECONDS,
                 cwd=str(path.parent),
@@ -186,8 +186,7 @@ def normalise(notebook: NotebookNode, *, own_ids: bool = True) -> NotebookNode:
         cell.source = mark_steering(cell.source)
         if cell.get("outputs"):
             cell.outputs = nbformat.from_dict(_marked(cell.outputs))
-    kernel = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel})
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL})
     return notebook
 
 
