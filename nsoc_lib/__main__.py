@@ -98,7 +98,7 @@ def reactions(
     print(f"Klaar: {merged.new} nieuw, {len(merged.reactions)} in {study.show(study.reactions_file)}")
     for author, role in merged.roles.items():  # on the screen only: the table holds roles
         print(f"  {author or 'iemand zonder naam'} staat erin als {role}")
-    print("Lees de nieuwe rijen na op namen voordat je ze vastlegt.")
+    print("Lees de nieuwe rijen na op namen voordat u ze vastlegt.")
 
 
 @app.command()
@@ -131,7 +131,7 @@ def deposit(
     study = Study(data.resolve(), REPOSITORY / "reports")
     made = deposit_meting(study, meting)
     print(f"Klaar: {len(made)} bestanden in {study.show(study.deposit_folder(meting))}")
-    print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat je ze weggeeft.")
+    print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat u ze weggeeft.")
 
 
 @app.command()

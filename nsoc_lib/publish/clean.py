@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def clean_folder(study: Study, folder: str) -> None:
         _receive_table(study, meting, table, tables[table.naam]) for table in meting.tabellen if table.formaat != REFI
     ]
     for name, frame in tables.items():
-        write_whole(study.table_file(folder, name), _parquet(frame))
+        write_whole(study.table_file(folder, name), frame.to_parquet(index=False))
     notes = {
         "datasets": datasets,
         "bevindingen": [_without_folder(finding.__dict__) for finding in findings],
@@ -137,9 +136,3 @@ def _tell(note: Note) -> Finding:
 
 def _raw(study: Study, meting: Meting, name: str) -> Path:
     return study.raw / meting.naam / name
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False)
-    return buffer.getvalue()

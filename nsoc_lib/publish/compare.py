@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from nsoc_lib.edition import Edition
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.templates import page_templates, read_style, style_hash
 from nsoc_lib.revisions import Revisions, compare_editions
 from nsoc_lib.sources.earlier_report import PAGE, read_edition
 
-TEMPLATE = Path(__file__).parent / "sjabloon"
 COMPARISON = "vergelijking.html"
 
 
@@ -49,15 +46,12 @@ def compare_report(study: Study, earlier: str) -> tuple[Path, Revisions]:
 
 def render_comparison(earlier: Edition, later: Edition, revisions: Revisions) -> str:
     """Return the page, with everything that came out of either report escaped. It loads nothing and runs nothing."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    style = "".join((TEMPLATE / name).read_text(encoding="utf-8") for name in ("rapport.css", "vergelijking.css"))
-    page = environment.get_template("vergelijking.html.j2").render(
+    style = read_style("rapport.css", "vergelijking.css")
+    page = page_templates().get_template("vergelijking.html.j2").render(
         earlier=earlier,
         later=later,
         revisions=revisions,
         style=Markup(style),  # noqa: S704 (our own files)
-        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
+        style_hash=style_hash(style),
     )
     return page + "\n"

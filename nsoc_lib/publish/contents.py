@@ -12,9 +12,9 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.ledger import collect_results
 from nsoc_lib.publish.anchors import anchor_blocks
+from nsoc_lib.publish.notebook_exporter import notebook_exporter
 from nsoc_lib.publish.numbering import label_targets, number_chapters
 from nsoc_lib.publish.statuses import Output, find_quotations, mark_statuses
-from nsoc_lib.publish.templates import notebook_exporter
 from nsoc_lib.result import Result
 
 if TYPE_CHECKING:

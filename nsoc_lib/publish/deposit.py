@@ -5,7 +5,6 @@ Files go to ``DATA/processed/<meting>/export`` and never to ``reports``: they ho
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import tempfile
@@ -157,9 +156,7 @@ def _render(table: Deposited, suffix: str) -> bytes:
         return render_sav(table)
     if suffix == "csv":
         return table.tabel.to_csv(index=False, lineterminator="\n").encode("utf-8")
-    buffer = io.BytesIO()
-    table.tabel.to_parquet(buffer, index=False)
-    return buffer.getvalue()
+    return table.tabel.to_parquet(index=False)
 
 
 def _ranges(codes: Iterable[int]) -> list[Any]:

@@ -1,12 +1,14 @@
-"""Write files whole or not at all, and tell versions of content apart."""
+"""Write files whole or not at all, the same bytes for the same content, and tell versions of content apart."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import re
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
 
+NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold, and it says nothing
 HALF = re.compile(r"\..+\.\d+")  # the name under which a file is written before it gets its own
 
 
@@ -69,9 +72,27 @@ def remove_halves(folder: Path) -> None:
             path.unlink()
 
 
+def json_bytes(value: Any) -> bytes:
+    """Return readable JSON, the same bytes for the same value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
 def write_json(path: Path, value: Any) -> None:
-    """Write readable JSON, the same bytes for the same value."""
-    write_whole(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    """Write readable JSON, as ``write_whole`` does."""
+    write_whole(path, json_bytes(value))
+
+
+def zip_bytes(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip with these names and contents in this order, without times and owners: the same bytes every time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in entries:
+            entry = zipfile.ZipInfo(name, NO_TIME)
+            entry.create_system = 3  # Unix, also when made on another system
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, compresslevel=9)
+    return buffer.getvalue()
 
 
 def library_files() -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from string import Template
 from typing import Any
@@ -12,7 +11,7 @@ import yaml
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.paths import Study, check_name
-from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.files import write_json
 from nsoc_lib.saving import KERNEL
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
@@ -131,7 +130,7 @@ def add_notebook(study: Study, name: str) -> NewNotebook:
     titel = name.replace("_", " ").replace("-", " ").strip().capitalize()
     filled = notebook_cells({"titel": titel, "sleutel": name.replace("_", "-"), **parameters})
     notebook = {"cells": filled, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
-    write_whole(path, (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    write_json(path, notebook)
     return NewNotebook(study.show(path), chapter_line(titel, name, parameters))
 
 

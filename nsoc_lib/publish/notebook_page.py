@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.publish.cross_references import CAPTIONED, HEADING, REFERENCE
+from nsoc_lib.publish.notebook_exporter import notebook_exporter
 from nsoc_lib.publish.numbering import NUMBER_PLACE
-from nsoc_lib.publish.templates import notebook_exporter, read_style, style_hash
+from nsoc_lib.publish.templates import read_style, style_hash
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -6,9 +6,7 @@ no raw export, no cleaned table. Those are for ``make deposit``, which never wri
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +18,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.files import json_bytes, zip_bytes
 from nsoc_lib.publish.gate import write_checked
 from nsoc_lib.publish.pdf import PAGE, PRINTED, printed_from, source_of
 from nsoc_lib.publish.report import colophon
@@ -27,7 +26,6 @@ from nsoc_lib.sources.study import load_codebook, load_evaluation, load_meting
 
 ZIP = "deposit.zip"
 LOCK = "requirements.lock"
-NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
 PLACES = "plaatsen"  # rows of the researcher's file: where one person's answers stand
 QUESTIONS = "vragen"
 Described = tuple[str, Path, str]  # place in the package, file, what it is
@@ -48,21 +46,9 @@ def package_report(study: Study) -> Path:
     files = sorted(files, key=lambda file: file.pad)
     imitated = any(record.herkomst == "gesimuleerd" for meting in metingen for record in meting.enquetes)
     crate = build_crate(evaluation, published, files, simulated=imitated)
-    write_checked(study, study.reports / ZIP, zip_files([Packed(METADATA, _json(crate), "Beschrijving"), *files]))
+    entries = [(METADATA, json_bytes(crate)), *((file.pad, file.inhoud) for file in files)]
+    write_checked(study, study.reports / ZIP, zip_bytes(entries))
     return study.reports / ZIP
-
-
-def zip_files(files: list[Packed]) -> bytes:
-    """Return a zip with these files in this order, without their times and owners: the same files, the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for file in files:
-            entry = zipfile.ZipInfo(file.pad, NO_TIME)
-            entry.create_system = 3  # Unix, also when made on another system
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.inhoud, compresslevel=9)
-    return buffer.getvalue()
 
 
 def without_places(validation: dict[str, Any]) -> dict[str, Any]:
@@ -137,11 +123,11 @@ def _meting_files(study: Study, meting: Meting) -> Iterator[Packed]:
         f"{folder}/meting.yml", _read(study, record), f"Wat er in de map {meting.naam} stond en van wie het komt"
     )
     what = f"Ontvangstbewijs van {meting.naam}: wat binnenkwam, wat is weggelaten en waarom, in totalen"
-    yield Packed(f"{folder}/opschoning.json", _json(without_questions(json.loads(_read(study, cleaning)))), what)
+    yield Packed(f"{folder}/opschoning.json", json_bytes(without_questions(json.loads(_read(study, cleaning)))), what)
     for table in meting.table_sources:
         validation = json.loads(_read(study, study.validation_file(meting.naam, table)))
         what = f"Uitkomst van de verwachtingen over de tabel {table}, zonder rijnummers"
-        yield Packed(f"{folder}/toetsing/{table}.json", _json(without_places(validation)), what)
+        yield Packed(f"{folder}/toetsing/{table}.json", json_bytes(without_places(validation)), what)
     for survey in meting.enquetes:
         codebook = load_codebook(study, meting.naam, survey.codeboek)
         raw = _read(study, study.raw / meting.naam / survey.codeboek)
@@ -162,10 +148,6 @@ def _read(study: Study, path: Path) -> bytes:
             expected="een bestand van het rapport",
             remedy="Draai eerst make report, met dezelfde DATA= en REPORTS=.",
         ) from error
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 class _Texts(HTMLParser):

@@ -16,7 +16,7 @@ import nbformat
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.files import content_hash
+from nsoc_lib.publish.files import content_hash, zip_bytes
 from nsoc_lib.publish.gate import write_checked
 from nsoc_lib.publish.report import Report, build_report, list_notices
 from nsoc_lib.publish.word_layout import lay_out
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 FILE_NAME = "evaluatierapport.docx"
 PANDOC_SECONDS = 300
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold, and it says nothing
 NO_CLOCK = {"SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8"}
 
 
@@ -140,13 +139,7 @@ def _finish(made: bytes, evaluation: Evaluation) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["word/document.xml"] = lay_out(parts["word/document.xml"])
     parts["docProps/core.xml"] = _set_properties(parts["docProps/core.xml"], evaluation)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, parts[name])
-    return buffer.getvalue()
+    return zip_bytes(sorted(parts.items(), key=lambda part: (part[0] != "[Content_Types].xml", part[0])))
 
 
 def _set_properties(core: bytes, evaluation: Evaluation) -> bytes:

@@ -56,7 +56,7 @@ ORDER = [
     "publish.files", "publish.placement", "publish.markup", "publish.digits", "publish.modules",
     "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
     "publish.simulate", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
-    "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.contents",
+    "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.notebook_exporter", "publish.contents",
     "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix", "publish.spreadsheet",
     "publish.beside",
     "publish.artefact_shapes", "publish.artefact_tables", "publish.artefact_lines", "publish.artefact_documents",
