@@ -32,13 +32,14 @@ def report(
 ) -> None:
     """Breng het rapport bij: schoonmaken, toetsen, hoofdstukken draaien, publiceren."""
     from nsoc_lib.publish.pipeline import default_workers, run_pipeline
+    from nsoc_lib.publish.placement import PAGE
 
     start = time.monotonic()
     study = Study(data.resolve(), reports.resolve())
     print("Rapport bijwerken:", flush=True)
     run_pipeline(study, engine, default_workers(), workers)
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
-    print(f"Klaar in {seconds} s: {study.show(study.reports / 'evaluatierapport.html')}")
+    print(f"Klaar in {seconds} s: {study.show(study.reports / PAGE)}")
 
 
 @app.command()
@@ -46,12 +47,13 @@ def why(
     data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports", engine: Engine = "nsoc"
 ) -> None:
     """Leg uit wat make report opnieuw zou doen en waarom, zonder iets te doen."""
+    from nsoc_lib.publish.placement import PAGE
     from nsoc_lib.publish.why import explain_report
 
     study = Study(data.resolve(), reports.resolve())
     lines = explain_report(study, engine)
     if not lines:
-        print(f"Niets te doen: {study.show(study.reports / 'evaluatierapport.html')} is bij.")
+        print(f"Niets te doen: {study.show(study.reports / PAGE)} is bij.")
         return
     print("Dit zou make report opnieuw doen:")
     print("\n".join(f"  {line}" for line in lines))

@@ -13,7 +13,7 @@ from test_outcome_map import build, load_source
 from nsoc_lib.outcome_map import OutcomeMap, build_outcome_map
 from nsoc_lib.outcome_map_view import draw_outcome_map
 from nsoc_lib.publish.digits import account_numbers
-from nsoc_lib.publish.numbering import CAPTIONED, NUMBER_PLACE
+from nsoc_lib.publish.markup import CAPTIONED, NUMBER_PLACE
 
 CSS = (ROOT / "nsoc_lib/publish/sjabloon/rapport.css").read_text(encoding="utf-8")
 KEY = "figuur-kader-outcome-map"

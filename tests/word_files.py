@@ -10,6 +10,7 @@ import docx
 import nbformat
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from small_reports import notebook, output
 
 from nsoc_lib.evaluation import Chapter, Evaluation, Part
 from nsoc_lib.figures import Figure
@@ -22,7 +23,6 @@ from nsoc_lib.tables import Table
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
 CONTENTS = """\
 titel: Een proef
 ondertitel: Klein
@@ -53,13 +53,9 @@ def chapter_notebook(name: str) -> nbformat.NotebookNode:
     shown = (tell(f"In {name} begonnen {{n}} mensen.", n=result), table.show(), figure.show())
     cells = [
         nbformat.v4.new_markdown_cell(f"## Kop van {name}\n\nEen alinea van {name}.\n\n- punt van {name}", id="k"),
-        nbformat.v4.new_code_cell("x", id="u", outputs=[_output(thing) for thing in shown]),
+        nbformat.v4.new_code_cell("x", id="u", outputs=list(map(output, shown))),
     ]
-    return nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
-
-
-def _output(thing: object) -> nbformat.NotebookNode:
-    return nbformat.v4.new_output("execute_result", data=thing._repr_mimebundle_(), execution_count=1)  # type: ignore[attr-defined]
+    return notebook(*cells)
 
 
 def evaluation(*names: str, status: str = "concept") -> Evaluation:

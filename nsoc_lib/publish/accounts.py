@@ -13,15 +13,13 @@ from nsoc_lib.account import Account, account_for, number_nl
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.expectation import Validation
+from nsoc_lib.publish.markup import NUMBER
 from nsoc_lib.publish.templates import page_templates
 from nsoc_lib.result import Result
 
 ALTERNATIVE = re.compile(r'(<p class="alt"[^>]*>.*?</p>)', re.DOTALL)
 # A button is a box of its own, after which a line may break: what clings to a number goes with it.
-TOKEN = re.compile(
-    r'(?P<before>[(“‘]*)(?P<token><data class="cijfer" data-id="(?P<id>[^"]+)" value="[^"]*">[^<]*</data>)'
-    r"(?P<after>[.,;:!?)”’]*)"
-)
+CLINGING = re.compile(rf"(?P<before>[(“‘]*)(?P<token>{NUMBER.pattern})(?P<after>[.,;:!?)”’]*)")
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def link_numbers(page: str, results: Sequence[Result]) -> str:
     """
     places = {result.id: place for place, result in enumerate(results, 1)}
     pieces = ALTERNATIVE.split(page)
-    pieces[::2] = [TOKEN.sub(lambda match: _button(match, places), piece) for piece in pieces[::2]]
+    pieces[::2] = [CLINGING.sub(lambda match: _button(match, places), piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 
@@ -82,10 +80,3 @@ def _button(match: re.Match[str], places: Mapping[str, int]) -> str:
     if not match["before"] and not match["after"]:
         return button
     return f'<span class="vast">{match["before"]}{button}{match["after"]}</span>'
-
-
-def render_foot(chapter: Chapter, datasets: Iterable[str]) -> str:
-    """Return how a chapter was made: notebook, parameters, data, and where to see the executed notebook."""
-    template = page_templates().get_template("hoofdstukvoet.html.j2")
-    parameters = ", ".join(f"{name} = {value}" for name, value in chapter.parameters.items())
-    return template.render(chapter=chapter, parameters=parameters, datasets="; ".join(sorted(set(datasets))))

@@ -10,10 +10,9 @@ import re
 from html.parser import HTMLParser
 
 from nsoc_lib.places import Place
-from nsoc_lib.publish.markup import VOID, Copier
+from nsoc_lib.publish.markup import HEADINGS, VOID, Copier, close_element
 
 CELL = "cel "  # the template puts <!--cel ID--> before each cell
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {"p", "li", "table", "figure", "figcaption", *HEADINGS}
 ASIDE = {"svg", "button", "nav", "template"}
 _ID = re.compile(r'\s+id="[^"]*"')
@@ -58,10 +57,7 @@ class _Blocks(HTMLParser):
 
     def pop(self, tag: str) -> int:
         """Close an element and return how many remain open."""
-        for position in range(len(self.open) - 1, -1, -1):
-            if self.open[position][0] == tag:
-                del self.open[position:]
-                break
+        close_element(self.open, tag)
         return len(self.open)
 
 

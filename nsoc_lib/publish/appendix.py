@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nsoc_lib.evaluation import Chapter, Evaluation
-from nsoc_lib.places import Place, bookmark_name
-from nsoc_lib.publish.anchors import anchor_blocks, list_places
-from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, next_letter
+from nsoc_lib.publish.anchors import anchor_blocks
+from nsoc_lib.publish.finished import RenderedPart, bookmarked_places, finish_chapter
+from nsoc_lib.publish.numbering import next_letter
 from nsoc_lib.reactions import KEY, Reaction, tabulate_reactions
 
 TITLE = "Reacties en antwoorden"
@@ -19,21 +19,9 @@ def append_reactions(
     """Return the parts with the reactions as one more appendix; a report that is no concept has none."""
     if evaluation.status != "concept" or not reactions:
         return parts
-    places = {bookmark_name(place.anchor): place for place in list_report_places(parts)}
+    places = bookmarked_places(parts)
     letter = next_letter(evaluation)
     body = anchor_blocks(KEY, tabulate_reactions(reactions, places).show().html)
     labels = {place.anchor: place.label for place in places.values()} | {KEY: f"Tabel {letter}.1"}
     chapter = finish_chapter(Chapter(TITLE, KEY, {}), body, letter, labels, {})
     return (*parts, RenderedPart(TITLE, f"deel-{KEY}", (chapter,)))
-
-
-def list_report_places(parts: Iterable[RenderedPart]) -> list[Place]:
-    """Return every anchor of the report: parts, chapters and what stands in them."""
-    places = []
-    for part in parts:
-        places.append(Place(part.anchor, part.title, part.title))
-        for chapter in part.chapters:
-            label = f"Hoofdstuk {chapter.number}"
-            places.append(Place(chapter.anchor, label, f"{chapter.number} {chapter.title}"))
-            places += list_places(str(chapter.body), label)
-    return places

@@ -10,14 +10,13 @@ import nbformat
 
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.publish.contents import Contents, shown_outputs
-from nsoc_lib.publish.cross_references import CAPTIONED
+from nsoc_lib.publish.markup import CAPTIONED, drawing_in
 from nsoc_lib.publish.notebook_page import render_notebook
+from nsoc_lib.publish.placement import DRAWINGS, NOTEBOOKS, WORKBOOK
 from nsoc_lib.publish.spreadsheet import render_spreadsheet
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-NOTEBOOKS, DRAWINGS = "notebooks", "figuren"
 
 
 def files_beside(
@@ -32,18 +31,14 @@ def files_beside(
     for chapter in evaluation.chapters:
         page = render_notebook(chapter, executed[chapter.key], contents.labels, ledger)
         files[f"{NOTEBOOKS}/{chapter.key}.html"] = page.encode()
-    files |= {f"{DRAWINGS}/{name}": content for name, content in render_drawings(executed)}
-    return files | {"resultaten.xlsx": render_spreadsheet(contents.results)}
+    for key, svg, png in find_drawings(executed):
+        files |= {f"{DRAWINGS}/{key}.svg": f"{svg}\n".encode(), f"{DRAWINGS}/{key}.png": png}
+    return files | {WORKBOOK: render_spreadsheet(contents.results)}
 
 
-def render_drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
-    """Return each figure as SVG and PNG, by file name, for slides."""
+def find_drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, str, bytes]]:
+    """Yield of each figure its key, its drawing as SVG, and the same as PNG."""
     for _, output in shown_outputs(executed):
-        if "image/png" not in output.data:
-            continue
-        markup = output.data["text/html"]
-        match = CAPTIONED.search(markup)
-        if match:
-            svg = markup[markup.index("<svg") : markup.index("</svg>") + len("</svg>")]
-            yield f"{match[2]}.svg", f"{svg}\n".encode()
-            yield f"{match[2]}.png", base64.b64decode(output.data["image/png"])
+        markup = output.data["text/html"] if "image/png" in output.data else ""
+        if match := CAPTIONED.search(markup):
+            yield match[2], drawing_in(markup), base64.b64decode(output.data["image/png"])

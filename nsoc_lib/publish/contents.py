@@ -39,6 +39,11 @@ class Contents:
     outputs: tuple[Output, ...]
     labels: dict[str, str]
 
+    @property
+    def simulated(self) -> bool:
+        """Whether any number rests on imitated answers, not counting those of the validation of such answers."""
+        return any(result.provenance == "gesimuleerd" and ".toetsing." not in result.id for result in self.results)
+
 
 def collect_contents(evaluation: Evaluation, executed: dict[str, NotebookNode], rules: Rules) -> Contents:
     """Return what executed chapters, by key, show.

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.publish.markup import FIGURE, HEADING, REFERENCE
 
-REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
-CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)"[^>]*>')
-FIGURE = re.compile(rf"{CAPTIONED.pattern}(.*?)</figure>", re.DOTALL)
-HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)  # anchored, as all are by now
 FOOTNOTE = re.compile(r'<small class="voetnoot">(.*?)</small>', re.DOTALL)
 
 

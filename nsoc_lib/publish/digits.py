@@ -11,7 +11,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from nsoc_lib.publish.markup import VOID, Copier
+from nsoc_lib.publish.markup import VOID, Copier, close_element
 
 ACCOUNTED = {"cijfer", "aanduiding"}
 SILENT = {"style", "script", "title", "head"}
@@ -76,10 +76,7 @@ class _Accountant(Copier):
             self._open.append((tag, accounted, in_drawing, values.get("lang") or self._language))
 
     def handle_endtag(self, tag: str) -> None:
-        for position in range(len(self._open) - 1, -1, -1):
-            if self._open[position][0] == tag:
-                del self._open[position:]
-                break
+        close_element(self._open, tag)
 
     def handle_data(self, data: str) -> None:
         if self._accounted:

@@ -8,7 +8,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import quote
 
-from nsoc_lib.publish.cross_references import FIGURE
+from nsoc_lib.publish.markup import FIGURE, drawing_in
 
 # A quote, a hash, a percent sign or a line break would end or change the address; the rest stays readable.
 PLAIN = " !$'()*+,-./:;=?@_~"
@@ -64,8 +64,7 @@ def _with_downloads(match: re.Match[str]) -> str:
         return match[0]
     table = BYTE_ORDER_MARK + table_csv(inside)
     links = [_link(f"{key}.csv", "text/csv;charset=utf-8", table, "Tabel als CSV")]
-    if "<svg" in inside:
-        drawing = inside[inside.index("<svg") : inside.index("</svg>") + len("</svg>")]
+    if drawing := drawing_in(inside):
         links.append(_link(f"{key}.svg", "image/svg+xml", drawing, "Tekening als SVG"))
     return f'{match[0].removesuffix("</figure>")}<p class="afnemen">{" ".join(links)}</p></figure>'
 

@@ -15,10 +15,11 @@ from nsoc_lib.personal_leaks import find_personal
 from nsoc_lib.pieces import Piece
 from nsoc_lib.publish.artefacts import read_artefacts
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.placement import PAGE, RESULTS
 from nsoc_lib.sources.disclosure import load_current_profile
 
 MOST_TOLD = 5
-BESIDE = ("resultaten.csv", "evaluatierapport.html")  # what a reader of another file has as well
+BESIDE = (RESULTS, PAGE)  # what a reader of another file has as well
 # Columns of a cleaned table that mark a person, and those that hold what somebody typed.
 MARKS, ANSWERS = ("kenmerk", "respons"), ("tekst",)
 OPEN_TABLE, RESPONDENT = "open_antwoorden", "respondenten"

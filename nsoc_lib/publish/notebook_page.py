@@ -7,18 +7,16 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from nsoc_lib.evaluation import Chapter
-from nsoc_lib.publish.cross_references import CAPTIONED, HEADING, REFERENCE
+from nsoc_lib.publish.markup import CAPTIONED, HEADING, NUMBER, NUMBER_PLACE, REFERENCE, title_of
 from nsoc_lib.publish.notebook_exporter import notebook_exporter
-from nsoc_lib.publish.numbering import NUMBER_PLACE
+from nsoc_lib.publish.placement import PAGE
 from nsoc_lib.publish.templates import read_style, style_hash
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-REPORT = "../evaluatierapport.html"
-TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="[^"]*">[^<]*</data>')
+REPORT = f"../{PAGE}"
 CAPTION_NUMBER = re.compile(rf"({CAPTIONED.pattern}.*?){re.escape(NUMBER_PLACE)}", re.DOTALL)
-ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 
 
 def render_notebook(
@@ -39,10 +37,10 @@ def render_notebook(
     }
     body, _ = notebook_exporter("notebook.html.j2").from_notebook_node(notebook, resources={"pagina": page})
     head, divider, cells = body.partition('<div class="cel ')
-    cells = HEADING.sub(lambda match: f"<h2>{ANCHOR.sub('', match[3]).strip()}</h2>", cells)
+    cells = HEADING.sub(lambda match: f"<h2>{title_of(match)}</h2>", cells)
     cells = CAPTION_NUMBER.sub(lambda match: match[1] + _caption_number(labels.get(match[3], "")), cells)
     cells = REFERENCE.sub(lambda match: _reference(match[1], labels), cells)
-    cells = TOKEN.sub(lambda match: _row(match, ledger), cells)
+    cells = NUMBER.sub(lambda match: _row(match, ledger), cells)
     return f"{head}{divider}{cells}\n"
 
 

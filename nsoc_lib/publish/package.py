@@ -18,10 +18,12 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.colophon import colophon_rows
 from nsoc_lib.publish.files import json_bytes, zip_bytes
 from nsoc_lib.publish.gate import write_checked
-from nsoc_lib.publish.pdf import PAGE, PRINTED, printed_from, source_of
-from nsoc_lib.publish.report import colophon
+from nsoc_lib.publish.pdf import PRINTED, printed_from, source_of
+from nsoc_lib.publish.placement import DRAWINGS, NOTEBOOKS, PAGE, RESULTS, WORKBOOK
+from nsoc_lib.publish.word import FILE_NAME
 from nsoc_lib.sources.study import load_codebook, load_evaluation, load_meting
 
 ZIP = "deposit.zip"
@@ -77,24 +79,24 @@ def _report_files(study: Study, evaluation: Evaluation, page: bytes) -> Iterator
 
 
 def _required(study: Study, evaluation: Evaluation) -> Iterator[Described]:
-    for name in ("resultaten.csv", "resultaten.xlsx"):
+    for name in (RESULTS, WORKBOOK):
         yield name, study.reports / name, "Elk getal van het rapport, met basis, herkomst en versie van de gegevens"
     for chapter in evaluation.chapters:
-        name = f"notebooks/{chapter.key}.ipynb"
+        name = f"{NOTEBOOKS}/{chapter.key}.ipynb"
         yield name, study.reports / name, f"Uitgevoerd notebook van het hoofdstuk {chapter.titel}"
 
 
 def _optional(study: Study, evaluation: Evaluation) -> Iterator[Described]:
-    word = study.reports / "evaluatierapport.docx"
+    word = study.reports / FILE_NAME
     if word.exists():
         yield word.name, word, "Het rapport als Word-bestand"
     for chapter in evaluation.chapters:
-        shown = study.reports / "notebooks" / f"{chapter.key}.html"
+        shown = study.reports / NOTEBOOKS / f"{chapter.key}.html"
         if shown.exists():
-            yield f"notebooks/{shown.name}", shown, f"Uitgevoerd notebook van het hoofdstuk {chapter.titel}, als pagina"
+            yield f"{NOTEBOOKS}/{shown.name}", shown, f"Uitgevoerd notebook van het hoofdstuk {chapter.titel}, als pagina"
     for kind in ("svg", "png"):
-        for drawing in sorted((study.reports / "figuren").glob(f"figuur-*.{kind}")):
-            yield f"figuren/{drawing.name}", drawing, "Figuur uit het rapport"
+        for drawing in sorted((study.reports / DRAWINGS).glob(f"figuur-*.{kind}")):
+            yield f"{DRAWINGS}/{drawing.name}", drawing, "Figuur uit het rapport"
 
 
 def _study_files(study: Study, metingen: list[Meting]) -> Iterator[Packed]:
@@ -165,7 +167,7 @@ def _refuse_other_making(study: Study, evaluation: Evaluation, page: bytes) -> N
     """Refuse a report whose colophon names other versions than those that are there now."""
     printed = _Texts()
     printed.feed(page.decode("utf-8"))
-    changed = [name for name, version in colophon(study, evaluation) if not {name, version} <= printed.texts]
+    changed = [name for name, version in colophon_rows(study, evaluation) if not {name, version} <= printed.texts]
     if changed:
         raise NsocError(
             study.show(study.reports / PAGE),

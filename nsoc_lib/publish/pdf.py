@@ -22,13 +22,14 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.browser import find_browser, print_page
 from nsoc_lib.publish.gate import write_checked
+from nsoc_lib.publish.markup import HEADINGS
 from nsoc_lib.publish.pdf_tags import mend_tags
+from nsoc_lib.publish.placement import PAGE, find_report
 
 if TYPE_CHECKING:
     import pikepdf
 
-PAGE, PRINTED = "evaluatierapport.html", "evaluatierapport.pdf"
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PRINTED = "evaluatierapport.pdf"
 OPEN_LEVELS = 2  # title and parts show what is in them; a chapter does when asked
 
 
@@ -63,19 +64,6 @@ def print_report(study: Study) -> Path:
     path = study.reports / PRINTED
     write_checked(study, path, finish_pdf(print_page(page), page.read_bytes()))
     return path
-
-
-def find_report(reports: Path) -> Path:
-    """Return the report in this folder. Raises NsocError when it was not made yet."""
-    page = reports / PAGE
-    if not page.is_file():
-        raise NsocError(
-            f"{reports.name}/{PAGE}",
-            found="nog niet gemaakt",
-            expected="het rapport als pagina",
-            remedy="Draai eerst make report, met dezelfde REPORTS=.",
-        )
-    return page
 
 
 def finish_pdf(printed: bytes, page: bytes) -> bytes:

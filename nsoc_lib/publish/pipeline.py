@@ -20,7 +20,7 @@ from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import content_hash, library_files, remove_halves
 from nsoc_lib.publish.modules import module_closure, module_name, modules_of_notebook
-from nsoc_lib.publish.placement import refuse_links, settle_report
+from nsoc_lib.publish.placement import PAGE, RESULTS, WORKBOOK, refuse_links, settle_report
 from nsoc_lib.publish.schedule import run_steps
 from nsoc_lib.publish.steps import Step
 from nsoc_lib.publish.validation import validate_folder
@@ -190,7 +190,7 @@ def _report_step(study: Study, evaluation: Evaluation, metingen: dict[str, Metin
         telt=" ".join(
             path.name for path in (study.reactions_file, study.releases_file) if path.exists()
         ),  # gone is seen too
-        maakt=tuple(study.reports / name for name in ("evaluatierapport.html", "resultaten.csv", "resultaten.xlsx")),
+        maakt=tuple(study.reports / name for name in (PAGE, RESULTS, WORKBOOK)),
         nodig=("nsoc_lib.publish.report",),
     )
 

@@ -1,4 +1,4 @@
-"""Put a finished report in its folder: all of it or nothing, also when the plug is pulled half-way.
+"""The folder of a report: what stands where, and how a new one gets there whole, also when the plug is pulled half-way.
 
 All files are first written in a folder of their own within that of the report. Then a list of them is written, and
 from that moment the new report is the report. Moving its files to their places can be done again, so whoever looks at
@@ -18,9 +18,11 @@ from pathlib import Path
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.files import write_whole
 
+PAGE, RESULTS, WORKBOOK = "evaluatierapport.html", "resultaten.csv", "resultaten.xlsx"
+NOTEBOOKS, DRAWINGS = "notebooks", "figuren"
 COMING, LIST = ".uitgave", "inhoud.json"
 WRITERS = 16
-FOLDERS = ("notebooks", "figuren")  # of an earlier report nothing stays here
+FOLDERS = (NOTEBOOKS, DRAWINGS)  # of an earlier report nothing stays here
 KINDS = (".ipynb", ".html", ".svg", ".png")
 
 
@@ -42,6 +44,19 @@ def settle_report(reports: Path) -> None:
         refuse_links(reports, (*FOLDERS, COMING))
         with _alone(reports):
             _finish(reports)
+
+
+def find_report(reports: Path) -> Path:
+    """Return the page of the report in this folder. Raises NsocError when it was not made yet."""
+    page = reports / PAGE
+    if not page.is_file():
+        raise NsocError(
+            f"{reports.name}/{PAGE}",
+            found="nog niet gemaakt",
+            expected="het rapport als pagina",
+            remedy="Draai eerst make report, met dezelfde REPORTS=.",
+        )
+    return page
 
 
 def refuse_links(root: Path, names: tuple[str, ...]) -> None:

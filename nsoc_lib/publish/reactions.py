@@ -8,10 +8,9 @@ from pathlib import Path
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
-from nsoc_lib.places import bookmark_name
-from nsoc_lib.publish.appendix import list_report_places
+from nsoc_lib.publish.contents import collect_contents
 from nsoc_lib.publish.files import write_whole
-from nsoc_lib.publish.report import build_report
+from nsoc_lib.publish.finished import bookmarked_places, finish_parts
 from nsoc_lib.publish.word import load_published
 from nsoc_lib.reactions import COLUMNS, Merged, Reaction, merge_reactions
 from nsoc_lib.sources.disclosure import load_disclosure
@@ -37,9 +36,8 @@ def collect_reactions(study: Study, file: Path) -> Merged:
     known = load_reactions(path, study.show(path))
     roles = load_roles(study.readers_file, study.show(study.readers_file))
     evaluation, executed = load_published(study)
-    parts = build_report(evaluation, executed, [], rules=load_disclosure(study)).parts
-    places = {bookmark_name(place.anchor): place for place in list_report_places(parts)}
-    merged = merge_reactions(known, remarks, roles, places)
+    parts = finish_parts(evaluation, executed, collect_contents(evaluation, executed, load_disclosure(study)))
+    merged = merge_reactions(known, remarks, roles, bookmarked_places(parts))
     write_whole(path, reactions_csv(merged.reactions).encode("utf-8"))
     return merged
 

@@ -1,43 +1,38 @@
-"""Assemble executed chapters into one page, the ledger and the figures, and publish them."""
+"""Put the finished chapters on one page, and publish it with the ledger and what stands beside it."""
 
 from __future__ import annotations
 
 import gc
 import json
 import os
-import platform
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import nbformat
 from markupsafe import Markup
 
-from nsoc_lib.disclosure import NO_RULES, Rules
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.expectation import Validation
 from nsoc_lib.ledger import ledger_csv
-from nsoc_lib.paths import REPOSITORY, Study
-from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts, render_foot
+from nsoc_lib.paths import Study
+from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts
 from nsoc_lib.publish.appendix import append_reactions
-from nsoc_lib.publish.beside import files_beside, render_drawings
-from nsoc_lib.publish.contents import Contents, collect_contents, shown_outputs
-from nsoc_lib.publish.cross_references import find_mentions
+from nsoc_lib.publish.beside import files_beside
+from nsoc_lib.publish.colophon import colophon_rows
+from nsoc_lib.publish.contents import Contents, collect_contents
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
-from nsoc_lib.publish.files import content_hash, library_files
+from nsoc_lib.publish.finished import RenderedPart, finish_parts
 from nsoc_lib.publish.gate import Examined, examine_files, judge_examined, load_secrets, refuse_leaks
-from nsoc_lib.publish.numbering import RenderedPart, finish_chapter
-from nsoc_lib.publish.placement import place_report
-from nsoc_lib.publish.running_heads import style_chapter_pages
-from nsoc_lib.publish.statuses import Output, refuse_unreviewed
+from nsoc_lib.publish.placement import PAGE, RESULTS, place_report
+from nsoc_lib.publish.running_heads import style_chapter_pages, style_status_head
+from nsoc_lib.publish.statuses import refuse_unreviewed
 from nsoc_lib.publish.templates import page_templates, read_style, style_hash
 from nsoc_lib.publish.workers import call_beside
 from nsoc_lib.reactions import Reaction
-from nsoc_lib.result import MIME, Result
+from nsoc_lib.result import Result
 from nsoc_lib.sources.disclosure import load_current_profile, load_disclosure
 from nsoc_lib.sources.reaction_table import load_reactions
 from nsoc_lib.sources.study import load_evaluation, load_meting
@@ -46,7 +41,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ACCOUNTS_PLACE = "\0"  # a character that no text of a report holds
-VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
 
 
 @dataclass(frozen=True)
@@ -55,11 +49,7 @@ class Report:
 
     page: str
     results: tuple[Result, ...]
-    drawings: dict[str, bytes]
     loose: tuple[LooseNumber, ...]
-    parts: tuple[RenderedPart, ...]
-    simulated: bool
-    outputs: tuple[Output, ...]
 
 
 def publish_report(study: Study) -> None:
@@ -118,12 +108,12 @@ def _page_files(
 ) -> dict[str, bytes]:
     """Return ledger and page. Raises NsocError for what a final report may not hold."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
-    report = build_page(evaluation, executed, contents, rows, validations, reactions)
+    rows, validations = colophon_rows(study, evaluation), _load_validations(study, evaluation)
+    report = build_report(evaluation, executed, contents, rows, validations, reactions)
     if evaluation.status == "definitief":
-        refuse_unreviewed(report.results, report.outputs)
+        refuse_unreviewed(contents.results, contents.outputs)
     refuse_loose_numbers(evaluation.status, report)
-    return {"resultaten.csv": ledger_csv(report.results).encode(), "evaluatierapport.html": report.page.encode()}
+    return {RESULTS: ledger_csv(report.results).encode(), PAGE: report.page.encode()}
 
 
 def refuse_loose_numbers(status: str, report: Report) -> None:
@@ -141,66 +131,32 @@ def refuse_loose_numbers(status: str, report: Report) -> None:
 def build_report(
     evaluation: Evaluation,
     executed: dict[str, NotebookNode],
-    colophon: list[tuple[str, str]],
-    validations: Sequence[Validation] = (),
-    reactions: Sequence[Reaction] = (),
-    rules: Rules = NO_RULES,
-) -> Report:
-    """Return the page of executed chapters and what is known of it; nothing is read or written here.
-
-    Reactions stand in a concept only. Without a profile a number about observed people is refused, unless a
-    function judged it.
-    """
-    contents = collect_contents(evaluation, executed, rules)
-    return build_page(evaluation, executed, contents, colophon, validations, reactions)
-
-
-def build_page(
-    evaluation: Evaluation,
-    executed: dict[str, NotebookNode],
     contents: Contents,
-    colophon: list[tuple[str, str]],
+    colophon: Sequence[tuple[str, str]],
     validations: Sequence[Validation],
     reactions: Sequence[Reaction],
 ) -> Report:
-    """Return the page of chapters of which the contents were collected."""
-    bodies, numbers, results = contents.bodies, contents.numbers, contents.results
-    mentions = find_mentions(bodies, numbers)
-    parts = tuple(
-        RenderedPart(
-            part.titel,
-            f"deel-{position}",
-            tuple(finish_chapter(chapter, bodies[chapter.key] + render_foot(chapter, _datasets(executed[chapter.key])),
-                                 numbers[chapter.key], contents.labels, mentions)
-                  for chapter in part.hoofdstukken),
-        )
-        for position, part in enumerate(evaluation.delen, 1)
-    )  # fmt: skip
-    parts = append_reactions(evaluation, parts, reactions)
-    simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
-    page = _render_page(evaluation, parts, colophon, simulated=simulated)
-    page, loose = account_numbers(link_numbers(page, results))
+    """Return the page of executed chapters, of which the contents were collected; nothing is read or written here.
+
+    Reactions stand in a concept only.
+    """
+    parts = append_reactions(evaluation, finish_parts(evaluation, executed, contents), reactions)
+    page = _render_page(evaluation, parts, colophon, simulated=contents.simulated)
+    page, loose = account_numbers(link_numbers(page, contents.results))
     # The accounts are numbers from end to end, each of them accounted for; half the page need not be searched.
-    chapters = [(chapter, numbers[chapter.key]) for chapter in evaluation.chapters]
-    accounts = render_accounts(account_results(results, chapters, validations))
-    page = page.replace(ACCOUNTS_PLACE, accounts, 1)
-    return Report(page, results, dict(render_drawings(executed)), tuple(loose), parts, simulated, contents.outputs)
-
-
-def _datasets(notebook: NotebookNode) -> set[str]:
-    """Return the datasets behind everything that a chapter shows."""
-    payloads = (output.data.get(MIME, {}) for _, output in shown_outputs({"": notebook}))
-    return {raw["dataset"] for payload in payloads for raw in payload.get("resultaten", [])}
+    chapters = [(chapter, contents.numbers[chapter.key]) for chapter in evaluation.chapters]
+    accounts = render_accounts(account_results(contents.results, chapters, validations))
+    return Report(page.replace(ACCOUNTS_PLACE, accounts, 1), contents.results, tuple(loose))
 
 
 def _render_page(
     evaluation: Evaluation,
     parts: tuple[RenderedPart, ...],
-    colophon: list[tuple[str, str]],
+    colophon: Sequence[tuple[str, str]],
     *,
     simulated: bool,
 ) -> str:
-    style = read_style("rapport.css", "cijfers.css") + _print_head(evaluation)
+    style = read_style("rapport.css", "cijfers.css") + style_status_head(evaluation)
     style += style_chapter_pages(chapter for part in parts for chapter in part.chapters)
     page = (
         page_templates()
@@ -224,36 +180,9 @@ def list_notices(evaluation: Evaluation, *, simulated: bool) -> tuple[str, ...]:
     return (evaluation.bij_nagebootst if simulated else ()) + evaluation.verantwoording
 
 
-def _print_head(evaluation: Evaluation) -> str:
-    """Put status, version and embargo on every printed page."""
-    safe = re.sub(r'["\\<\n]', "", evaluation.status_in_print)
-    return f'@page {{ @top-right {{ content: "{safe}"; font: 9pt sans-serif; color: #444; }} }}\n'
-
-
 def _load_validations(study: Study, evaluation: Evaluation) -> tuple[Validation, ...]:
     """Read the outcomes of validation of every table of the report."""
     files = [
         study.validation_file(f, table) for f in evaluation.folders for table in load_meting(study, f).table_sources
     ]
     return tuple(Validation.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
-
-
-def colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
-    """Return what the report was made from: hashes of input, versions of programs. No clock, no path."""
-    rows = []
-    for folder in evaluation.folders:
-        meting = load_meting(study, folder)
-        names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
-        names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
-        rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
-    supplied = [study.evaluation_file, study.reactions_file, study.releases_file, study.disclosure_file]
-    supplied = [path for path in supplied if path.exists()]
-    rows += [(path.name, content_hash([path])) for path in supplied]
-    suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]
-    rows.append(("expectations", content_hash(dict.fromkeys(suites))))
-    notebooks = dict.fromkeys(chapter.notebook for chapter in evaluation.chapters)
-    rows += [(f"notebook {name}", content_hash([study.notebook_file(name)])) for name in notebooks]
-    rows.append(("nsoc_lib", content_hash(library_files())))
-    rows.append(("requirements.lock", content_hash([REPOSITORY / "requirements.lock"])))
-    rows.append(("Python", ".".join(platform.python_version_tuple()[:2])))
-    return [*rows, *((name, version(name)) for name in VERSIONED)]

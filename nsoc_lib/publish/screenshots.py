@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.browser import find_browser, flags
 from nsoc_lib.publish.files import write_whole
-from nsoc_lib.publish.pdf import find_report
+from nsoc_lib.publish.placement import find_report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nsoc_lib.disclosure import NOT_RELEASED, RELEASED, judge_output
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.publish.cross_references import CAPTIONED
+from nsoc_lib.publish.markup import CAPTIONED, NUMBER
 from nsoc_lib.result import PASS, REVIEW, Result
 from nsoc_lib.status_tables import CIJFERS, CITATEN, FIGUREN, TABELLEN, count_key, reason_key
 
@@ -21,7 +21,6 @@ FIGURE_END = "</figure>"
 SHOWN_ID = re.compile(r'data-id="([^"]+)"')
 COUNT_PLACE = re.compile(r'(<span class="aanduiding telling" data-telling="([^"]+)">)(</span>)')
 QUOTED, WAITING = re.compile(r'data-citaat="([^"]+)"'), re.compile(r'data-citaat-wacht="([^"]+)"')
-TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)"[^>]*>[^<]*</data>')
 KINDS = {"tabel": TABELLEN, "figuur": FIGUREN}
 
 
@@ -64,7 +63,7 @@ def mark_statuses(bodies: Mapping[str, str], results: Iterable[Result]) -> tuple
         review = match[1] in known and known[match[1]].status == REVIEW
         return f'<mark class="toetsen">{match[0]}</mark>' if review else match[0]
 
-    marked = {key: TOKEN.sub(mark_number, CAPTIONED.sub(mark_figure, body)) for key, body in bodies.items()}
+    marked = {key: NUMBER.sub(mark_number, CAPTIONED.sub(mark_figure, body)) for key, body in bodies.items()}
     quotations = find_quotations(bodies.values())
     outputs += [
         Output(name, CITATEN, status, RELEASED if status == PASS else NOT_RELEASED)

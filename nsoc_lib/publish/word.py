@@ -7,7 +7,7 @@ import os
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,14 @@ import nbformat
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.paths import Study
+from nsoc_lib.publish.appendix import append_reactions
+from nsoc_lib.publish.beside import find_drawings
+from nsoc_lib.publish.contents import collect_contents
 from nsoc_lib.publish.files import content_hash, zip_bytes
+from nsoc_lib.publish.finished import RenderedPart, finish_parts
 from nsoc_lib.publish.gate import write_checked
-from nsoc_lib.publish.report import Report, build_report, list_notices
+from nsoc_lib.publish.placement import NOTEBOOKS, PAGE
+from nsoc_lib.publish.report import list_notices
 from nsoc_lib.publish.word_layout import lay_out
 from nsoc_lib.publish.word_page import render_word_page
 from nsoc_lib.publish.word_style import LANGUAGE, render_reference
@@ -42,16 +47,18 @@ def publish_word(study: Study) -> Path:
     evaluation, executed = load_published(study)
     path = study.reports / FILE_NAME
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
-    report = build_report(evaluation, executed, [], reactions=reactions, rules=load_disclosure(study))
-    write_checked(study, path, render_word(evaluation, report))
+    contents = collect_contents(evaluation, executed, load_disclosure(study))
+    parts = append_reactions(evaluation, finish_parts(evaluation, executed, contents), reactions)
+    notices = list_notices(evaluation, simulated=contents.simulated)
+    write_checked(study, path, render_word(evaluation, parts, find_pictures(executed), notices))
     return path
 
 
 def load_published(study: Study) -> tuple[Evaluation, dict[str, NotebookNode]]:
     """Read the table of contents and the executed chapters as they were published together."""
     evaluation = load_evaluation(study)
-    page = study.reports / "evaluatierapport.html"
-    paths = {chapter.key: study.reports / "notebooks" / f"{chapter.key}.ipynb" for chapter in evaluation.chapters}
+    page = study.reports / PAGE
+    paths = {chapter.key: study.reports / NOTEBOOKS / f"{chapter.key}.ipynb" for chapter in evaluation.chapters}
     missing = [path for path in (page, *paths.values()) if not path.is_file()]
     if missing:
         raise _make_first(study.show(missing[0]), "nog niet gemaakt", "een rapport om in Word te zetten")
@@ -66,35 +73,26 @@ def _make_first(where: str, found: str, expected: str) -> NsocError:
     return NsocError(where, found=found, expected=expected, remedy="Draai eerst make report.")
 
 
-def render_word(evaluation: Evaluation, report: Report) -> bytes:
-    """Return the report as a Word file."""
-    pictures = dict(_pictures(report))
-    notices = [*list_notices(evaluation, simulated=report.simulated), "", evaluation.status_in_print]
-    page = render_word_page(evaluation, report.parts, pictures, [text for text in notices if text])
+def find_pictures(executed: dict[str, NotebookNode]) -> dict[str, bytes]:
+    """Return the figures of executed chapters as PNG, by their key."""
+    return {key: png for key, _, png in find_drawings(executed)}
+
+
+def render_word(
+    evaluation: Evaluation, parts: Sequence[RenderedPart], pictures: Mapping[str, bytes], notices: Sequence[str]
+) -> bytes:
+    """Return the report as a Word file, with pictures by the key of their figure and notices on the title page."""
+    told = [text for text in (*notices, evaluation.status_in_print) if text]
+    page = render_word_page(evaluation, parts, pictures, told)
     head = f"{evaluation.titel}: {evaluation.status_in_print}"
     with tempfile.TemporaryDirectory() as folder:
         for key, picture in pictures.items():
             (Path(folder) / f"{key}.png").write_bytes(picture)
         model = _run_pandoc(["--print-default-data-file", "reference.docx"], b"", folder)
         (Path(folder) / "model.docx").write_bytes(render_reference(model, head))
-        options = [
-            "-f",
-            "html-auto_identifiers",
-            "-t",
-            "docx",
-            "--reference-doc",
-            "model.docx",
-            "-M",
-            f"lang={LANGUAGE}",
-        ]
-        made = _run_pandoc([*options, "-o", "-"], page.encode(), folder)
+        kinds, look = ("-f", "html-auto_identifiers", "-t", "docx"), ("--reference-doc", "model.docx")
+        made = _run_pandoc([*kinds, *look, "-M", f"lang={LANGUAGE}", "-o", "-"], page.encode(), folder)
     return _finish(made, evaluation)
-
-
-def _pictures(report: Report) -> Iterator[tuple[str, bytes]]:
-    for name, content in report.drawings.items():
-        if name.endswith(".png"):
-            yield name.removesuffix(".png"), content
 
 
 def _run_pandoc(arguments: list[str], text: bytes, folder: str) -> bytes:

@@ -11,14 +11,14 @@ from typing import Any
 
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.places import bookmark_name
-from nsoc_lib.publish.numbering import RenderedPart
+from nsoc_lib.publish.finished import RenderedPart
+from nsoc_lib.publish.markup import HEADINGS
 
 CONTENTS = "[inhoudsopgave]"
 DROPPED = ("svg", "nav", "script", "style", "template", "dialog", "input", "select")
 NUMBERS = ("cijfer", "aanduiding")
 STYLES = {"noot": "Noot", "alt": "Noot", "weigering": "Kader", "vraag": "Vraag"}
 PAGE_ONLY = ("afnemen", "genoemd", "gemaakt")  # what can be saved, the way back to a mention, how it was made
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
 BLOCK = ("p", "ul", "ol", "div", "table", "details", "figure", "section")
 

@@ -92,8 +92,9 @@ GROUPS = {
         "one page and the ledger, every digit accounted for",
         words(
             "publish.markup publish.digits publish.cross_references publish.downloads publish.anchors publish.numbering"
-            " publish.statuses publish.templates publish.notebook_exporter publish.contents publish.accounts publish.notebook_page"
-            " publish.running_heads publish.appendix publish.spreadsheet publish.beside publish.report"
+            " publish.statuses publish.templates publish.notebook_exporter publish.contents"
+            " publish.finished publish.accounts publish.notebook_page publish.running_heads publish.appendix"
+            " publish.spreadsheet publish.beside publish.colophon publish.report"
         ),
     ),
     "forms": Group(

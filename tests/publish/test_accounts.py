@@ -5,7 +5,7 @@ import pytest
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter
-from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts, render_foot
+from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts
 from nsoc_lib.publish.digits import account_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Share
@@ -84,16 +84,6 @@ def test_a_row_shows_counts_bounds_and_provenance() -> None:
     cells = [[cell.text_content() for cell in row] for row in rendered().xpath("//tbody/tr")]
     assert cells[0][1:] == ["84%", "21", "25", "31", "67,74–87,1", "gesimuleerd"]
     assert cells[1][1:] == ["1.234", "–", "herleid"]
-
-
-def test_a_chapter_ends_with_how_it_was_made() -> None:
-    """Notebook, parameters and versions of the data, in a fixed order, and links to both copies that ran."""
-    foot = lxml.html.fromstring(render_foot(Chapter("T", "proef", {"thema": "x"}), ["b@2", "a@1", "b@2"]))
-    text = " ".join(foot.text_content().split())
-    assert text.startswith(
-        "Zo is dit hoofdstuk gemaakt. Met het notebook proef.ipynb (thema = x) en de gegevens a@1; b@2."
-    )
-    assert foot.xpath("//a/@href") == ["notebooks/proef-x.html", "notebooks/proef-x.ipynb"]
 
 
 def test_every_number_in_the_accounts_is_accounted_for() -> None:

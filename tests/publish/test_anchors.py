@@ -3,14 +3,12 @@
 import re
 
 import nbformat
-from conftest import PROFILE
+from small_reports import build_report, evaluation, output
 
-from nsoc_lib.disclosure import Rules
-from nsoc_lib.evaluation import Chapter, Evaluation, Part
+from nsoc_lib.evaluation import Chapter, Part
 from nsoc_lib.places import Place
 from nsoc_lib.prose import tell
 from nsoc_lib.publish.anchors import anchor_blocks, list_places
-from nsoc_lib.publish.report import build_report
 from nsoc_lib.tables import Table
 
 BODY = (
@@ -63,7 +61,7 @@ def page_of(*names: str) -> str:
     cells = [
         nbformat.v4.new_markdown_cell("## Kop\n\nEen alinea.\n\n- een punt", id="k"),
         nbformat.v4.new_code_cell(
-            "x", id="u", outputs=[shown(tell("Een zin.")), shown(Table("KEY", "Bij.", ("A",), (("b",),)))]
+            "x", id="u", outputs=[output(tell("Een zin.")), output(Table("KEY", "Bij.", ("A",), (("b",),)))]
         ),
     ]
     executed = {}
@@ -71,12 +69,7 @@ def page_of(*names: str) -> str:
         text = nbformat.writes(nbformat.v4.new_notebook(cells=cells)).replace("KEY", f"tabel-{name}")
         executed[name] = nbformat.reads(text, as_version=4)
     part = Part("Deel", bijlage=False, hoofdstukken=tuple(Chapter(name, name, {}) for name in names))
-    contents = Evaluation("Proef", "Klein", "Wij", "concept", "0.1", "1 mei 2024", (), (part,))
-    return build_report(contents, executed, [], rules=Rules(PROFILE)).page
-
-
-def shown(thing: object) -> nbformat.NotebookNode:
-    return nbformat.v4.new_output("execute_result", data=thing._repr_mimebundle_(), execution_count=1)
+    return build_report(evaluation(part), executed).page
 
 
 def test_a_chapter_put_in_between_moves_no_anchor():

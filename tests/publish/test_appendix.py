@@ -2,11 +2,9 @@
 
 import re
 
-from conftest import PROFILE
+from small_reports import build_report
 from word_files import chapter_notebook, evaluation
 
-from nsoc_lib.disclosure import Rules
-from nsoc_lib.publish.report import build_report
 from nsoc_lib.reactions import Reaction
 
 REACTIONS = (
@@ -16,9 +14,7 @@ REACTIONS = (
 
 
 def report(status: str = "concept", reactions: tuple[Reaction, ...] = REACTIONS):
-    return build_report(
-        evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, [], reactions=reactions, rules=Rules(PROFILE)
-    )
+    return build_report(evaluation("aa", status=status), {"aa": chapter_notebook("aa")}, reactions=reactions)
 
 
 def test_a_concept_prints_reactions_in_the_last_appendix():

@@ -6,9 +6,10 @@ import io
 
 import nbformat
 import openpyxl
+from small_reports import cell, evaluation, notebook
 
 from nsoc_lib.disclosure import NO_RULES
-from nsoc_lib.evaluation import Chapter, Evaluation, Part
+from nsoc_lib.evaluation import Chapter, Part
 from nsoc_lib.figures import Figure
 from nsoc_lib.publish.beside import files_beside
 from nsoc_lib.publish.contents import collect_contents
@@ -23,11 +24,9 @@ FIGURE = Figure("figuur-f", "Labs.", "Een balk.", SVG, b"\x89PNG", TWIN, (COUNT,
 
 def files(**stored: bytes) -> dict[str, bytes]:
     """Return the files of a report of one chapter with a figure."""
-    output = nbformat.v4.new_output("display_data", data=FIGURE._repr_mimebundle_())
-    executed = {"a": nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])}
-    parts = (Part("Deel", bijlage=False, hoofdstukken=(Chapter("A", "a", {}),)),)
-    evaluation = Evaluation("P", "p", "W", "concept", "1", "mei", (), parts)
-    return files_beside(evaluation, executed, collect_contents(evaluation, executed, NO_RULES), stored)
+    executed = {"a": notebook(cell(FIGURE, source="1"))}
+    contents = evaluation(Part("Deel", bijlage=False, hoofdstukken=(Chapter("A", "a", {}),)))
+    return files_beside(contents, executed, collect_contents(contents, executed, NO_RULES), stored)
 
 
 def test_every_file_has_its_name_and_place_in_the_order_of_writing() -> None:

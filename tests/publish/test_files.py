@@ -1,11 +1,13 @@
 """Files are written whole or not at all, and told apart by content."""
 
 import hashlib
+import io
 import json
+import zipfile
 
 import pytest
 
-from nsoc_lib.publish.files import content_hash, read_content, write_json, write_whole
+from nsoc_lib.publish.files import content_hash, read_content, write_json, write_whole, zip_bytes
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -115,3 +117,13 @@ def test_what_is_no_notebook_counts_byte_by_byte(tmp_path):
     for name, content in (("a.csv", b"a"), ("a.ipynb", b"geen json"), ("b.ipynb", b'{"cells": 7}'), ("c.ipynb", b"[]")):
         (tmp_path / name).write_bytes(content)
         assert read_content(tmp_path / name) == content
+
+
+def test_a_zip_keeps_order_and_tells_no_time_and_no_owner():
+    """Entries stand as they were given, dated the first day a zip knows, readable by all and by Unix convention."""
+    given = [("b/tekst.csv", b"a,b\n"), ("a.html", b"<p>")]
+    with zipfile.ZipFile(io.BytesIO(zip_bytes(given))) as archive:
+        entries = archive.infolist()
+        assert [(entry.filename, archive.read(entry)) for entry in entries] == given
+        assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+        assert {(entry.create_system, entry.external_attr >> 16) for entry in entries} == {(3, 0o100644)}

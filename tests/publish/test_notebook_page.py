@@ -5,6 +5,7 @@ import re
 import lxml.html
 import nbformat
 import pytest
+from small_reports import cell
 
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.prose import refer, tell
@@ -17,16 +18,14 @@ CHAPTER = Chapter("Lijst <nu>", "lijst", {"meting": "meting-1"})
 
 
 def code(source: str, shown: object | None = None, *tags: str) -> nbformat.NotebookNode:
-    bundle = [shown._repr_mimebundle_()] if shown is not None else []  # type: ignore[attr-defined]
-    outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=1) for data in bundle]
-    return nbformat.v4.new_code_cell(source, outputs=outputs, metadata={"tags": list(tags)})
+    return cell(*([] if shown is None else [shown]), source=source, tags=tags)
 
 
 def render(*cells: nbformat.NotebookNode, ledger: tuple[str, ...] = (RESULT.id,)) -> str:
     labels = {"tabel-a": "Tabel 3.2", "hoofdstuk-lijst": "Hoofdstuk 3"}
     notebook = nbformat.v4.new_notebook(cells=list(cells))
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cel-{number}"
+    for number, each in enumerate(notebook.cells):
+        each.id = f"cel-{number}"
     return render_notebook(CHAPTER, notebook, labels, ledger)
 
 

@@ -1,26 +1,8 @@
-"""What the package is made of: the same bytes for the same files, and no row of anybody's answers."""
+"""What the package is made of: no row of anybody's answers."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-
-from nsoc_lib.crate import Packed
-from nsoc_lib.publish.package import without_places, without_questions, zip_files
-
-FILES = [Packed("b/tekst.csv", b"a,b\n", "Twee"), Packed("a.html", b"<p>", "Een")]
-
-
-def test_a_zip_keeps_order_and_tells_no_time_and_no_owner() -> None:
-    """Entries stand as they were given, dated the first day a zip knows, readable by all and by Unix convention."""
-    with zipfile.ZipFile(io.BytesIO(zip_files(FILES))) as archive:
-        entries = archive.infolist()
-        assert [(entry.filename, archive.read(entry)) for entry in entries] == [
-            ("b/tekst.csv", b"a,b\n"),
-            ("a.html", b"<p>"),
-        ]
-        assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-        assert {(entry.create_system, entry.external_attr >> 16) for entry in entries} == {(3, 0o100644)}
+from nsoc_lib.publish.package import without_places, without_questions
 
 
 def test_an_outcome_loses_the_rows_where_it_was_found() -> None:

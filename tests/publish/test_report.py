@@ -8,20 +8,17 @@ from dataclasses import replace
 import lxml.html
 import nbformat
 import pytest
-from conftest import PROFILE
+from small_reports import build_report, cell, evaluation, notebook, prose
 
-from nsoc_lib.disclosure import Rules
 from nsoc_lib.errors import NsocError
-from nsoc_lib.evaluation import Chapter, Evaluation, Part
+from nsoc_lib.evaluation import Chapter, Part
 from nsoc_lib.figures import Figure
 from nsoc_lib.paths import Study
 from nsoc_lib.prose import footnote, indicate, refer, tell
-from nsoc_lib.publish.report import Report, build_report, publish_report, refuse_loose_numbers
+from nsoc_lib.publish.beside import find_drawings
+from nsoc_lib.publish.report import Report, publish_report, refuse_loose_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.tables import Table
-
-KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-
 
 def people(name: str = "gestart", value: int = 7, provenance: str = "waargenomen") -> Result:
     return Result(f"meting-1.respons.{name}", name, value, "personen", provenance, "proef@abc")
@@ -39,35 +36,15 @@ def figure(key: str) -> object:
     return Figure(key, "Wie er begon.", "Een balk.", svg, b"\x89PNG", table(f"tabel-{key}"), (people(),)).show()
 
 
-def prose(text: str, *tags: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_markdown_cell(text, metadata={"tags": list(tags)})
-
-
-def cell(*shown: object, tags: tuple[str, ...] = (), source: str = "geheim = 1") -> nbformat.NotebookNode:
-    """Return an executed code cell that shows these objects of the library."""
-    outputs = [
-        nbformat.v4.new_output("execute_result", data=thing._repr_mimebundle_(), execution_count=1) for thing in shown
-    ]
-    return nbformat.v4.new_code_cell(source, outputs=outputs, metadata={"tags": list(tags)})
-
-
-def notebook(*cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    return nbformat.v4.new_notebook(cells=list(cells), metadata=KERNEL)
-
-
 def chapter(name: str, titel: str | None = None) -> Chapter:
     return Chapter(titel=titel or name.capitalize(), notebook=name, parameters={})
-
-
-def evaluation(*parts: Part, status: str = "concept") -> Evaluation:
-    return Evaluation("Proef", "Een kleine proef", "Wij", status, "0.1", "1 mei 2024", ("Vooraf.",), parts)
 
 
 def build(*chapters: nbformat.NotebookNode, **fields: str) -> Report:
     """Build a report of one part whose chapters are these notebooks: a, b, c."""
     names = "abcdefgh"[: len(chapters)]
     part = Part("Deel", bijlage=False, hoofdstukken=tuple(chapter(name) for name in names))
-    return build_report(evaluation(part, **fields), dict(zip(names, chapters, strict=True)), [], rules=Rules(PROFILE))
+    return build_report(evaluation(part, **fields), dict(zip(names, chapters, strict=True)))
 
 
 def text_of(report: Report) -> str:
@@ -85,7 +62,7 @@ def test_chapters_are_numbered_through_all_parts():
         Part("Een deel", bijlage=False, hoofdstukken=(chapter("a"), chapter("b"))),
         Part("Nog een deel", bijlage=False, hoofdstukken=(chapter("c"),)),
     )
-    page = build_report(evaluation(*parts), {name: notebook() for name in "abc"}, [], rules=Rules(PROFILE)).page
+    page = build_report(evaluation(*parts), {name: notebook() for name in "abc"}).page
     assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span> (\w+)', page) == [
         ("1", "A"),
         ("2", "B"),
@@ -100,7 +77,7 @@ def test_appendices_get_letters():
         Part("Bijlagen", bijlage=True, hoofdstukken=(chapter("b"), chapter("c"))),
     )
     executed = {"a": notebook(), "b": notebook(cell(table("tabel-x"))), "c": notebook()}
-    report = build_report(evaluation(*parts), executed, [], rules=Rules(PROFILE))
+    report = build_report(evaluation(*parts), executed)
     assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span>', report.page) == ["1", "A", "B"]
     assert "Tabel A.1. Wie er begon." in text_of(report)
 
@@ -112,7 +89,7 @@ def test_what_stands_in_front_has_small_roman_numbers():
         Part("Deel", bijlage=False, hoofdstukken=(chapter("c"),)),
     )
     executed = {"a": notebook(prose("## Kort"), cell(table("tabel-x"))), "b": notebook(), "c": notebook()}
-    report = build_report(evaluation(*parts), executed, [], rules=Rules(PROFILE))
+    report = build_report(evaluation(*parts), executed)
     assert re.findall(r'hoofdstuktitel"><span class="aanduiding">(\w+)</span>', report.page) == ["i", "ii", "1"]
     assert '<span class="aanduiding">i.1</span> Kort' in report.page
     assert "Tabel i.1. Wie er begon." in text_of(report)
@@ -125,7 +102,7 @@ def test_a_number_belongs_to_the_chapter_that_explains_it():
         Part("Deel", bijlage=False, hoofdstukken=(chapter("b"),)),
     )
     shown = cell(tell("{n}", n=Result("meting-1.n", "N", 3, "personen", "herleid", "x@y")))
-    report = build_report(evaluation(*parts), {"a": notebook(shown), "b": notebook(shown)}, [], rules=Rules(PROFILE))
+    report = build_report(evaluation(*parts), {"a": notebook(shown), "b": notebook(shown)})
     assert [result.notebook for result in report.results] == ["b"]
 
 
@@ -262,8 +239,9 @@ def test_a_worksheet_cell_is_not_published():
 
 def test_what_a_worksheet_cell_shows_is_not_in_the_ledger():
     """The ledger holds every published number, and this one is not published."""
-    report = build(notebook(cell(tell("{n}", n=people()), figure("f1"), tags=("werkblad",))))
-    assert (report.results, report.drawings) == ((), {})
+    executed = notebook(cell(tell("{n}", n=people()), figure("f1"), tags=("werkblad",)))
+    assert build(executed).results == ()
+    assert list(find_drawings({"a": executed})) == []
 
 
 def test_results_of_all_chapters_are_in_the_ledger():
@@ -291,22 +269,13 @@ def test_two_values_under_one_id_stop_the_report():
         build(notebook(cell(tell("{n}", n=people(value=7)))), notebook(cell(tell("{n}", n=people(value=8)))))
 
 
-def test_each_figure_is_there_for_slides():
-    """The drawing leaves as SVG and PNG under the key of the figure."""
-    drawings = build(notebook(cell(figure("figuur-a")))).drawings
-    assert set(drawings) == {"figuur-a.svg", "figuur-a.png"}
-    assert drawings["figuur-a.svg"].startswith(b"<svg")
-    assert drawings["figuur-a.svg"].endswith(b"</svg>\n")
-    assert drawings["figuur-a.png"] == b"\x89PNG"
-
-
 # The page itself
 
 
 def test_titles_are_escaped():
     """A title with < or & is text everywhere it stands: heading, contents and the title of the page."""
     part = Part("Deel <i> & meer", bijlage=False, hoofdstukken=(chapter("a", 'Kosten < baten & "meer" <script>'),))
-    page = build_report(evaluation(part), {"a": notebook()}, [], rules=Rules(PROFILE)).page
+    page = build_report(evaluation(part), {"a": notebook()}).page
     tree = lxml.html.fromstring(page.encode())
     assert tree.xpath("//script") == []
     assert tree.xpath("//i") == []
@@ -352,9 +321,7 @@ def test_the_first_page_warns_for_imitated_answers(provenance, warned):
 def test_the_colophon_lists_what_the_report_was_made_from():
     """Names and versions stand there as indications, so their digits are no loose numbers."""
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),))
-    report = build_report(
-        evaluation(part), {"a": notebook()}, [("pandas", "3.0.1"), ("meting-1/x.csv", "a1b2")], rules=Rules(PROFILE)
-    )
+    report = build_report(evaluation(part), {"a": notebook()}, [("pandas", "3.0.1"), ("meting-1/x.csv", "a1b2")])
     rows = lxml.html.fromstring(report.page.encode()).xpath("//section[@id='colofon']//tbody/tr")
     assert [[cell.text_content() for cell in row] for row in rows] == [["pandas", "3.0.1"], ["meting-1/x.csv", "a1b2"]]
     assert report.loose == ()
@@ -538,7 +505,7 @@ def test_an_english_chapter_says_so():
     english = Chapter(titel="Summary", notebook="b", parameters={}, taal="en")
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"), english))
     executed = {"a": notebook(), "b": notebook(cell(tell("See {here}.", here=refer("hoofdstuk-a"))))}
-    tree = lxml.html.fromstring(build_report(evaluation(part), executed, [], rules=Rules(PROFILE)).page.encode())
+    tree = lxml.html.fromstring(build_report(evaluation(part), executed).page.encode())
     assert [node.get("lang") for node in tree.xpath("//article")] == [None, "en"]
     assert [node.get("lang") for node in tree.xpath("//nav//li")][:2] == [None, "en"]
     assert "See chapter 1." in tree.xpath("//article[2]")[0].text_content()
@@ -548,12 +515,8 @@ def test_an_english_number_word_is_marked_in_an_english_chapter_only():
     """The gate reads a chapter in the language that evaluatie.yml gives it."""
     english = Chapter(titel="Summary", notebook="b", parameters={}, taal="en")
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"), english))
-    report = build_report(
-        evaluation(part),
-        {"a": notebook(prose("Het ten.")), "b": notebook(prose("Ten points."))},
-        [],
-        rules=Rules(PROFILE),
-    )
+    executed = {"a": notebook(prose("Het ten.")), "b": notebook(prose("Ten points."))}
+    report = build_report(evaluation(part), executed)
     assert [(number.tekst, number.hoofdstuk) for number in report.loose] == [("Ten", "hoofdstuk 2 Summary")]
 
 
@@ -561,7 +524,7 @@ def test_an_embargo_stands_in_the_status_line_on_the_title_page_and_in_print():
     """Nobody can read or print a page without seeing until when it is not public."""
     part = Part("Deel", bijlage=False, hoofdstukken=(chapter("a"),))
     study = replace(evaluation(part, status="definitief"), embargo="1 maart 2027")
-    page = build_report(study, {"a": notebook()}, [], rules=Rules(PROFILE)).page
+    page = build_report(study, {"a": notebook()}).page
     tree = lxml.html.fromstring(page.encode())
     assert (
         tree.find_class("status")[0].text_content() == "definitief, versie 0.1; onder embargo tot en met 1 maart 2027"

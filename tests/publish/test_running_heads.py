@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from nsoc_lib.publish.numbering import RenderedChapter
+from nsoc_lib.publish.finished import RenderedChapter
 from nsoc_lib.publish.running_heads import style_chapter_pages
 
 

@@ -14,20 +14,25 @@ from word_files import chapter_notebook, evaluation, publish_study
 
 from nsoc_lib.disclosure import Rules
 from nsoc_lib.errors import NsocError
+from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.paths import Study
 from nsoc_lib.places import bookmark_name
-from nsoc_lib.publish.report import Report, build_report
-from nsoc_lib.publish.word import publish_word, render_word
+from nsoc_lib.publish.contents import collect_contents
+from nsoc_lib.publish.finished import finish_parts
+from nsoc_lib.publish.word import find_pictures, publish_word, render_word
 from nsoc_lib.publish.word_page import clean_body
 
 
-def report_of(*names: str) -> Report:
-    return build_report(evaluation(*names), {name: chapter_notebook(name) for name in names}, [], rules=Rules(PROFILE))
+def word_of(contents: Evaluation) -> bytes:
+    """Return the Word file of these chapters."""
+    executed = {chapter.key: chapter_notebook(chapter.key) for chapter in contents.chapters}
+    parts = finish_parts(contents, executed, collect_contents(contents, executed, Rules(PROFILE)))
+    return render_word(contents, parts, find_pictures(executed), contents.verantwoording)
 
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return render_word(evaluation("aa", "bb"), report_of("aa", "bb"))
+    return word_of(evaluation("aa", "bb"))
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +71,7 @@ def test_an_english_chapter_is_english_to_word():
     (part,) = contents.delen
     english = replace(part.hoofdstukken[1], taal="en")
     contents = replace(contents, delen=(replace(part, hoofdstukken=(part.hoofdstukken[0], english)),))
-    executed = {name: chapter_notebook(name) for name in ("aa", "bb")}
-    word = docx.Document(io.BytesIO(render_word(contents, build_report(contents, executed, [], rules=Rules(PROFILE)))))
+    word = docx.Document(io.BytesIO(word_of(contents)))
     languages = {
         paragraph.text: {mark.get(qn("w:val")) for mark in paragraph._p.iter(qn("w:lang"))}
         for paragraph in word.paragraphs
@@ -235,4 +239,4 @@ def test_without_pandoc_one_message_says_so(monkeypatch):
     """An environment that lacks pandoc is named, not traced."""
     monkeypatch.setattr("nsoc_lib.publish.word._find_pandoc", lambda: "/bestaat/niet/pandoc")
     with pytest.raises(NsocError, match="geen pandoc in deze omgeving"):
-        render_word(evaluation("aa"), report_of("aa"))
+        word_of(evaluation("aa"))
