@@ -237,8 +237,7 @@ def gate(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSI
     """Val een map met gepubliceerde bestanden aan zoals een vreemde zou doen; zwijgt over wat mag."""
     from nsoc_lib.publish.gate import check_folder
 
-    folder = _settled(reports)
-    read = check_folder(Study(data.resolve(), folder), folder)
+    read = check_folder(Study(data.resolve(), _settled(reports)))
     print(f"Klaar: {read} bestanden gelezen, niets gevonden dat het profiel verbiedt.")
 
 

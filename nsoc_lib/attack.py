@@ -30,6 +30,8 @@ from nsoc_lib.ledger_rows import (
     Who,
     find_groups,
     find_hidden_answers,
+    group_of,
+    groups_by_words,
     read_outcome,
     tells_of_people,
 )
@@ -156,6 +158,8 @@ def _claims(
     names = name_pattern(groups)
     bases, ledger_says = known
     for piece in pieces:
+        if isinstance(piece, Release):  # it is not part of any one file
+            continue
         claims = [] if names is None else list(_claims_of(piece, groups, names))
         if isinstance(piece, Text):
             claims += claims_of_everybody(piece.text, bases)
@@ -164,7 +168,7 @@ def _claims(
             claims = [claim for claim in claims if not ledger_says.explain(claim, words)]
         for claim in claims:
             for rule, interval in judge_claim(claim, profile):
-                yield piece.where, piece.channel, claim.group.name, rule, (interval.low, interval.high)  # type: ignore[union-attr]
+                yield piece.where, piece.channel, claim.group.name, rule, (interval.low, interval.high)
 
 
 def _claims_of(piece: Piece, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
@@ -188,8 +192,7 @@ def _claims_of_row(record: Record, groups: Sequence[Group], names: re.Pattern[st
     if record["unit"] and not tells_of_people(record):
         return
     yield from find_claims(record["label"], groups, names)
-    who = read_outcome(record).who
-    group = next((group for group in groups if who.is_group and group.slug == who.name), None)
+    group = group_of(read_outcome(record).who, groups)
     more = [(head, cell) for head, cell in record.cells.items() if head not in (*COLUMNS, "status") and cell]
     if group is not None and more:
         yield from claims_of_cells(group, more)
@@ -197,12 +200,10 @@ def _claims_of_row(record: Record, groups: Sequence[Group], names: re.Pattern[st
 
 def _claims_of_grid(grid: Grid, groups: Sequence[Group], names: re.Pattern[str]) -> Iterator[Claim]:
     """Yield what rows and columns say about the group that they are named after."""
-    known = {slugify(each): group for group in groups for each in (group.name, group.slug)}
-    width = max(map(len, grid.rows))
-    rows = [row + ("",) * (width - len(row)) for row in grid.rows]
+    known, rows = groups_by_words(groups), grid.padded
     if not any(names.search(cell) for row in rows for cell in row):
         return
-    for lines in (rows, list(zip(*rows, strict=True))):
+    for lines in (rows, tuple(zip(*rows, strict=True))):
         for line in lines:
             place = next((n for n, cell in enumerate(line[:3]) if len(cell) < 60 and names.search(cell)), None)
             if place is None or re.search(r"\bzonder\b|\bbehalve\b", line[place]):
@@ -231,7 +232,7 @@ def _of_marks(marks: Iterable[Mark], ledger: Sequence[Record], groups: Sequence[
         if row is None or not re.search(r"\d", mark.text):
             continue
         outcome = read_outcome(row)
-        group = next((g for g in groups if outcome.who.is_group and g.slug == outcome.who.name), None)
+        group = group_of(outcome.who, groups)
         asked = group or Group(outcome.who.text, "", invited_of(outcome.who, groups))
         claim = next(claims_of_cells(asked, [("", mark.text)]), None)
         derived = (claim.count.low, claim.base.high if claim.base else claim.count.high) if claim else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.feasible import Interval
 from nsoc_lib.leaks import SMALL_CELL, SMALL_GROUP, UNANIMITY, fitting_bases, judge_counts
-from nsoc_lib.ledger_rows import INVITED, Group
+from nsoc_lib.ledger_rows import INVITED, Group, groups_by_words
 from nsoc_lib.shares import slug as slugify
 
 WORDS = (
@@ -67,7 +67,7 @@ def find_claims(text: str, groups: Sequence[Group], names: re.Pattern[str]) -> I
     """Yield what a text says about each group. What stands after ``zonder`` is about the others."""
     if not names.search(text) or not re.search(r"\d|\b(?:" + "|".join(VALUES) + r")\b", text, re.IGNORECASE):
         return
-    known = {slugify(each): group for group in groups for each in (group.name, group.slug)}
+    known = groups_by_words(groups)
     for sentence in SENTENCE.split(text):
         found = [
             (match, known[slugify(match[0])])
@@ -99,8 +99,7 @@ def _read(group: Group, text: str, *, bare: bool) -> Claim | None:
     if INVITED.search(text):
         return None
     if pair := PAIR.search(text):
-        count, base = (_value(each) for each in (pair[1] or pair[3], pair[2] or pair[4]))
-        return _claim(group, [count, base])
+        return _claim(group, _values(pair))
     if keyed := [_value(match[1]) for match in KEYED.finditer(text)]:
         return _claim(group, keyed)
     if counted := COUNTED.search(text):
@@ -116,6 +115,11 @@ def _read(group: Group, text: str, *, bare: bool) -> Claim | None:
 
 def _value(text: str) -> int:
     return int(text) if text.isdigit() else VALUES[text.lower()]
+
+
+def _values(pair: re.Match[str]) -> list[int]:
+    """Return the count and the base that ``PAIR`` found."""
+    return [_value(pair[1] or pair[3]), _value(pair[2] or pair[4])]
 
 
 def _claim(group: Group, numbers: Sequence[int]) -> Claim | None:
@@ -155,7 +159,7 @@ def claims_of_cells(group: Group, cells: Iterable[tuple[str, str]]) -> Iterator[
             continue
         if match is None:
             pair = PAIR.search(text) if len(text) < _BETWEEN else None
-            counts += [_value(pair[1] or pair[3]), _value(pair[2] or pair[4])] if pair else []
+            counts += _values(pair) if pair else []
         elif match[2] or not float(match[1].replace(",", ".")).is_integer() or re.search(r"%|pct|procent", head):
             shares.append(float(match[1].replace(",", ".")))
         else:
@@ -168,7 +172,7 @@ def claims_of_cells(group: Group, cells: Iterable[tuple[str, str]]) -> Iterator[
 def claims_of_everybody(text: str, bases: Collection[int]) -> Iterator[Claim]:
     """Yield what a text says of everybody: a count of one of the bases that the report knows."""
     for match in PAIR.finditer(text) if any(str(base) in text for base in bases) else ():
-        count, base = (_value(each) for each in (match[1] or match[3], match[2] or match[4]))
+        count, base = _values(match)
         if base in bases and count <= base:
             yield Claim(EVERYBODY, Interval(count, count), Interval(base, base))
 

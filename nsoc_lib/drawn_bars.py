@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nsoc_lib.pieces import Drawing, Label, Shape
+from nsoc_lib.pieces import POINT, Drawing, Label, Shape
 
 TICK = re.compile(r"(\d{1,3})\s*(%?)")
-_POINT = 12.0  # a mark no larger than this is a point, which says where it stands and not how long it is
 _CLOSE = 3.0
 _TALLEST = 60.0  # what is taller than this is a frame or a background, not the bar of one group
 
@@ -43,7 +42,7 @@ def _axis(labels: Sequence[Label]) -> tuple[float, float] | None:
     for sign in ("%", ""):
         for one, value, mark in ticks:
             for other, further, same in ticks:
-                in_line = abs(one.y - other.y) < 1 and abs(one.x - other.x) > _POINT
+                in_line = abs(one.y - other.y) < 1 and abs(one.x - other.x) > POINT
                 if in_line and mark == same == sign and value == 0 < further <= 100:
                     return one.x, (other.x - one.x) / further
     return None
@@ -54,11 +53,10 @@ def _lengths(label: Label, drawing: Drawing, axis: tuple[float, float]) -> list[
     found = []
     for shape in drawing.shapes:
         beside = shape.top - _CLOSE <= label.y <= shape.bottom + _CLOSE
-        if not beside or shape.bottom - shape.top > _TALLEST or _covers_another(label, shape, drawing.labels):
+        if not beside or shape.height > _TALLEST or _covers_another(label, shape, drawing.labels):
             continue
-        width = shape.right - shape.left
-        small = width <= _POINT and shape.bottom - shape.top <= _POINT and abs(shape.left - zero) > _CLOSE
-        length = ((shape.left + shape.right) / 2 - zero) / step if small else width / abs(step)
+        apart = shape.is_point and abs(shape.left - zero) > _CLOSE
+        length = ((shape.left + shape.right) / 2 - zero) / step if apart else shape.width / abs(step)
         if -1 <= length <= 101:
             found.append(round(length, 3))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nsoc_lib.feasible import Interval
-from nsoc_lib.ledger_rows import Facts, Group, Outcome, Who, read_facts, read_outcome, tells_of_people
+from nsoc_lib.ledger_rows import Facts, Group, Outcome, Who, group_of, read_facts, read_outcome, tells_of_people
 from nsoc_lib.pieces import Record
 
 Key = tuple[Who, str]
@@ -43,7 +43,8 @@ class Statement:
 
 def invited_of(who: Who, groups: Sequence[Group]) -> int | None:
     """How many of a group were invited, when that is known."""
-    return next((group.invited for group in groups if who.is_group and group.slug == who.name), None)
+    group = group_of(who, groups)
+    return group.invited if group else None
 
 
 def build_statements(records: Iterable[Record], groups: Sequence[Group]) -> list[Statement]:

@@ -19,7 +19,7 @@ from nsoc_lib.leaks import (
     judge_counts,
     possible_counts,
 )
-from nsoc_lib.ledger_rows import Group, Outcome, Who, read_facts, read_outcome, tells_of_people
+from nsoc_lib.ledger_rows import Group, Outcome, Who, group_of, read_facts, read_outcome, tells_of_people
 from nsoc_lib.pieces import Record
 
 
@@ -71,13 +71,12 @@ def tell(  # noqa: PLR0913, PLR0917 (a leak is told with everything that makes i
     profile: DisclosureProfile,
 ) -> list[Leak]:  # fmt: skip
     """Return a leak in words, and the same under the rule on roles when few people share the name of the group."""
-    names = [group.name for group in groups if group.slug == who.name]
-    subject = f"{who.kind} {names[0]}" if names and who.is_group else who.text
+    group = group_of(who, groups)
+    subject = f"{who.kind} {group.name}" if group else who.text
     what = f"Van {subject} is te herleiden hoeveel mensen antwoordden of iets antwoordden, bij {stem}."
     derived = (interval.low, interval.high)
     leaks = [Leak(where, channel, what, rule, derived)]
-    invited = invited_of(who, groups)
-    if rule == SMALL_GROUP and invited is not None and invited < profile.kleinste_rol:
+    if rule == SMALL_GROUP and group and group.invited is not None and group.invited < profile.kleinste_rol:
         leaks.append(Leak(where, channel, what, SMALL_ROLE, derived))
     return leaks
 

@@ -209,6 +209,16 @@ class Group:
     answered: int | None = None
 
 
+def group_of(who: Who, groups: Iterable[Group]) -> Group | None:
+    """Return the group or level that is meant; None for everybody, and for one that is not among them."""
+    return next((group for group in groups if who.is_group and group.slug == who.name), None)
+
+
+def groups_by_words(groups: Iterable[Group]) -> dict[str, Group]:
+    """Return each group by its name and by its words in an id, both written as in an id."""
+    return {slugify(each): group for group in groups for each in (group.name, group.slug)}
+
+
 def find_hidden_answers(records: Iterable[Record]) -> tuple[Group, ...]:
     """Return the answers that the ledger suppresses for everybody, by the words in their id."""
     outcomes = [read_outcome(record) for record in records if tells_of_people(record)]

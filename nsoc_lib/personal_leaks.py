@@ -60,7 +60,6 @@ _ADDRESSED = re.compile(
     r"\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Ii]ngevuld door|[Gg]esproken met)\.?\s+(?:[A-Z]\.\s?)+[A-Z]"
 )
 _EACH = re.compile(r"\bper (?:deelnemer|respondent|persoon|invuller)\b", re.IGNORECASE)
-_DOT = 12.0
 QUOTED = "citaat"
 _WORDS = {NAME: "naam of contact"}
 # Cheap looks before the expensive one: every kind of personal data has one of these.
@@ -190,14 +189,14 @@ def _only_versions(text: str) -> bool:
 
 def _is_swarm(drawing: Drawing) -> bool:
     """Whether a drawing says that it has a mark per person, and has several marks."""
-    dots = [s for s in drawing.shapes if s.right - s.left <= _DOT and s.bottom - s.top <= _DOT]
-    return len(dots) >= LEAST_ROWS and any(_EACH.search(label.text) for label in drawing.labels)
+    dots = sum(shape.is_point for shape in drawing.shapes)
+    return dots >= LEAST_ROWS and any(_EACH.search(label.text) for label in drawing.labels)
 
 
 def _of_grid(grid: Grid) -> list[Leak]:
     if len(grid.rows) < 2:
         return []
-    turned = tuple(zip(*[row + ("",) * (max(map(len, grid.rows)) - len(row)) for row in grid.rows], strict=True))
+    turned = tuple(zip(*grid.padded, strict=True))
     found = []
     for rows in (grid.rows, turned):
         heads, body = rows[0], rows[1:]

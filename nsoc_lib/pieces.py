@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 AUTHOR = "auteur"  # the kind of a text that a file has as its maker
+POINT = 12.0  # a mark no larger than this is a point, which says where it stands and not how long it is
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class Grid:
     where: str
     channel: str
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def padded(self) -> tuple[tuple[str, ...], ...]:
+        """The rows, each with empty cells behind it until it is as long as the longest."""
+        width = max(map(len, self.rows), default=0)
+        return tuple(row + ("",) * (width - len(row)) for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,18 @@ class Shape:
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def is_point(self) -> bool:
+        return self.width <= POINT and self.height <= POINT
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -100,7 +119,8 @@ class Release:
 
 
 Piece = Text | Grid | Record | Mark | Drawing | Quotation | Release
-
+# How to read what is embedded in a file: its name, the channel that it came through, and its content.
+Inner = Callable[[str, str, bytes], Iterator[Piece]]
 
 P = TypeVar("P")
 

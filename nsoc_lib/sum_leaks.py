@@ -53,11 +53,14 @@ def find_by_sums(statements: Iterable[Statement], groups: Sequence[Group], profi
 
 
 def _of_statement(statement: Statement, groups: Sequence[Group], profile: DisclosureProfile) -> list[Leak]:
-    found: list[Leak] = []
-    for kind in ("groep", "niveau"):
-        system = _solvable(statement, groups, kind)
-        for who, channel in (system.asked if system else {}).items():
-            found += _of_group(statement, system, who, channel, (groups, profile))  # type: ignore[arg-type]
+    solvable = (_solvable(statement, groups, kind) for kind in ("groep", "niveau"))
+    found = [
+        leak
+        for system in solvable
+        if system is not None
+        for who, channel in system.asked.items()
+        for leak in _of_group(statement, system, who, channel, (groups, profile))
+    ]
     return found + _of_answers(statement, groups, profile)
 
 

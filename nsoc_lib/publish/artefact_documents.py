@@ -7,33 +7,19 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from nsoc_lib.pieces import AUTHOR, Grid, Piece, Text, move
+from nsoc_lib.pieces import AUTHOR, Grid, Inner, Piece, Text, move
 from nsoc_lib.publish.artefact_lines import plain_text, read_lines
+from nsoc_lib.publish.artefact_tables import read_text
+from nsoc_lib.publish.artefact_xml import local, local_name, parse_xml
 
-Inner = Callable[[str, str, bytes], Iterator[Piece]]
 _SKIPPED = re.compile(r"(?:^|/)(?:styles\w*|theme\d*|fontTable|numbering|webSettings|sharedStrings|sheet\d+)\.xml$")
 _MAKERS = {"creator", "lastmodifiedby", "manager", "initial-creator", "author", "last-modified-by"}
 _PARAGRAPHS, _ROWS, _CELLS, _TABLES = {"p", "h"}, {"tr", "table-row"}, {"tc", "table-cell"}, {"tbl", "table"}
-_POINTS = {"pt"}
-
-_TEXTUAL = {
-    "descr",
-    "title",
-    "alt",
-    "author",
-    "name",
-    "target",
-    "initials",
-    "val",
-    "date",
-    "string",
-    "formula",
-    "linktarget",
-}
+_TEXTUAL = {"descr", "title", "alt", "author", "name", "target", "initials", "val", "date", "string", "formula", "linktarget"}
 
 
 def read_opc(where: str, content: bytes, channel: str, inner: Inner) -> Iterator[Piece]:
@@ -48,19 +34,12 @@ def read_opc(where: str, content: bytes, channel: str, inner: Inner) -> Iterator
                 yield from (move(piece, where) for piece in inner(name, channel, archive.read(name)))
 
 
-def _local(element: Any) -> str:
-    return element.tag.rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
-
-
 def _read_part(where: str, content: bytes, channel: str) -> Iterator[Piece]:
-    import lxml.etree
-
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
-    root = lxml.etree.fromstring(content, parser)
+    root = parse_xml(content)
     for element in root.iter() if root is not None else ():
-        yield from _read_element(where, element, _local(element), channel)
+        yield from _read_element(where, element, local(element), channel)
         for key, value in element.attrib.items():
-            named = str(key).rsplit("}", 1)[-1].lower()
+            named = local_name(str(key))
             if named in _TEXTUAL and len(value) > 1:
                 yield Text(where, channel, str(value), AUTHOR if named == "author" else "")
 
@@ -78,9 +57,9 @@ def _read_element(where: str, element: Any, name: str, channel: str) -> Iterator
 
 def _read_table(where: str, table: Any, channel: str) -> Iterator[Piece]:
     rows = tuple(
-        tuple(" ".join("".join(cell.itertext()).split()) for cell in row if _local(cell) in _CELLS)
+        tuple(" ".join("".join(cell.itertext()).split()) for cell in row if local(cell) in _CELLS)
         for row in table
-        if _local(row) in _ROWS
+        if local(row) in _ROWS
     )
     if len(rows) > 1:
         yield Grid(where, channel, rows)
@@ -90,8 +69,8 @@ def _read_series(where: str, series: Any, channel: str) -> Iterator[Piece]:
     """Yield a series of a chart: the name of each point next to its value."""
     kept: dict[str, dict[str, str]] = {"cat": {}, "val": {}}
     for part in series:
-        if _local(part) in kept:
-            kept[_local(part)] = {p.get("idx", ""): "".join(p.itertext()) for p in part.iter() if _local(p) in _POINTS}
+        if local(part) in kept:
+            kept[local(part)] = {p.get("idx", ""): "".join(p.itertext()) for p in part.iter() if local(p) == "pt"}
     yield Grid(
         where,
         channel,
@@ -119,8 +98,6 @@ def read_pdf(where: str, content: bytes, channel: str, inner: Inner) -> Iterator
 
 
 def _read_lines(where: str, lines: list[str], channel: str) -> Iterator[Piece]:
-    from nsoc_lib.publish.artefact_tables import read_text
-
     yield from read_text(where, "\n".join(lines), channel)
     # A sentence that runs on to the next line is read as one as well.
     yield from (Text(where, channel, f"{one} {other}") for one, other in pairwise(lines))
@@ -193,10 +170,8 @@ def _decoder(font: Any) -> Callable[[bytes], str]:
             known |= {int(low, 16) + n: _unicode(text) for n, text in enumerate(re.findall(r"<(\w+)>", texts))}
 
     def decode(raw: bytes) -> str:
-        codes = raw if width == 1 else memoryview(raw[: len(raw) // 2 * 2]).cast("B")
-        if width == 1:
-            return "".join([known.get(code, "") for code in codes])
-        return "".join([known.get(high << 8 | low, "") for high, low in zip(codes[::2], codes[1::2], strict=True)])
+        codes: Iterable[int] = raw if width == 1 else (high << 8 | low for high, low in zip(raw[::2], raw[1::2], strict=False))
+        return "".join([known.get(code, "") for code in codes])
 
     return decode
 

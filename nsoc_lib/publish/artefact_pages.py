@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from nsoc_lib.leaks import ALT, DOWNLOAD, DRAWING, HIDDEN, PERCENTAGE
-from nsoc_lib.pieces import AUTHOR, Drawing, Grid, Label, Mark, Piece, Quotation, Record, Release, Shape, Text, move
+from nsoc_lib.pieces import AUTHOR, Drawing, Grid, Inner, Label, Mark, Piece, Quotation, Record, Release, Shape, Text, move
 from nsoc_lib.publish.artefact_shapes import Matrix, box_of, place_of, transform_of
+from nsoc_lib.publish.artefact_xml import local, local_name, parse_xml
 
-Inner = Callable[[str, str, bytes], Iterator[Piece]]
 ALTERNATIVES = {"alt", "aria-label", "aria-description", "aria-valuetext", "title", "longdesc", "summary"}
 GEOMETRY = {"d", "points", "x", "y", "width", "height", "transform", "viewbox", "fill", "stroke", "class", "font-size",
             "font-family", "text-anchor", "cx", "cy", "r", "x1", "x2", "y1", "y2", "id", "data-id", "for", "headers",
@@ -57,23 +57,9 @@ def _not_shown_by(style: str) -> frozenset[str]:
 
 def read_svg(where: str, content: bytes, channel: str) -> Iterator[Piece]:
     """Yield the pieces of a drawing that is a file of its own."""
-    import lxml.etree
-
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
-    root = lxml.etree.fromstring(content, parser)
+    root = parse_xml(content)
     if root is not None:
         yield from _read_drawing(where, root, channel, "" if channel == DRAWING else channel)
-
-
-def local(element: Any) -> str:
-    """Return the name of an element without its namespace; empty for a comment or an instruction."""
-    tag = element.tag
-    return _local_name(tag) if isinstance(tag, str) else ""
-
-
-@cache
-def _local_name(tag: str) -> str:
-    return tag.rsplit("}", 1)[-1].lower()
 
 
 class _Page:
@@ -275,7 +261,7 @@ def _drawn_attributes(where: str, element: Any, channel: str, given: str) -> Ite
     if shown:
         yield Mark(where, channel, shown, " ".join("".join(element.itertext()).split()))
     for key, value in element.attrib.items():
-        name = key.rsplit("}", 1)[-1].lower()
+        name = local_name(str(key))
         if name in GEOMETRY or not value:
             continue
         yield Text(where, channel, value)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nsoc_lib.pieces import Shape
+from nsoc_lib.publish.artefact_xml import local
 
 Matrix = tuple[float, float, float, float, float, float]
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -61,7 +62,7 @@ def box_of(element: Any, matrix: Matrix, by_id: Mapping[str, Any]) -> Shape | No
 
 
 def _points(element: Any, by_id: Mapping[str, Any]) -> list[tuple[float, float]]:
-    name = element.tag.rsplit("}", 1)[-1].lower()
+    name = local(element)
     if name == "path":
         return path_points(element.get("d") or "")
     if name in {"polyline", "polygon"}:

@@ -8,9 +8,12 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nsoc_lib.pieces import AUTHOR, Grid, Piece, Record, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SPLIT = re.compile(r"\s*\|\s*|\t|\s{2,}")
 _MAKER = re.compile(r"author|creator|modifiedby|manager|lastmodif|auteur|maker|owner|username|user_name", re.IGNORECASE)
@@ -53,19 +56,27 @@ def _plain(cell: Any) -> str:
     return format(cell, ".15g") if isinstance(cell, float) else str(cell)
 
 
-def read_frame(where: str, suffix: str, content: bytes, channel: str) -> Iterator[Piece]:
-    """Yield a Parquet or SPSS file as a table."""
+def read_parquet(where: str, content: bytes, channel: str) -> Iterator[Piece]:
+    """Yield a Parquet file as a table."""
     import pandas as pd
 
-    if suffix == ".parquet":
-        frame = pd.read_parquet(io.BytesIO(content))
-    else:
-        import pyreadstat
+    return _read_frame(where, pd.read_parquet(io.BytesIO(content)), channel)
 
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "tabel.sav"
-            path.write_bytes(content)
-            frame, _ = pyreadstat.read_sav(path)
+
+def read_spss(where: str, content: bytes, channel: str) -> Iterator[Piece]:
+    """Yield an SPSS file as a table."""
+    import pyreadstat
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tabel.sav"
+        path.write_bytes(content)
+        frame, _ = pyreadstat.read_sav(path)
+    return _read_frame(where, frame, channel)
+
+
+def _read_frame(where: str, frame: pd.DataFrame, channel: str) -> Iterator[Piece]:
+    import pandas as pd
+
     body = [["" if pd.isna(cell) else _plain(cell) for cell in row] for row in frame.itertuples(index=False)]
     yield from read_rows(where, [list(map(str, frame.columns)), *body], channel)
 

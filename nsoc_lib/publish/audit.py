@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import enumerate_nl
 from nsoc_lib.granularity import (
     PLAIN,
     UNREACHABLE,
@@ -20,6 +20,7 @@ from nsoc_lib.granularity import (
     reach_mean,
     round_units,
 )
+from nsoc_lib.publish.given_file import show_given
 from nsoc_lib.sources.audit_table import SUM_OF_PERCENTAGES, AuditRow, load_audit_table
 
 CAUTION = (
@@ -44,14 +45,12 @@ def audit_file(path: Path) -> Audit:
     gives, and two closing lines; it is empty when there is no such number.
     Raises NsocError for a file that cannot be read as a table of percentages and means.
     """
-    if path == Path():  # what an empty FILE= becomes
-        raise NsocError(
-            "FILE",
-            found="geen bestand",
-            expected="een tabel met de kolommen label, percentage of gemiddelde, en n",
-            remedy="Geef het bestand op: make audit FILE=cijfers.csv",
-        )
-    return audit_rows(load_audit_table(path, path.name if path.is_absolute() else path.as_posix()))
+    where = show_given(
+        path,
+        "een tabel met de kolommen label, percentage of gemiddelde, en n",
+        "Geef het bestand op: make audit FILE=cijfers.csv",
+    )
+    return audit_rows(load_audit_table(path, where))
 
 
 def audit_rows(rows: Sequence[AuditRow]) -> Audit:

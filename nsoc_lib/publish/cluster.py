@@ -25,7 +25,7 @@ from typing import Any
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
-from nsoc_lib.publish.workers import Apart
+from nsoc_lib.publish.workers import Apart, say_done
 
 SECONDS = 5  # to find the scheduler
 START = "python -m dask worker <adres> --nthreads 1 --no-nanny"
@@ -66,8 +66,7 @@ class Cluster(Executor):
 
 def _tell(ended: Future[Any], name: str, seconds: float) -> None:
     if not ended.cancelled() and not ended.exception() and ended.result().exc_info is None:
-        shown = f"{seconds:.1f} s".replace(".", ",")
-        print(f"  klaar: {name.rsplit(' (', 1)[0]} ({shown})", file=sys.stderr, flush=True)
+        print(say_done(name.rsplit(" (", 1)[0], seconds), file=sys.stderr, flush=True)
 
 
 def run_apart(name: str, ahead: list[str], work: bytes) -> Any:

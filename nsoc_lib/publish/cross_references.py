@@ -32,13 +32,12 @@ def find_mentions(bodies: dict[str, str], numbers: dict[str, str]) -> dict[str, 
 
 def _mentions(body: str, chapter: str) -> Iterator[Mention]:
     section = named = 0
-    for match in re.finditer(f"{HEADING.pattern}|(?P<named>{REFERENCE.pattern})", body, re.DOTALL):
-        if not match["named"]:
+    for match in re.finditer(f"{HEADING.pattern}|{REFERENCE.pattern}", body, re.DOTALL):
+        if not match["target"]:
             section += 1
             continue
         named += 1
-        target = REFERENCE.fullmatch(match["named"])[1]  # type: ignore[index]
-        yield Mention(target, _anchor(chapter, named), f"{chapter}.{section}" if section else chapter)
+        yield Mention(match["target"], _anchor(chapter, named), f"{chapter}.{section}" if section else chapter)
 
 
 def _anchor(chapter: str, number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.matching import match_export
 from nsoc_lib.privacy import find_alarms
 from nsoc_lib.publish.clean import BY_NAME
-from nsoc_lib.publish.propose import PROPOSAL, read_export, show_given
+from nsoc_lib.publish.given_file import show_given, typed_again
+from nsoc_lib.publish.propose import PROPOSAL, read_export
 from nsoc_lib.sources.export import SYSTEM_COLUMNS, VRAAG, Export
 from nsoc_lib.sources.recognise import Recognised, recognise_file
 from nsoc_lib.sources.study import load_yaml
@@ -38,7 +38,7 @@ def examine_file(path: Path, structure: Path | None = None) -> Diagnosis:
 
     When ``codeboek.yml`` lies beside it, what that answers is not asked again.
     """
-    where = show_given(path, "FILE")
+    where = show_given(path)
     try:
         known = recognise_file(path, where)
     except NsocError as error:
@@ -66,7 +66,7 @@ def examine_file(path: Path, structure: Path | None = None) -> Diagnosis:
 def _load_codebook(path: Path) -> Codebook | None:
     """Return the codebook beside the export; one of another questionnaire is told by the run of the report."""
     beside = path.with_name(CODEBOOK)
-    return Codebook.build(load_yaml(beside, show_given(beside, "FILE"))) if beside.is_file() else None
+    return Codebook.build(load_yaml(beside, show_given(beside))) if beside.is_file() else None
 
 
 def _content(export: Export) -> Iterator[str]:
@@ -107,15 +107,3 @@ def _next(path: Path, where: str, known: Recognised) -> Iterator[str]:
     else:
         beside = " STRUCTURE=… (de .lss, als die er is)" if known.formaat == "limesurvey" else ""
         yield f"Laat een codeboek voorstellen: make codebook FILE={typed_again(path, where)}{beside}."
-
-
-def typed_again(path: Path, where: str) -> str:
-    """Return the name of a given file as it can be typed behind ``FILE=``; of a home folder it does not say whose.
-
-    ``where`` is how messages name the file: of one outside the repository that is its last part only.
-    """
-    if not path.is_absolute() or where != path.name:
-        return shlex.quote(where)
-    home = Path.home()
-    inside = path.relative_to(home).as_posix() if path.is_relative_to(home) else ""
-    return f'"$HOME/{inside}"' if inside and not set(inside) & set('"$`\\') else shlex.quote(str(path))

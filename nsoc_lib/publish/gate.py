@@ -118,17 +118,17 @@ def write_checked(study: Study, path: Path, content: bytes) -> None:
     write_whole(path, content)
 
 
-def check_folder(study: Study, reports: Path) -> int:
-    """Attack a folder with everything made from the report as well, such as Word, PDF and archive; return the files read.
+def check_folder(study: Study) -> int:
+    """Attack ``REPORTS`` with everything made from the report in it, such as Word, PDF and archive; return the files read.
 
     Raises NsocError for the first thing that the profile in force forbids.
     """
-    if not reports.is_dir():
+    if not study.reports.is_dir():
         raise NsocError(
-            study.show(reports),
+            study.show(study.reports),
             found="geen map",
             expected="een map met een rapport",
             remedy="Draai eerst make report, of geef een andere map op met REPORTS=.",
         )
-    refuse_leaks(find_leaks(reports, load_current_profile(study), load_secrets(study)))
-    return sum(path.is_file() for path in reports.rglob("*"))
+    refuse_leaks(find_leaks(study.reports, load_current_profile(study), load_secrets(study)))
+    return sum(path.is_file() for path in study.reports.rglob("*"))

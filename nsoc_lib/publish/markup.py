@@ -13,7 +13,7 @@ NUMBER = re.compile(r'<data class="cijfer" data-id="(?P<id>[^"]+)" value="[^"]*"
 NUMBER_PLACE = '<span class="aanduiding nummer"></span>'  # where a figure or table gets its number
 CAPTIONED = re.compile(r'<figure class="(figuur|tabel)" id="([^"]+)"[^>]*>')
 FIGURE = re.compile(rf"{CAPTIONED.pattern}(.*?)</figure>", re.DOTALL)
-REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#([^"]+)">[^<]*</a>')
+REFERENCE = re.compile(r'<a class="aanduiding verwijzing" href="#(?P<target>[^"]+)">[^<]*</a>')
 HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)  # anchored, as all are by now
 _OWN_LINK = re.compile(r'<a class="anchor-link".*?</a>')  # nbconvert lets each heading point at itself
 

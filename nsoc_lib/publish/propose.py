@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from nsoc_lib.proposal_suites import propose_suites
 from nsoc_lib.proposal_text import proposal_text
 from nsoc_lib.publish.clean import READERS
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.publish.given_file import show_given
 from nsoc_lib.scales import TE_BEVESTIGEN
 from nsoc_lib.sources.export import Export
 from nsoc_lib.sources.recognise import recognise_file
@@ -40,12 +40,12 @@ def propose_for(path: Path, structure: Path | None = None) -> Made:
     Raises NsocError for what is no export, and when the proposal is already there: somebody may
     have worked in it.
     """
-    where = show_given(path, "FILE")
+    where = show_given(path)
     export = read_export(path, where, structure)
     target = path.with_name(PROPOSAL)
     if target.exists():
         raise NsocError(
-            show_given(target, "FILE"),
+            show_given(target),
             found="een voorstel dat er al staat, misschien met verbeteringen van u",
             expected="nog geen voorstel in deze map",
             remedy="Geef het een andere naam, zoals codeboek.yml als het af is, of verwijder het; draai dan opnieuw.",
@@ -63,7 +63,7 @@ def propose_for(path: Path, structure: Path | None = None) -> Made:
     return Made((target.name, *suites), guesses, text.count(f"\n    volgorde: {TE_BEVESTIGEN}"))
 
 
-def read_export(path: Path, where: str, structure: Path | None = None, blad: str = "") -> Export:
+def read_export(path: Path, where: str, structure: Path | None = None) -> Export:
     """Read an export of whatever program. Raises NsocError with advice for any other kind of file."""
     known = recognise_file(path, where)
     if not known.formaat:
@@ -75,32 +75,15 @@ def read_export(path: Path, where: str, structure: Path | None = None, blad: str
             expected="een structuur (.lss of .R) alleen bij een export van LimeSurvey",
             remedy="Laat STRUCTURE= weg.",
         )
-    extra: Sequence[Path | str] = (
-        [structure] if structure is not None else [blad] if blad and known.formaat == "excel" else []
-    )
+    extra = [] if structure is None else [structure]
     return READERS[known.formaat](path, where, *extra)
-
-
-def show_given(path: Path, name: str) -> str:
-    """Return a path as it may be shown; raise NsocError for the empty one that ``FILE=`` becomes."""
-    if path == Path():
-        raise NsocError(
-            name,
-            found="geen bestand",
-            expected="de naam van een bestand",
-            remedy=f"Geef het bestand op, bijvoorbeeld {name}=data/raw/meting-3/export.csv",
-        )
-    if not path.is_absolute():
-        return path.as_posix()  # as it was typed, so that it can be typed again
-    absolute = path.resolve()
-    return absolute.relative_to(REPOSITORY).as_posix() if absolute.is_relative_to(REPOSITORY) else path.name
 
 
 def _instrument(path: Path) -> str:
     """Return the name that meting.yml gives the questionnaire of this export, or a name of our own."""
     record = path.with_name(RECORD)
     if record.is_file():
-        where = show_given(record, "FILE")
+        where = show_given(record)
         surveys = load_yaml(record, where).entries("enquetes", [])
         named = [s for s in surveys if s.has("bestand") and s.text("bestand") == path.name] or surveys
         if named and named[0].has("instrument"):

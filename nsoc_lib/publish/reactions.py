@@ -6,11 +6,11 @@ import csv
 import io
 from pathlib import Path
 
-from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.contents import collect_contents
 from nsoc_lib.publish.files import write_whole
 from nsoc_lib.publish.finished import bookmarked_places, finish_parts
+from nsoc_lib.publish.given_file import show_given
 from nsoc_lib.publish.word import load_published
 from nsoc_lib.reactions import COLUMNS, Merged, Reaction, merge_reactions
 from nsoc_lib.sources.disclosure import load_disclosure
@@ -24,14 +24,12 @@ def collect_reactions(study: Study, file: Path) -> Merged:
     Nothing that stood there is lost; the same file twice adds nothing. Raises NsocError when the
     file or the table is not in order, or the report has not been made; nothing is written then.
     """
-    if file == Path():  # what an empty FILE= becomes
-        raise NsocError(
-            "FILE",
-            found="geen bestand",
-            expected="het evaluatierapport.docx dat een lezer met opmerkingen terugstuurde",
-            remedy="Geef het bestand op: make reactions FILE=opmerkingen.docx",
-        )
-    remarks = load_comments(file, file.name if file.is_absolute() else file.as_posix())
+    where = show_given(
+        file,
+        "het evaluatierapport.docx dat een lezer met opmerkingen terugstuurde",
+        "Geef het bestand op: make reactions FILE=opmerkingen.docx",
+    )
+    remarks = load_comments(file, where)
     path = study.reactions_file
     known = load_reactions(path, study.show(path))
     roles = load_roles(study.readers_file, study.show(study.readers_file))

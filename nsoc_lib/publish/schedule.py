@@ -18,7 +18,7 @@ from typing import Any
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.steps import Step, is_current, record_of, state_of, write_record
-from nsoc_lib.publish.workers import NEEDS, Workers
+from nsoc_lib.publish.workers import NEEDS, Workers, say_done
 
 
 @dataclass
@@ -131,9 +131,8 @@ def _work(step: Step, made: Container[Path], state: Path) -> Callable[..., None]
             # Without what was behind it: pytask draws that as well, and fails on the error of an XML reader.
             raise error from None
         write_record(state, step, replace(before, maakt=record_of(step, made).maakt))
-        seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
         # pytask-parallel keeps what a worker writes to sys.stderr until the end.
-        print(f"  klaar: {step.naam} ({seconds})", file=sys.__stderr__, flush=True)
+        print(say_done(step.naam, time.monotonic() - start), file=sys.__stderr__, flush=True)
 
     return work
 

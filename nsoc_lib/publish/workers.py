@@ -197,6 +197,16 @@ class Workers(Executor):
         return bool(ended)
 
 
+def say_done(name: str, seconds: float) -> str:
+    """Return the line that tells of a step that succeeded.
+
+    >>> say_done("rapport", 1.25)
+    '  klaar: rapport (1,2 s)'
+    """
+    shown = f"{seconds:.1f}".replace(".", ",")
+    return f"  klaar: {name} ({shown} s)"
+
+
 def died(where: str, exitcode: int | None) -> NsocError:
     """Return the error of a process that ended without a result."""
     return NsocError(

@@ -75,7 +75,7 @@ GROUPS = {
         "read what was cleaned, and what readers of a concept said",
         words("sources.cleaned sources.evidence sources.word_comments sources.reaction_table sources.earlier_report"),
     ),
-    "placing": Group("writes files whole, a report at once", words("publish.files publish.placement")),
+    "placing": Group("writes files whole, a report at once", words("publish.files publish.placement publish.given_file")),
     "data steps": Group("clean, validate, question; propose what a person confirms", rest="publish."),
     "running": Group(
         "runs the cells of a notebook",
@@ -84,8 +84,8 @@ GROUPS = {
     "gate": Group(
         "opens every published form and has it attacked",
         words(
-            "publish.artefact_shapes publish.artefact_tables publish.artefact_lines publish.artefact_documents"
-            " publish.artefact_pages publish.artefacts publish.gate"
+            "publish.artefact_xml publish.artefact_shapes publish.artefact_tables publish.artefact_lines"
+            " publish.artefact_documents publish.artefact_pages publish.artefacts publish.gate"
         ),
     ),
     "page": Group(

@@ -13,7 +13,7 @@ from conftest import run
 from qualtrics_files import zipped
 from spss_files import Variable, sav_bytes
 
-from nsoc_lib.publish.doctor import Diagnosis, examine_file, typed_again
+from nsoc_lib.publish.doctor import Diagnosis, examine_file
 
 VV = "Respons\tVerstuurd\tPagina\tVraag\nid\tsubmitdate\tlastpage\tQ1\n1\t1980-01-01\t2\tA1\n"
 ASKED = sav_bytes([Variable("doel", labels={1: "Eens", 7: "Weet niet"})], [[1], [7]])
@@ -125,16 +125,3 @@ def test_the_exit_code_tells_whether_a_file_is_in_order(tmp_path):
         done = run([sys.executable, "-m", "nsoc_lib", "doctor", str(tmp_path / name)])
         assert done.code == code
         assert "Traceback" not in done.err
-
-
-@pytest.mark.parametrize(("path", "where", "typed"), [
-    ("data/raw/x/a b.csv", "data/raw/x/a b.csv", "'data/raw/x/a b.csv'"),
-    ("/thuis/oefening/a b.csv", "a b.csv", '"$HOME/oefening/a b.csv"'),
-    ("/thuis/a$b.csv", "a$b.csv", "'/thuis/a$b.csv'"),
-    ("/elders/a.csv", "a.csv", "/elders/a.csv"),
-    ("/thuis/repository/data/a.csv", "data/a.csv", "data/a.csv"),
-])  # fmt: skip
-def test_the_next_command_can_be_typed_as_it_stands(monkeypatch, path, where, typed):
-    """The name of a file is quoted where a shell would cut it, and a home folder is not named after its owner."""
-    monkeypatch.setenv("HOME", "/thuis")
-    assert typed_again(Path(path), where) == typed
