@@ -16,6 +16,7 @@ from nsoc_lib.paths import REPOSITORY, Study
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
+DATA, REPORTS = REPOSITORY / "data", REPOSITORY / "reports"
 DataFolder = Annotated[Path, typer.Option("--data", help="Map met raw/, en waarin processed/ wordt gemaakt.")]
 ReportsFolder = Annotated[Path, typer.Option("--reports", help="Map voor het rapport.")]
 Engine = Annotated[str, typer.Option("--engine", help="nsoc, of kernel voor een kernel per notebook.")]
@@ -25,8 +26,8 @@ StructureFile = Annotated[Path | None, typer.Option("--structure", help="De .lss
 
 @app.command()
 def report(
-    data: DataFolder = REPOSITORY / "data",
-    reports: ReportsFolder = REPOSITORY / "reports",
+    data: DataFolder = DATA,
+    reports: ReportsFolder = REPORTS,
     engine: Engine = "nsoc",
     workers: Annotated[str, typer.Option("--workers", help="Adres van een planner van Dask (docs/cluster.md).")] = "",
 ) -> None:
@@ -44,7 +45,7 @@ def report(
 
 @app.command()
 def why(
-    data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports", engine: Engine = "nsoc"
+    data: DataFolder = DATA, reports: ReportsFolder = REPORTS, engine: Engine = "nsoc"
 ) -> None:
     """Leg uit wat make report opnieuw zou doen en waarom, zonder iets te doen."""
     from nsoc_lib.publish.placement import PAGE
@@ -63,8 +64,8 @@ def why(
 def lab(
     more: typer.Context,
     python: Annotated[Path, typer.Option("--python", help="Python met JupyterLab.")],
-    data: DataFolder = REPOSITORY / "data",
-    reports: ReportsFolder = REPOSITORY / "reports",
+    data: DataFolder = DATA,
+    reports: ReportsFolder = REPORTS,
 ) -> None:
     """Open de notebooks in JupyterLab, met een startpagina; wat erachter staat gaat naar JupyterLab."""
     from nsoc_lib.publish.lab import call_lab, environment_of_lab, prepare_lab
@@ -77,7 +78,7 @@ def lab(
 
 
 @app.command()
-def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+def docx(data: DataFolder = DATA, reports: ReportsFolder = REPORTS) -> None:
     """Zet het laatst gemaakte rapport in een Word-bestand."""
     from nsoc_lib.publish.word import publish_word
 
@@ -89,8 +90,8 @@ def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSI
 @app.command()
 def reactions(
     file: Annotated[Path, typer.Argument(help="Het Word-bestand met opmerkingen.")],
-    data: DataFolder = REPOSITORY / "data",
-    reports: ReportsFolder = REPOSITORY / "reports",
+    data: DataFolder = DATA,
+    reports: ReportsFolder = REPORTS,
 ) -> None:
     """Zet de opmerkingen in een Word-bestand in de reactietabel; wat daar al staat blijft."""
     from nsoc_lib.publish.reactions import collect_reactions
@@ -115,22 +116,22 @@ def audit(file: Annotated[Path, typer.Argument(help="CSV met label, percentage o
 
 
 @app.command()
-def simulate(data: DataFolder = REPOSITORY / "data") -> None:
+def simulate(data: DataFolder = DATA) -> None:
     """Maak de nagebootste export van meting-1 opnieuw; dezelfde invoer geeft dezelfde bytes."""
     from nsoc_lib.publish.simulate import simulate_meting
 
-    simulate_meting(Study(data.resolve(), REPOSITORY / "reports"), "meting-1")
+    simulate_meting(Study(data.resolve(), REPORTS), "meting-1")
 
 
 @app.command()
 def deposit(
     meting: Annotated[str, typer.Option("--meting", help="Map onder data/raw.")],
-    data: DataFolder = REPOSITORY / "data",
+    data: DataFolder = DATA,
 ) -> None:
     """Bewaar de antwoorden van een meting, per persoon, als CSV, Parquet en SPSS, met een codeboek."""
     from nsoc_lib.publish.deposit import deposit_meting
 
-    study = Study(data.resolve(), REPOSITORY / "reports")
+    study = Study(data.resolve(), REPORTS)
     made = deposit_meting(study, meting)
     print(f"Klaar: {len(made)} bestanden in {study.show(study.deposit_folder(meting))}")
     print("Let op: dit zijn antwoorden per persoon. Bepaal zelf wie erbij mag voordat u ze weggeeft.")
@@ -158,21 +159,21 @@ def codebook(file: ExportFile, structure: StructureFile = None) -> None:
 
 
 @app.command("new-meting")
-def new_meting(name: Annotated[str, typer.Option("--name")], data: DataFolder = REPOSITORY / "data") -> None:
+def new_meting(name: Annotated[str, typer.Option("--name")], data: DataFolder = DATA) -> None:
     """Maak de map van een nieuwe meting, met meting.yml en een deel in evaluatie.yml."""
     from nsoc_lib.publish.new_meting import add_meting
 
-    made = add_meting(Study(data.resolve(), REPOSITORY / "reports"), name)
+    made = add_meting(Study(data.resolve(), REPORTS), name)
     print(f"Klaar: {' en '.join(made)}")
     print('Zet de export in de map, en vul in waar "vul in" staat. Bekijk de export met make doctor FILE=…')
 
 
 @app.command("new-notebook")
-def new_notebook(name: Annotated[str, typer.Option("--name")], data: DataFolder = REPOSITORY / "data") -> None:
+def new_notebook(name: Annotated[str, typer.Option("--name")], data: DataFolder = DATA) -> None:
     """Maak een notebook dat meteen draait, en zeg welke regel er een hoofdstuk van maakt."""
     from nsoc_lib.publish.new_notebook import add_notebook
 
-    made = add_notebook(Study(data.resolve(), REPOSITORY / "reports"), name)
+    made = add_notebook(Study(data.resolve(), REPORTS), name)
     print(f"Klaar: {made.bestand}")
     print("Zet deze regel in evaluatie.yml onder de hoofdstukken van een deel, recht onder de andere:")
     print(f"      {made.regel}")
@@ -181,19 +182,19 @@ def new_notebook(name: Annotated[str, typer.Option("--name")], data: DataFolder 
 @app.command()
 def compare(
     earlier: Annotated[str, typer.Argument(help="Een eerder rapport: deposit.zip of een map.")] = "",
-    reports: ReportsFolder = REPOSITORY / "reports",
+    reports: ReportsFolder = REPORTS,
 ) -> None:
     """Zet het rapport naast een eerder rapport: getallen, tekst, hoofdstukken en figuren."""
     from nsoc_lib.publish.compare import compare_report
 
-    study = Study(REPOSITORY / "data", _settled(reports))
+    study = Study(DATA, _settled(reports))
     path, revisions = compare_report(study, earlier)
     print(f"Klaar: {study.show(path)}")
     print("Er zijn geen verschillen." if revisions.nothing else revisions.summary)
 
 
 @app.command()
-def pdf(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+def pdf(data: DataFolder = DATA, reports: ReportsFolder = REPORTS) -> None:
     """Druk het rapport af naar PDF, met koppen, bladwijzers en tekst bij figuren; vraagt Chromium of Chrome."""
     from nsoc_lib.publish.pdf import print_report
 
@@ -201,7 +202,7 @@ def pdf(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSIT
 
 
 @app.command()
-def package(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+def package(data: DataFolder = DATA, reports: ReportsFolder = REPORTS) -> None:
     """Pak het rapport met alles waaruit het blijkt in deposit.zip, zonder antwoorden van personen."""
     from nsoc_lib.publish.package import package_report
 
@@ -209,7 +210,7 @@ def package(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REP
 
 
 @app.command()
-def screenshots(reports: ReportsFolder = REPOSITORY / "reports") -> None:
+def screenshots(reports: ReportsFolder = REPORTS) -> None:
     """Maak schermbeelden van het rapport in reports/schermbeelden; vraagt Chromium of Chrome, en playwright."""
     from nsoc_lib.publish.screenshots import take_screenshots
 
@@ -233,7 +234,7 @@ def _tell_made(path: Path) -> None:
 
 
 @app.command()
-def gate(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
+def gate(data: DataFolder = DATA, reports: ReportsFolder = REPORTS) -> None:
     """Val een map met gepubliceerde bestanden aan zoals een vreemde zou doen; zwijgt over wat mag."""
     from nsoc_lib.publish.gate import check_folder
 

@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+from fictitious import raw_record
+
+from nsoc_lib.paths import Study
+
 FIXED = {
     "nl": ("Respons ID", "Datum verstuurd", "Laatste pagina", "Begin taal", "Seed", "Startdatum", "IP-adres"),
     "en": ("Response ID", "Date submitted", "Last page", "Start language", "Seed", "Date started", "IP address"),
@@ -244,3 +249,16 @@ def write(folder: Path, name: str, text: str, *, mark: str = "\ufeff") -> Path:
     path = folder / name
     path.write_bytes((mark + text).encode("utf-8"))
     return path
+
+
+def write_study(root: Path) -> Study:
+    """Return a study of one meting, meting-9, with an export of which the heading is full texts, and its structure."""
+    folder = root / "data" / "raw" / "meting-9"
+    folder.mkdir(parents=True)
+    record = raw_record("meting-9", "", "waargenomen", 4)
+    record["enquetes"][0] |= {"formaat": "limesurvey", "structuur": "survey.lss"}
+    for name, content in (("meting.yml", record), ("codeboek.yml", CODEBOOK)):
+        (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    write(folder, "export.csv", csv_text("beide", "teksten"))
+    write(folder, "survey.lss", lss(), mark="")
+    return Study(root / "data", root / "reports")

@@ -43,20 +43,7 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     Raises NsocError, with the cell, for a wrong parameter, a cell that raises, an output that
     is not published by the library, and, of a kernel, a cell that takes too long or a process that dies.
     """
-    if engine == "nsoc" and not hasattr(os, "fork"):
-        raise NsocError(
-            "ENGINE",
-            found="een besturingssysteem dat geen proces kan splitsen (Windows)",
-            expected="Linux, macOS of WSL2, of ENGINE=kernel",
-            remedy="Gebruik WSL2, of draai opnieuw met --engine kernel.",
-        )
-    os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
-    search = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
-    if str(REPOSITORY) not in search:
-        os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *search])
-    os.environ["MPLBACKEND"] = "agg"
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    register_engine()
+    _prepare_process(study, engine)
     path = study.notebook_file(chapter.notebook)
     where = _where(study, chapter)
     _check_parameters(path, chapter, where)
@@ -86,6 +73,27 @@ def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
     stored = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     finished = normalise(executed, own_ids=(stored.nbformat, stored.nbformat_minor) >= WITH_IDS)
     write_whole(study.executed_file(chapter.key), nbformat.writes(finished).encode("utf-8"))
+
+
+def _prepare_process(study: Study, engine: str) -> None:
+    """Tell this process, and the kernel that it may start, of which study it is and where our library stands.
+
+    Raises NsocError on a system where a notebook cannot be run this way.
+    """
+    if engine == "nsoc" and not hasattr(os, "fork"):
+        raise NsocError(
+            "ENGINE",
+            found="een besturingssysteem dat geen proces kan splitsen (Windows)",
+            expected="Linux, macOS of WSL2, of ENGINE=kernel",
+            remedy="Gebruik WSL2, of draai opnieuw met --engine kernel.",
+        )
+    os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
+    search = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    if str(REPOSITORY) not in search:
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *search])
+    os.environ["MPLBACKEND"] = "agg"  # a figure is stored, never shown on a screen
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    register_engine()
 
 
 @contextmanager

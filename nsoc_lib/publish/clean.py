@@ -37,6 +37,13 @@ READERS: dict[str, Callable[..., Export]] = {  # a third argument is the structu
 BY_NAME = ("spss", "excel", "csv")  # formats that know a column by its name, so the codebook must tell what it is
 
 
+def raw_files(study: Study, meting: Meting) -> list[Path]:
+    """Return the record of a meting and every file that it names, each once."""
+    names = [n for r in meting.enquetes for n in (r.bestand, r.codeboek, r.codering, r.structuur)]
+    names += [table.bestand for table in meting.tabellen]
+    return [study.record_file(meting.naam), *(study.raw / meting.naam / name for name in dict.fromkeys(names) if name)]
+
+
 def clean_folder(study: Study, folder: str) -> None:
     """Clean every table of one folder under ``data/raw`` and write them whole.
 

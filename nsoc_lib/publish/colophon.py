@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.clean import raw_files
 from nsoc_lib.publish.files import content_hash, library_files
 from nsoc_lib.sources.study import load_meting
 
@@ -20,10 +21,8 @@ def colophon_rows(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]
     """
     rows = []
     for folder in evaluation.folders:
-        meting = load_meting(study, folder)
-        names = [name for record in meting.enquetes for name in (record.bestand, record.codeboek, record.codering)]
-        names = ["meting.yml", *dict.fromkeys([*filter(None, names), *(table.bestand for table in meting.tabellen)])]
-        rows += [(f"{folder}/{name}", content_hash([study.raw / folder / name])) for name in names]
+        files = raw_files(study, load_meting(study, folder))
+        rows += [(path.relative_to(study.raw).as_posix(), content_hash([path])) for path in files]
     supplied = [study.evaluation_file, study.reactions_file, study.releases_file, study.disclosure_file]
     rows += [(path.name, content_hash([path])) for path in supplied if path.exists()]
     suites = [study.suite_file(t) for folder in evaluation.folders for t in load_meting(study, folder).table_sources]

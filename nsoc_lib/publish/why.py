@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.pipeline import plan_steps
+from nsoc_lib.publish.plan import plan_steps
 from nsoc_lib.publish.steps import Hashes, Step, read_record, record_of
 
 SHOWN = 3

@@ -107,7 +107,7 @@ GROUPS = {
     "pipeline": Group(
         "knows which step is stale, and runs it; opens the notebooks in JupyterLab",
         words(
-            "publish.modules publish.steps publish.schedule publish.cluster publish.pipeline publish.why start_page"
+            "publish.modules publish.steps publish.schedule publish.cluster publish.plan publish.pipeline publish.why start_page"
             " publish.lab_server publish.lab"
         ),
     ),

@@ -65,7 +65,7 @@ ORDER = [
     "publish.word_page", "publish.word_layout", "publish.word", "publish.reactions", "publish.coverage",
     "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.new_notebook",
     "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster", "publish.compare",
-    "publish.pipeline", "publish.why", "start_page", "publish.lab_server", "publish.lab", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
+    "publish.plan", "publish.pipeline", "publish.why", "start_page", "publish.lab_server", "publish.lab", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
     "__main__",
 ]  # fmt: skip
 # The functions whose first words are a sentence of the researcher, and where one stands before the first heading.
@@ -145,6 +145,7 @@ def test_the_plain_script_is_plain() -> None:
     imports = re.findall(r"^(?:from|import) (\S+)", script, re.MULTILINE)
     assert "nsoc_lib.publish.report" in imports
     ours = {
+        "nsoc_lib.publish.plan",
         "nsoc_lib.publish.pipeline",
         "nsoc_lib.publish.schedule",
         "nsoc_lib.publish.workers",
