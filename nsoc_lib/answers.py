@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import share_agreeing
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 from nsoc_lib.toetsingskader import Criterion, Toetsingskader
@@ -104,7 +103,7 @@ def build_answers(questions: SourceTable, answers: SourceTable, evidence: Source
     silent = [vraag for vraag in asked if vraag not in given]
     if silent:
         raise NsocError(
-            f"tabel {answers.dataset.split('@')[0]} van {answers.meting}",
+            answers.place(),
             found=f"geen antwoord op {enumerate_nl(silent)}",
             expected="bij elke onderzoeksvraag een antwoord",
             remedy="Voeg een rij toe met antwoord, rol en datum.",

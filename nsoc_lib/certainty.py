@@ -13,12 +13,12 @@ import pandas as pd
 from nsoc_lib.granularity import PrintedShare, expect_by_chance, explain_table, fits_elsewhere, reach
 from nsoc_lib.intervals import HYPERGEOMETRISCH, WILSON, Interval, coverage, hypergeometric_range, intervals_of
 from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
-from nsoc_lib.published import SourceTable
 from nsoc_lib.reliability import NotReliable, score_reliability
 from nsoc_lib.result import NO_BOUNDS, PROCENT, Result
 from nsoc_lib.rounds import Change, NoComparison
 from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Agreement, share_agreeing, slug
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.tabulate import SIMULATED_NOTE

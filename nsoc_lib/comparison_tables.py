@@ -82,10 +82,8 @@ def tabulate_designs(dossiers: tuple[Dossier, ...]) -> Table:
 def _read_design(dossier: Dossier) -> dict[str, SourceRow]:
     found: dict[str, SourceRow] = {}
     for row in read_rows(dossier.tabellen[OPZET]) if OPZET in dossier.tabellen else ():
-        aspect = row.choice("aspect", ASPECTEN)
-        if aspect in found:
-            raise row.refuse("aspect", "elk aspect een keer", "Haal een van de rijen weg.")
-        found[aspect] = row
+        row.choice("aspect", ASPECTEN)
+        found[row.once("aspect", found, "elk aspect een keer")] = row
     return found
 
 

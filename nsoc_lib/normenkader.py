@@ -10,16 +10,14 @@ import re
 from dataclasses import dataclass
 
 from nsoc_lib.errors import unknown_value
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
 from nsoc_lib.wording import read_quantifier
 
 KERNFACTOREN = ("kennen", "kunnen", "willen")
 SUCCES, FAAL, GEMENGD = "succes", "faal", "gemengd"
 SOORTEN = (SUCCES, FAAL)
 TENEUREN = (SUCCES, FAAL, GEMENGD)
-TOEWIJZINGEN = ("genoemd", "afgeleid")
 LANGSTE_LABEL = 100
 IN_WOORDEN = {
     "afgeleid": "bevindingen waarvoor wij zelf de plaats in het kader kozen",
@@ -130,7 +128,7 @@ def build_normenkader(dimensies: SourceTable, factoren: SourceTable, bevindingen
 
 def _build_dimension(row: SourceRow, earlier: list[str]) -> Dimension:
     kernfactor, number = row.choice("kernfactor", KERNFACTOREN), row.whole("nummer")
-    name = _new_name(row, "dimensie", earlier)
+    name = row.once("dimensie", earlier, "elke naam een keer")
     if name != f"{kernfactor}-{number}":
         expected = "de kernfactor en het nummer in de bijlage, met een streepje ertussen"
         raise row.refuse("dimensie", expected, "Verbeter de naam, de kernfactor of het nummer.")
@@ -143,7 +141,7 @@ def _build_dimension(row: SourceRow, earlier: list[str]) -> Dimension:
 def _build_factor(row: SourceRow, dimensions: list[str], earlier: list[str]) -> Factor:
     row.filled("dimensie")
     places = row.choices("dimensie", dimensions)
-    name, kind = _new_name(row, "factor", earlier), row.choice("soort", SOORTEN)
+    name, kind = row.once("factor", earlier, "elke naam een keer"), row.choice("soort", SOORTEN)
     if not re.fullmatch(rf"{places[0]}-{kind[0]}\d+", name):
         expected = f"{places[0]}, dan {kind[0]} en een nummer"
         raise row.refuse("factor", expected, "Verbeter de naam, de dimensie of de soort.")
@@ -151,7 +149,7 @@ def _build_factor(row: SourceRow, dimensions: list[str], earlier: list[str]) -> 
 
 
 def _build_finding(row: SourceRow, dimensions: list[str], earlier: list[str]) -> NormFinding:
-    name = _new_name(row, "bevinding", earlier)
+    name = row.once("bevinding", earlier, "elke naam een keer")
     place = row.choice("dimensie", [*dimensions, *KERNFACTOREN])
     found = row.filled("vindplaats")
     if f"§{row.filled('paragraaf')}," not in found:
@@ -180,13 +178,6 @@ def _read_word(row: SourceRow) -> str:
     return word
 
 
-def _new_name(row: SourceRow, column: str, earlier: list[str]) -> str:
-    name = row.filled(column)
-    if name in earlier:
-        raise row.refuse(column, "elke naam een keer", "Geef deze rij een eigen naam, of haal haar weg.")
-    return name
-
-
 def _label(row: SourceRow) -> str:
     if len(row.filled("label")) > LANGSTE_LABEL:
         raise row.refuse("label", f"hoogstens {LANGSTE_LABEL} tekens", "Zeg het korter, in eigen woorden.")
@@ -201,7 +192,7 @@ def count_place(normenkader: Normenkader, place: str) -> dict[str, Result]:
     own = [f for f in normenkader.bevindingen if _lies_in(f.dimensie, place)]
     counts = {f"{soort}factoren": (len(normenkader.select_factors(place, soort)), 1) for soort in SOORTEN}
     counts |= {teneur: (sum(finding.teneur == teneur for finding in own), 2) for teneur in TENEUREN}
-    counts |= {"bevindingen": (len(own), 2), "afgeleid": (sum(f.toewijzing == "afgeleid" for f in own), 2)}
+    counts |= {"bevindingen": (len(own), 2), "afgeleid": (sum(f.toewijzing == AFGELEID for f in own), 2)}
     if place in KERNFACTOREN:
         dimensions = normenkader.select_dimensions(place)
         counts["dimensies"] = (len(dimensions), 0)

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 
 from nsoc_lib.outcome_map import (
     ACTIVITEIT,
-    AFGELEID,
-    GENOEMD,
     NIET_GENOEMD,
     WERKDOEL,
     Link,
@@ -26,6 +24,7 @@ from nsoc_lib.outcome_map import (
 )
 from nsoc_lib.prose import Shown, as_token, fill, indicate
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import AFGELEID, GENOEMD
 
 SERVES, SERVED = "Bedoeld voor", "Hiervoor bedoeld"
 # What a link is called from below and from above, where it is not what something is meant for.

@@ -12,10 +12,9 @@ import pandas as pd
 
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.toetsingskader import DEKKINGEN, Criterion, Toetsingskader
 
@@ -83,8 +82,7 @@ def _build_reading(toetsingskader: Toetsingskader, table: SourceTable) -> dict[K
 
 
 def _refusal(table: SourceTable, found: str, expected: str) -> NsocError:
-    where = f"tabel {table.dataset.split('@')[0]} van {table.meting}"
-    return NsocError(where, found=found, expected=expected, remedy="Voeg de ontbrekende rijen toe.")
+    return NsocError(table.place(), found=found, expected=expected, remedy="Voeg de ontbrekende rijen toe.")
 
 
 def cohen_kappa(first: list[str], second: list[str]) -> float | None:

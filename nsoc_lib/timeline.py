@@ -12,12 +12,13 @@ import seaborn as sns
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
-from nsoc_lib.activities import AFGELEID, AFGEROND, LOPEND, ONBEKEND, ONTBONDEN, VERSCHILLEN, VERTRAAGD, Activities
+from nsoc_lib.activities import AFGEROND, LOPEND, ONBEKEND, ONTBONDEN, VERSCHILLEN, VERTRAAGD, Activities
 from nsoc_lib.activity_tables import show_date, show_state
 from nsoc_lib.figures import HOUSE, ROW_HEIGHT, WIDTH, Figure, FigureShown, save_drawing, write_label
 from nsoc_lib.periods import Period, read_period
 from nsoc_lib.prose import Indication, fill, indicate
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import AFGELEID
 from nsoc_lib.tables import Table
 
 BEKEND, LOOPT_DOOR, NIET_GEPUBLICEERD = "bekend", "nog niet geëindigd", "niet gepubliceerd"

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
+from nsoc_lib.errors import enumerate_nl, unknown_value
 from nsoc_lib.findings import (
-    AFGELEID,
     AFLEIDING,
     DOCUMENT,
     ENQUETE,
@@ -27,9 +26,8 @@ from nsoc_lib.findings import (
     name_activities,
 )
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.shares import Agreement, share_agreeing
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, SourceTable, read_rows
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 from nsoc_lib.verdict import check_signature
@@ -37,6 +35,7 @@ from nsoc_lib.verdict import check_signature
 OORDELEN = ("stemt overeen", "stemt deels overeen", "spreekt elkaar tegen", "niet te vergelijken")
 GEEN_BEVINDING = "geen bevinding in de bron"
 GEEN_OORDEEL = "geen oordeel"
+ONCE = "elke randvoorwaarde een keer"
 AARD = {ENQUETE: "mening", INTERVIEW: "mening of waarneming", DOCUMENT: "document"}
 STREKKING = {STEUNT: "voldaan", GEMENGD: "gemengd", NIET: "niet voldaan"}
 ONZE_CODERING = (
@@ -122,9 +121,7 @@ def build_triangulation(
 def _build_conditions(table: SourceTable, asked: list[str]) -> dict[str, Randvoorwaarde]:
     known: dict[str, Randvoorwaarde] = {}
     for row in read_rows(table):
-        name, label, wanted = row.texts("randvoorwaarde", "label", "omschrijving")
-        if name in known:
-            raise _twice(row)
+        name, (label, wanted) = row.once("randvoorwaarde", known, ONCE), row.texts("label", "omschrijving")
         known[name] = Randvoorwaarde(name, label, wanted, row.choices("stellingen", asked))
     return known
 
@@ -132,16 +129,11 @@ def _build_conditions(table: SourceTable, asked: list[str]) -> dict[str, Randvoo
 def _build_judgements(table: SourceTable, known: list[str]) -> dict[str, Judgement]:
     given: dict[str, Judgement] = {}
     for row in read_rows(table):
-        name = row.choice("randvoorwaarde", known)
-        if name in given:
-            raise _twice(row)
-        given[name] = Judgement(*row.texts("randvoorwaarde", "oordeel", "argument", "rol", "datum"))
+        row.choice("randvoorwaarde", known)
+        given[row.once("randvoorwaarde", given, ONCE)] = Judgement(
+            *row.texts("randvoorwaarde", "oordeel", "argument", "rol", "datum")
+        )
     return given
-
-
-def _twice(row: SourceRow) -> NsocError:
-    found = f"{row.text('randvoorwaarde')} nog een keer"
-    return row.refuse("randvoorwaarde", "elke randvoorwaarde een keer", "Haal een van beide rijen weg.", found=found)
 
 
 # At a glance

@@ -11,8 +11,9 @@ from nsoc_lib.codebook import Codebook
 from nsoc_lib.comparison import Pair, compare_metingen
 from nsoc_lib.entries import Entry
 from nsoc_lib.meting import Meting
-from nsoc_lib.published import Dossier, SourceTable
+from nsoc_lib.published import Dossier
 from nsoc_lib.rounds import GEKOPPELD
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.survey import Survey
 
 REDEN = "Dezelfde vragenlijst ging naar dezelfde mensen."

@@ -7,8 +7,8 @@ from dataclasses import replace
 import yaml
 from conftest import ROOT
 
-from nsoc_lib.published import SourceTable
 from nsoc_lib.register import Register, build_register
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 MAP = ROOT / "data" / "raw" / "versterking-2021"

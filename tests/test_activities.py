@@ -22,7 +22,7 @@ from nsoc_lib.activities import (
 )
 from nsoc_lib.activity_tables import tabulate_states
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 ACTIVITY = ("activiteit", "label", "soort", "focusgebied", "bovenliggend", "in_actieplan", "begin",

@@ -10,7 +10,7 @@ from test_activities import load_source
 from nsoc_lib.activities import build_activities
 from nsoc_lib.activity_sources import build_counts, compare_counts
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,8 @@ from nsoc_lib.answers import (
     tell_answers,
 )
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toetsingskader import Criterion, Toetsingskader
 

@@ -22,11 +22,11 @@ from nsoc_lib.certainty import (
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.rounds import Change, Design, Round, compare_rounds
 from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Share
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table

@@ -9,7 +9,7 @@ from test_normenkader import load
 
 from nsoc_lib.coding_facts import build_coding_facts, tabulate_coding_facts
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 
 
 def changed(row: int, **cells: object) -> SourceTable:

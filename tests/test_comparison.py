@@ -33,8 +33,9 @@ from nsoc_lib.comparison import (
 )
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Meting
-from nsoc_lib.published import Dossier, SourceTable
+from nsoc_lib.published import Dossier
 from nsoc_lib.rounds import GEKOPPELD, GESCHEIDEN, NIET_VERGELIJKBAAR, ZELFDE_POPULATIE, Change
+from nsoc_lib.source_rows import SourceTable
 
 # What a declared design gives
 

@@ -19,7 +19,7 @@ from nsoc_lib.differences import (
     tabulate_questions,
 )
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 
 COLUMNS = (
     "verschil", "groep", "onderwerp", "staat_er", "vindplaats", "staat_ook", "vindplaats_ook", "vraag", "raakt",
@@ -216,7 +216,7 @@ def test_a_difference_that_touches_nothing_is_not_asked(real):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ((ROW, ROW), r'rij 3, kolom verschil\n  gevonden: "managers"\n  verwacht: elk verschil een keer'),
+        ((ROW, ROW), r'rij 3, kolom verschil\n  gevonden: "managers" nog een keer\n  verwacht: elk verschil een keer'),
         ((row(staat_ook="vijf"),), r'rij 2, kolom staat_ook\n  gevonden: "vijf"\n  verwacht: iets anders dan in staat'),
         ((row(vindplaats_ook="§1.1"),), r'kolom vindplaats_ook\n  gevonden: "§1.1"\n  verwacht: een andere plaats'),
         ((row(vindplaats=None),), r"rij 2, kolom vindplaats\n  gevonden: een lege cel"),

@@ -12,7 +12,7 @@ from nsoc_lib.activities import build_activities
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evidence import index_evidence, link_evidence
 from nsoc_lib.findings import build_findings
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toetsingskader import Toetsingskader, build_toetsingskader, tabulate_coverage
 

@@ -16,7 +16,7 @@ from nsoc_lib.fieldwork import (
     tabulate_involvement,
 )
 from nsoc_lib.groups import Group, build_groups
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.tables import Table
 

@@ -22,7 +22,7 @@ from nsoc_lib.findings import (
     tabulate_counts,
     tabulate_findings,
 )
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.wording import NEARLY_ALL, read_quantifier
 

@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.groups import Group, build_groups, name_overlap, tabulate_groups
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("groep", "label", "naam", "niveau", "taak", "overlapt", "vindplaats")

@@ -18,7 +18,7 @@ from nsoc_lib.leeragenda import (
     count_states,
 )
 from nsoc_lib.leeragenda_tables import tabulate_changes, tabulate_leeragenda, tabulate_leerpunten
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = {

@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meerwaarde import Meerwaarde, build_meerwaarde, tabulate_meerwaarde
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("element", "label", "woord", "waarover", "niveau", "vindplaats")

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.normenkader import Normenkader, build_normenkader, count_normenkader, count_place
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 FOLDER = ROOT / "data/raw/versterking-2021"

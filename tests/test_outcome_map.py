@@ -23,7 +23,7 @@ from nsoc_lib.outcome_map import (
     tabulate_activities,
     tabulate_outcome_map,
 )
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("knoop", "laag", "label", "soort", "ouders", "toewijzing", "toelichting", "vindplaats")

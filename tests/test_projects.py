@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.projects import Projects, build_projects
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 RAW = ROOT / "data/raw/versterking-2021"

@@ -7,8 +7,9 @@ from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
-from nsoc_lib.published import SourceTable, build_facts, compare_published, compare_response, count_comparisons
+from nsoc_lib.published import build_facts, compare_published, compare_response, count_comparisons
 from nsoc_lib.response import count_response
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.survey import Survey
 
 # Eight of ten invited people began and six finished. Per statement: how many "Eens", how many "Zeer eens".

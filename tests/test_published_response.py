@@ -7,7 +7,6 @@ import pytest
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY
-from nsoc_lib.published import SourceTable
 from nsoc_lib.published_response import (
     build_published_response,
     check_response,
@@ -19,6 +18,7 @@ from nsoc_lib.published_response import (
     tabulate_published_response,
 )
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.study import load_yaml
 from nsoc_lib.sources.tabular import load_table
 
@@ -50,7 +50,7 @@ REAL = build_published_response(RESPONSE, OTHER)
 
 def test_each_figure_says_what_it_counts():
     """WODC 2021 bijlage 3: people, mentions and a percentage are not the same."""
-    units = {name: figure.eenheid for name, figure in REAL.cijfers.items()}
+    units = {name: figure.waarde.unit for name, figure in REAL.cijfers.items()}
     assert (units["totaal"], units["regio-vermeldingen"], units["functie-vermeldingen"]) == (
         "respondenten", "vermeldingen", "vermeldingen",
     )  # fmt: skip

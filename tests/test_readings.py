@@ -10,7 +10,6 @@ import pytest
 from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.readings import (
     Readings,
     build_readings,
@@ -19,6 +18,7 @@ from nsoc_lib.readings import (
     tabulate_agreement,
     tabulate_differences,
 )
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toetsingskader import Toetsingskader, build_toetsingskader
 

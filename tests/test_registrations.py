@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.registrations import build_registration, rate_ratio, supply, tabulate_registrations
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.tables import Table
 from nsoc_lib.toetsingskader import GEEN_GEGEVENS, Toetsingskader, build_toetsingskader, tabulate_coverage

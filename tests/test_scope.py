@@ -7,8 +7,8 @@ import pytest
 from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.scope import Scope, build_scope, tabulate_scope
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("aspect", "label", "onderzocht", "toelichting", "vindplaats")
@@ -49,7 +49,7 @@ def test_the_judgement_is_marked_as_ours(scope):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ((ROW, ROW), r"rij 3, kolom aspect\n  gevonden: \"opzet\"\n  verwacht: elk aspect een keer"),
+        ((ROW, ROW), r"rij 3, kolom aspect\n  gevonden: \"opzet\" nog een keer\n  verwacht: elk aspect een keer"),
         ((("opzet", "Opzet", "misschien", "x", "§2"),), r"rij 2, kolom onderzocht\n  gevonden: \"misschien\""),
         ((("opzet", "Opzet", "wel", None, "§2"),), r"rij 2, kolom toelichting\n  gevonden: een lege cel"),
     ],

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.selection import (
     Candidates,
     build_candidates,
@@ -19,6 +18,7 @@ from nsoc_lib.selection import (
     count_silent,
     count_values,
 )
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 RAW = ROOT / "data/raw/versterking-2021"

@@ -7,7 +7,6 @@ import pytest
 from test_selection import RAW, build, load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.selection import Candidates
 from nsoc_lib.selection_counts import (
     PrintedCounts,
@@ -17,6 +16,7 @@ from nsoc_lib.selection_counts import (
     tabulate_printed,
     tabulate_questions,
 )
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("criterium", "waarde", "aantal", "eenheid", "stadium", "plaats", "vindplaats")

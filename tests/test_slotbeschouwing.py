@@ -8,8 +8,8 @@ import pytest
 from test_normenkader import load
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.slotbeschouwing import build_slotbeschouwing, count_conclusions, tabulate_conclusions
+from nsoc_lib.source_rows import SourceTable
 
 
 def changed(column: str, value: object, row: int = 0) -> SourceTable:

@@ -12,10 +12,11 @@ from nsoc_lib.entries import Entry
 from nsoc_lib.expectation import Outcome, Validation
 from nsoc_lib.meting import ONBEKEND, Fieldwork, Invited, SurveyRecord
 from nsoc_lib.prose import as_plain
-from nsoc_lib.published import SourceTable, compare_published
+from nsoc_lib.published import compare_published
 from nsoc_lib.response import count_response
 from nsoc_lib.result import Result, plain
 from nsoc_lib.shares import share_agreeing
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.source_tables import tabulate_comparison, tabulate_readings, tabulate_response_comparison
 from nsoc_lib.survey import Finding, Survey
 from nsoc_lib.tables import Table

@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toezeggingen import Toezeggingen, build_toezeggingen, count_toezeggingen, tabulate_toezeggingen
 

@@ -12,8 +12,8 @@ from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.findings import Findings, build_findings
 from nsoc_lib.paths import Study
-from nsoc_lib.published import SourceTable
 from nsoc_lib.shares import share_agreeing
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
 from nsoc_lib.sources.tabular import load_table
@@ -310,7 +310,7 @@ def test_a_condition_twice_is_refused(request: pytest.FixtureRequest, survey: Su
     """One condition, and at most one judgement on it."""
     tables = {name: request.getfixturevalue(name) for name in ("conditions", "judgements")}
     tables[which] = repeat_first(tables[which])
-    with pytest.raises(NsocError, match="commitment nog een keer"):
+    with pytest.raises(NsocError, match='"commitment" nog een keer'):
         build_triangulation(tables["conditions"], tables["judgements"], survey, Findings((), {}))
 
 

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.periods import is_day
 from nsoc_lib.sources.archive import Archive, climbs
 from nsoc_lib.sources.coded_project import (
     AFBEELDING,
@@ -194,7 +194,4 @@ def _codings(mark: Element, reader: Reader) -> Iterator[tuple[str, str, str]]:
 
 def _day(element: Element) -> str:
     text = element.get("creationDateTime", "").strip()[:10]
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2024-01-31") else ""
-    except ValueError:
-        return ""
+    return text if is_day(text) else ""
