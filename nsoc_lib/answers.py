@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
-from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate
+from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate, show_all
 from nsoc_lib.result import Result
 from nsoc_lib.shares import share_agreeing
 from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
@@ -134,9 +134,7 @@ def _check_answer(row: SourceRow, links: list[Evidence]) -> None:
 
 def tell_answers(answers: Answers, known: Mapping[str, Indicator]) -> Shown:
     """Return every question with its answer, for who reads nothing else."""
-    told = [tell_answer(question, known) for question in answers.vragen]
-    results = tuple(result for shown in told for result in shown.results)
-    return Shown("".join(shown.html for shown in told), "\n\n".join(shown.text for shown in told), results)
+    return show_all(*(tell_answer(question, known) for question in answers.vragen))
 
 
 def tell_answer(question: Question, known: Mapping[str, Indicator]) -> Shown:
@@ -155,8 +153,7 @@ def tell_answer(question: Question, known: Mapping[str, Indicator]) -> Shown:
 def show_answer(answers: Answers, vraag: str, known: Mapping[str, Indicator]) -> Shown:
     """Return one question with its answer and, below it, the table of what that rests on."""
     question = answers.select(vraag)
-    told, table = tell_answer(question, known), tabulate_evidence(question, known).show()
-    return Shown(told.html + table.html, f"{told.text}\n\n{table.text}", (*told.results, *table.results))
+    return show_all(tell_answer(question, known), tabulate_evidence(question, known).show())
 
 
 def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Table:
@@ -171,7 +168,6 @@ def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Tab
         bijschrift="Waar het antwoord op rust.",
         koppen=("Kenmerk", "Wat het zegt", "Soort"),
         rijen=tuple(rows),
-        noten=(),
     )
 
 

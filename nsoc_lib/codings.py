@@ -14,7 +14,7 @@ from typing import cast
 from nsoc_lib.disclosure import judge_result
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import Shown, indicate, refuse, tell
+from nsoc_lib.prose import Shown, indicate, refuse, show_all, tell
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
 from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
@@ -261,8 +261,4 @@ def show_codings(codings: Codings | None, profile: DisclosureProfile) -> Shown:
     shown: list[Shown] = []
     for vraag in codings.vragen:
         shown += [tell("Open vraag: {vraag}.", vraag=indicate(vraag)), tabulate_codings(codings, vraag, profile).show()]
-    return Shown(
-        "".join(one.html for one in shown),
-        "\n\n".join(one.text for one in shown),
-        tuple(result for one in shown for result in one.results),
-    )
+    return show_all(*shown)

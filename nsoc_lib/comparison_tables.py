@@ -8,7 +8,7 @@ from itertools import chain
 from nsoc_lib.certainty import change_results
 from nsoc_lib.codebook import Stelling
 from nsoc_lib.comparison import Pair
-from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
+from nsoc_lib.prose import Filling, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.published import Dossier
 from nsoc_lib.rounds import GEKOPPELD, GESCHEIDEN, ZELFDE_POPULATIE, Change
 from nsoc_lib.source_rows import SourceRow, read_rows
@@ -115,12 +115,7 @@ def tabulate_declarations(pairs: tuple[Pair, ...]) -> Table:
 
 def tell_comparability(pairs: tuple[Pair, ...]) -> Shown:
     """Return per pair the changes with what they claim, or the sentence why there is no comparison."""
-    shown = list(chain.from_iterable(_tell_pair(pair) for pair in pairs))
-    return Shown(
-        "".join(part.html for part in shown),
-        "\n".join(part.text for part in shown),
-        tuple(result for part in shown for result in part.results),
-    )
+    return show_all(*chain.from_iterable(_tell_pair(pair) for pair in pairs))
 
 
 def _tell_pair(pair: Pair) -> list[Shown]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
+from nsoc_lib.rounding import ROUNDED_APART, ROUNDED_ONCE
 
 HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
 EXCEL, CSV, REFI = "excel", "csv", "refi-qda"
 FORMATEN = ("qualtrics", "limesurvey", "spss", EXCEL, CSV)
 MET_STRUCTUUR = ("limesurvey",)  # programs whose export may come with a file that describes the questionnaire
-AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
+AFRONDINGEN = (ROUNDED_ONCE, ROUNDED_APART)
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
 SURVEY_TABLES, CHOICES = ("respondenten", "open_antwoorden"), "keuzes"

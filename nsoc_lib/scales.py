@@ -36,6 +36,11 @@ class Scale:
         """The answers in order, without what only tells why there is none."""
         return [label for label in self.antwoorden.values() if label not in self.ontbreekt]
 
+    @property
+    def agreeing_first(self) -> list[str]:
+        """The answers from agreeing to disagreeing, whichever way the file runs."""
+        return self.labels if self.labels[0] in self.instemmend else self.labels[::-1]
+
     @classmethod
     def build(cls, raw: Entry, scale_id: str) -> Scale:
         answers: dict[str, str] = {}

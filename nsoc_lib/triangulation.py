@@ -29,7 +29,7 @@ from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.shares import Agreement, share_agreeing
 from nsoc_lib.source_rows import AFGELEID, SourceTable, read_rows
 from nsoc_lib.survey import Survey
-from nsoc_lib.tables import NOTHING, Cell, Row, Table
+from nsoc_lib.tables import NOTHING, Cell, Row, Table, with_counts
 from nsoc_lib.verdict import check_signature
 
 OORDELEN = ("stemt overeen", "stemt deels overeen", "spreekt elkaar tegen", "niet te vergelijken")
@@ -148,7 +148,7 @@ def tabulate_triangulation(triangulation: Triangulation) -> Table:
     for condition in triangulation.randvoorwaarden:
         shares: list[Filling] = []
         for agreement in triangulation.select_agreements(condition):
-            shares += ["; " if shares else "", f"{_name(agreement)}: ", *_counted(agreement)]
+            shares += ["; " if shares else "", f"{_name(agreement)}: ", *with_counts(agreement.eens)]
         remarks = _summarise(triangulation.select_findings(condition, ENQUETE))
         said = [_summarise(triangulation.select_findings(condition, soort)) for soort in (INTERVIEW, DOCUMENT)]
         survey: Cell = (*shares, f"; {remarks}") if shares and remarks else tuple(shares) or remarks or GEEN_BEVINDING
@@ -178,10 +178,6 @@ def _name(agreement: Agreement) -> str:
     """Return a statement as it was reported, a negative one marked and never turned around."""
     suffix = " (negatief gesteld)" if agreement.stelling.richting == "negatief" else ""
     return f"{agreement.stelling.kort}{suffix}"
-
-
-def _counted(agreement: Agreement) -> tuple[Filling, ...]:
-    return (agreement.eens, " (", agreement.eens.aantal, " van ", agreement.eens.basis, ")")
 
 
 def _simulated(triangulation: Triangulation) -> tuple[str, ...]:
@@ -225,7 +221,7 @@ def tabulate_randvoorwaarde(triangulation: Triangulation, name: str) -> Table:
 def _statement_row(triangulation: Triangulation, agreement: Agreement) -> Row:
     theme = triangulation.enquete.codeboek.themas[agreement.stelling.thema].lower()
     where = f"{triangulation.enquete.codeboek.instrument.capitalize()}, {theme}"
-    return (f"enquête: {AARD[ENQUETE]}", _name(agreement), ("mee eens: ", *_counted(agreement)), NOTHING, where)
+    return (f"enquête: {AARD[ENQUETE]}", _name(agreement), ("mee eens: ", *with_counts(agreement.eens)), NOTHING, where)
 
 
 def _finding_row(finding: SourceFinding) -> Row:

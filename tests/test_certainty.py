@@ -16,12 +16,12 @@ from nsoc_lib.certainty import (
     tabulate_conventions,
     tabulate_methods,
     tabulate_unreached,
-    tell_change,
     tell_reliability,
 )
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
+from nsoc_lib.prose import tell
 from nsoc_lib.result import Result
 from nsoc_lib.rounds import Change, Design, Round, compare_rounds
 from nsoc_lib.scales import MeasuringScale
@@ -133,7 +133,9 @@ def test_a_change_is_told_with_results() -> None:
     first = Round("nsoc", "meting 1", "huisvesting", Share(2, 10, 10), "waargenomen")
     second = Round("nsoc", "meting 3", "huisvesting", Share(10, 10, 10), "waargenomen")
     change = compare_rounds(first, second, Design("zelfde populatie"), minimum=5)
-    shown = tell_change(change, "meting-3.verandering.huisvesting", "waargenomen", "p@x")
+    assert isinstance(change, Change)
+    found = change_results(change, "meting-3.verandering.huisvesting", "Verandering", "waargenomen", "p@x")
+    shown = tell(change.template, **found)
     assert shown.results
     assert all(result.id.startswith("meting-3.verandering.huisvesting.") for result in shown.results)
     assert {result.unit for result in shown.results} == {"personen"}
@@ -150,16 +152,6 @@ def test_the_bounds_of_a_change_are_results_as_well() -> None:
     low = found["laag"]
     assert isinstance(low, Result)
     assert (low.id, low.value, low.label) == ("m.v.huisvesting.laag", 8, "Huisvesting voldoet: laag")
-
-
-def test_rounds_that_cannot_be_compared_give_the_reason() -> None:
-    """Two metingen that differ in aim and method are not compared, and the declared reason is shown."""
-    first = Round("nsoc", "meting 1", "huisvesting", Share(2, 10, 10), "waargenomen")
-    second = Round("nsoc", "meting 2", "huisvesting", None, "waargenomen")
-    design = Design("niet vergelijkbaar", reden="De tweede meting bestaat uit gesprekken.")
-    shown = tell_change(compare_rounds(first, second, design, minimum=5), "meting-2.verandering", "waargenomen", "p@x")
-    assert "De tweede meting bestaat uit gesprekken." in shown.text
-    assert shown.results == ()
 
 
 def test_conventions_stand_beside_chance(published: SourceTable) -> None:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.rounding import ROUNDED_APART, ROUNDED_ONCE
 from nsoc_lib.sources.study import load_text
 
 HEADERS = {
@@ -28,13 +29,12 @@ HEADERS = {
     "conventie": ("conventie", "afronding", "convention", "rounding"),
 }
 AMBIGUOUS = "aantal"  # the base, unless another column is: then it is the count, which is not needed here
-SUM_OF_PERCENTAGES = "som van afgeronde percentages"
 CONVENTIONS = {
-    "percentage van de som": "percentage van de som",
-    "percentage of sum": "percentage van de som",
-    "percentage of the sum": "percentage van de som",
-    SUM_OF_PERCENTAGES: SUM_OF_PERCENTAGES,
-    "sum of rounded percentages": SUM_OF_PERCENTAGES,
+    ROUNDED_ONCE: ROUNDED_ONCE,
+    "percentage of sum": ROUNDED_ONCE,
+    "percentage of the sum": ROUNDED_ONCE,
+    ROUNDED_APART: ROUNDED_APART,
+    "sum of rounded percentages": ROUNDED_APART,
 }
 SEPARATORS = {";": "puntkomma's", "\t": "tabs", ",": "komma's"}
 MOST_DECIMALS = 4
@@ -244,7 +244,7 @@ class _Cells:
     def _convention(self) -> str:
         text = _plain(self._text("conventie"))
         if not text:
-            return CONVENTIONS["percentage van de som"]
+            return ROUNDED_ONCE
         if text not in CONVENTIONS:
             choices = enumerate_nl(list(dict.fromkeys(CONVENTIONS.values())))
             raise self._refuse("conventie", f"een van: {choices}", "Kies een van deze, of laat de cel leeg.")
