@@ -59,7 +59,7 @@ class _Asked:
     ontbreekt: Mapping[str, int]  # a code below nought per reason why there is no answer
 
     def variable(self, text: str, codes: Codes, where: str, also_missing: Codes | None = None) -> Variable:
-        """Return a variable with these codes and those of the kinds of missing; the two may not meet."""
+        """Return a variable with these codes and those of the kinds of missing. Raises NsocError where the two meet."""
         kinds = {code: kind for kind, code in self.ontbreekt.items()}
         clash = [code for code in codes if code in kinds]
         if clash:

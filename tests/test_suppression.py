@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nsoc_lib.disclosure_profile import Assumptions, DisclosureProfile, Dominance
+from nsoc_lib.disclosure_profile import DisclosureProfile, Dominance
 from nsoc_lib.errors import NsocError
 from nsoc_lib.feasible import Interval, feasible_interval, publish_counts
 from nsoc_lib.linked_tables import Equation, LinkedTables, cross_table
@@ -19,7 +19,7 @@ from nsoc_lib.suppression import suppress_cells, suppress_primary
 
 PRACTICE = DisclosureProfile(
     naam="proef", uitleg="", bronnen=("x",), kleinste_cel=1, nul_is_onthullend=False, kleinste_groep=5, bescherming=3,
-    dominantie=None, eensgezindheid="groep", afronden_op=1, kleinste_rol=5, uitgangspunten=Assumptions(True, True, True),
+    dominantie=None, eensgezindheid="groep", afronden_op=1, kleinste_rol=5,
 )  # fmt: skip
 SMALL_CELLS = replace(PRACTICE, kleinste_cel=3, kleinste_groep=3, bescherming=2, eensgezindheid="toegestaan")
 GROUPS = {"om": {"eens": 6, "oneens": 2}, "fiod": {"eens": 2, "oneens": 1}, "politie": {"eens": 7, "oneens": 0}}
