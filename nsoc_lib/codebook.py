@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
@@ -233,11 +234,10 @@ def _check_references(codebook: Codebook, where: str) -> None:
     columns = [question.import_id for question in codebook.vragen]
     columns += [import_id for question in codebook.gesloten for import_id in question.kolommen]
     for key, values in (("id", ids), ("import_id", columns)):
-        twice = [value for number, value in enumerate(values) if value in values[:number]]
-        if twice:
+        if twice := first_double(values):
             raise NsocError(
                 where,
-                found=f'{key} "{twice[0]}" bij meer dan een vraag',
+                found=f'{key} "{twice}" bij meer dan een vraag',
                 expected=f"elke {key} een keer",
                 remedy="Geef een van de vragen een andere waarde.",
             )

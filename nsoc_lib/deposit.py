@@ -227,10 +227,11 @@ def _closed(question: Question, asked: _Asked) -> dict[str, tuple[Variable, list
         cells = [_cell(question, option, person, asked) for person in asked.respondenten]
         columns[import_id] = asked.variable(_text(question, option), _labels(question, option), where), cells
     for option in question.opties:
-        if f"{question.import_id}_{option.code}_TEXT" in question.kolommen:
+        import_id = question.words_at(option)[0]
+        if import_id in question.kolommen:
             written = [_written(option, asked.keuzes.get((person, question.id))) for person in asked.respondenten]
             text = f"{question.tekst} {option.label}, namelijk"
-            columns[f"{question.import_id}_{option.code}_TEXT"] = Variable(text), written
+            columns[import_id] = Variable(text), written
     return columns
 
 

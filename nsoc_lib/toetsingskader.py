@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.result import Result
@@ -119,11 +120,10 @@ def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsi
     names = ("kader", "letter", "groep", "label", "methode", "vindplaats")
     known = [Criterion(*row.texts(*names)) for row in read_rows(criteria)]
     keys = [" ".join(criterion.key) for criterion in known]
-    twice = [key for key in keys if keys.count(key) > 1]
-    if twice:
+    if twice := first_double(keys):
         raise NsocError(
             "tabel toetsingskader, kolom letter",
-            found=f"{twice[0]} nog een keer",
+            found=f"{twice} nog een keer",
             expected="elke letter een keer per kader",
             remedy="Verbeter de letter.",
         )

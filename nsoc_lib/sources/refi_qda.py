@@ -19,7 +19,7 @@ from nsoc_lib.sources.coded_project import CodedProject, ProjectSource, Segment
 from nsoc_lib.sources.export import WEGGELATEN, Note
 from nsoc_lib.sources.refi_codes import build_codes
 from nsoc_lib.sources.refi_segments import SOURCE_KINDS, Reader, read_source
-from nsoc_lib.sources.refi_xml import parse_tree, read_guid, read_name
+from nsoc_lib.sources.refi_xml import parse_refi, read_guid, read_name
 
 # What a project may hold that is no coded passage, with the path to each.
 LEFT_OUT = {
@@ -49,7 +49,7 @@ def load_refi(path: Path, where: str) -> CodedProject:
         return _build_codebook(_parse_codebook(raw, where), where)
     with open_archive(path, where) as archive:
         name = _select_project(archive)
-        root = parse_tree(archive.read(name), f"{where}, {name}")
+        root = parse_refi(archive.read(name), f"{where}, {name}")
         if root.tag != "Project":
             raise _refuse(f"{where}, {name}", f'XML die met "{root.tag[:40]}" begint', "een project van REFI-QDA")
         return _build_project(root, archive)
@@ -60,7 +60,7 @@ def _parse_codebook(raw: bytes, where: str) -> Element:
         raise _refuse(where, f"meer dan {MOST_MEMBER // 1_000_000} MB", "een codeboek van REFI-QDA")
     if not raw.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
         raise _refuse(where, "een bestand dat geen zip en geen XML is", "een project (.qdpx) of codeboek (.qdc)")
-    root = parse_tree(raw, where)
+    root = parse_refi(raw, where)
     if root.tag != "CodeBook":
         raise _refuse(where, f'XML die met "{root.tag[:40]}" begint', "een project (.qdpx) of codeboek (.qdc)")
     return root

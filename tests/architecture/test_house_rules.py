@@ -25,11 +25,11 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "characters", "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "characters", "doubles", "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
     "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "disclosure", "protection",
     "expectation", "meting", "questions", "scales", "codebook", "periods", "evaluation", "sources.study",
     "sources.tabular", "sources.export", "sources.archive", "edition", "revisions", "sources.earlier_report",
-    "sources.coded_project", "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
+    "sources.coded_project", "sources.refi_text", "sources.xml_tree", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
     "sources.refi_qda", "sources.coded_tables", "sources.delimited", "sources.disclosure", "sources.qualtrics_header",
     "sources.qualtrics", "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax",
     "sources.limesurvey_headings", "sources.limesurvey_answers", "sources.limesurvey", "sources.audit_table",
