@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE, ROOT
+from source_tables import load_real
 
 from nsoc_lib.certainty import (
     change_results,
@@ -29,7 +30,6 @@ from nsoc_lib.shares import Share
 from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
-from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Survey
 
 STUDY = Study(ROOT / "data", ROOT / "reports")
@@ -48,10 +48,7 @@ def survey() -> Survey:
 
 @pytest.fixture(scope="module")
 def published() -> SourceTable:
-    table = next(t for t in load_meting(STUDY, "meting-1").tabellen if t.naam == "gepubliceerd")
-    return SourceTable(
-        "meting-1", load_table(FOLDER / table.bestand, table.bestand, table.kolommen), "gepubliceerd", "g@x"
-    )
+    return load_real("meting-1", "gepubliceerd")
 
 
 def lines(table: object) -> list[str]:

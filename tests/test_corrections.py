@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from fieldwork_tables import change, load_source
+from fieldwork_tables import load_source
+from source_tables import change
 
 from nsoc_lib.corrections import Correction, build_corrections, correct_table, refuse_other_tables
 from nsoc_lib.errors import NsocError
@@ -57,7 +58,7 @@ def test_another_value_in_the_cell_is_refused():
 def test_an_empty_cell_is_not_what_the_list_says():
     """A cell that was emptied is found as well."""
     with pytest.raises(NsocError, match="een lege cel"):
-        correct_table(change(NAMES, 3, "naam", None), build_corrections(listed(SIGNED)))
+        correct_table(change(NAMES, "naam", None, row=3), build_corrections(listed(SIGNED)))
 
 
 @pytest.mark.parametrize("place", [{"bestandsrij": 9}, {"veld": "adres"}])

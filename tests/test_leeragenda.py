@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from source_tables import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.leeragenda import (
@@ -19,7 +18,6 @@ from nsoc_lib.leeragenda import (
 )
 from nsoc_lib.leeragenda_tables import tabulate_changes, tabulate_leeragenda, tabulate_leerpunten
 from nsoc_lib.source_rows import SourceTable
-from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = {
     "leerpunten": ("leerpunt", "label", "niveaus", "vindplaats"),
@@ -45,8 +43,7 @@ NEW = ("d", "doelen", "Wanneer is een werkdoel af?", "strategisch tactisch", "Bi
 
 
 def table(name: str, rows: list[tuple[str | None, ...]]) -> SourceTable:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS[name])).assign(rij=range(2, len(rows) + 2))
-    return SourceTable("kader", frame, "gepubliceerd", f"{name}@x")
+    return invent(name, COLUMNS[name], *rows)
 
 
 def agenda_of(states, questions=QUESTIONS, points=POINTS) -> Leeragenda:
@@ -60,15 +57,9 @@ def refusal(*added: tuple[str | None, ...]) -> NsocError:
     return caught.value
 
 
-def published(name: str) -> SourceTable:
-    file = f"{name}.csv"
-    frame = load_table(ROOT / "data/raw/kader" / file, file, dict.fromkeys(COLUMNS[name], "tekst"))
-    return SourceTable("kader", frame, "gepubliceerd", f"{name}@x")
-
-
 @pytest.fixture(scope="module")
 def agenda() -> Leeragenda:
-    return build_leeragenda(*(published(name) for name in COLUMNS))
+    return build_leeragenda(*(load_real("kader", name) for name in COLUMNS))
 
 
 @pytest.fixture
@@ -91,7 +82,7 @@ def test_every_question_was_open_in_january_2024(agenda):
     assert {stand: result.value for stand, result in counts.items()} == dict.fromkeys(STANDEN, 0) | {"open": 14}
     assert counts["open"].id == "kader.leeragenda.open"
     assert counts["in behandeling"].id == "kader.leeragenda.in-behandeling"
-    assert (counts["open"].provenance, counts["open"].dataset) == ("herleid", "leeragenda_standen@x")
+    assert (counts["open"].provenance, counts["open"].dataset) == ("herleid", "leeragenda_standen@proef")
 
 
 def test_nothing_has_changed_since_the_source(agenda):
