@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from source_tables import load_real
+from transcribed import load_real
 
 from nsoc_lib.register import Register, build_register
 from nsoc_lib.source_rows import SourceTable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from source_tables import invent, load_real, without
+from transcribed import invent, load_real, without
 
 from nsoc_lib.activities import (
     AFGEROND,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from source_tables import change, load_real
 from test_activities import load_activities
+from transcribed import change, load_real
 
 from nsoc_lib.activity_sources import build_counts, compare_counts
 from nsoc_lib.errors import NsocError

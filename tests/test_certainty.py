@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE, ROOT
-from source_tables import load_real
+from transcribed import load_real
 
 from nsoc_lib.certainty import (
     change_results,

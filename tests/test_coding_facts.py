@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from source_tables import load_real
+from transcribed import load_real
 
 from nsoc_lib.coding_facts import build_coding_facts, tabulate_coding_facts
 from nsoc_lib.errors import NsocError

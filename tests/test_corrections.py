@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from fieldwork_tables import load_source
-from source_tables import change
+from transcribed import change
 
 from nsoc_lib.corrections import Correction, build_corrections, correct_table, refuse_other_tables
 from nsoc_lib.errors import NsocError

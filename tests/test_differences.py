@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from source_tables import invent, load_real, without
 from test_activities import load_activities
+from transcribed import invent, load_real, without
 
 from nsoc_lib.activity_sources import compare_counts
 from nsoc_lib.differences import (

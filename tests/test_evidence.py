@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from conftest import ROOT
-from source_tables import load_real
+from transcribed import load_real
 
 from nsoc_lib.activities import build_activities
 from nsoc_lib.errors import NsocError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from source_tables import invent, load_real, without
+from transcribed import invent, load_real, without
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.fieldwork import (

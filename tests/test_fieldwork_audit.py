@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from fieldwork_tables import build_real, leave_out, load_source
-from source_tables import change
+from transcribed import change
 
 from nsoc_lib.consistency import ConsistencyFinding
 from nsoc_lib.fieldwork_audit import (

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from source_tables import invent, load_real
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.findings import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from source_tables import invent, load_real
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.groups import Group, build_groups, name_overlap, tabulate_groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from source_tables import invent, load_real
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.leeragenda import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from source_tables import load_real, without
+from transcribed import load_real, without
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.normenkader import Normenkader, build_normenkader, count_normenkader, count_place

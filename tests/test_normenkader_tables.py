@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from source_tables import load_real, without
 from test_normenkader import build
+from transcribed import load_real, without
 
 from nsoc_lib.normenkader_tables import (
     GEEN_BEVINDING,

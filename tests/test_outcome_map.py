@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import ROOT
-from source_tables import invent, load_real
+from transcribed import invent, load_real
 
 from nsoc_lib.activity_sources import build_counts
 from nsoc_lib.errors import NsocError

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT
 from lxml import html as parser
-from source_tables import load_real
 from test_outcome_map import build
+from transcribed import load_real
 
 from nsoc_lib.outcome_map import OutcomeMap, build_outcome_map
 from nsoc_lib.outcome_map_view import draw_outcome_map

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import ROOT
-from source_tables import invent, load_real
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.projects import Projects, build_projects

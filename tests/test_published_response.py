@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from source_tables import load_real
+from transcribed import load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY

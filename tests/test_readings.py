@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from source_tables import load_real, without
+from transcribed import load_real, without
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.readings import (

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from fieldwork_tables import build_real, leave_out, load_source
-from source_tables import change
+from transcribed import change
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.register import (

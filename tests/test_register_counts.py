@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fieldwork_tables import build_real, leave_out, load_source
-from source_tables import change
+from transcribed import change
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.register import BIJEENKOMSTEN, INTERVIEWS, Register

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from source_tables import invent, load_real
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.selection import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from source_tables import change, invent, load_real
 from test_selection import build, load_all
+from transcribed import change, invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.selection import Candidates

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from source_tables import load_real
 from test_selection import IDS, build, load_all
+from transcribed import load_real
 
 from nsoc_lib.projects import Project, Projects, build_projects
 from nsoc_lib.selection import Candidates

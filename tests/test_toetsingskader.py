@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from source_tables import change, load_real, without
+from transcribed import change, load_real, without
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.source_rows import SourceTable

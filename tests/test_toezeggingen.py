@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from source_tables import load_real
+from transcribed import load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.toezeggingen import Toezeggingen, build_toezeggingen, count_toezeggingen, tabulate_toezeggingen

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import ROOT
-from source_tables import STUDY, change, load_real, without
+from transcribed import STUDY, change, load_real, without
 
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
