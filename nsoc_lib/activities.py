@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.periods import read_period
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
@@ -109,8 +109,11 @@ class Activities:
         return max((s.peildatum for s in self.uitspraken), default="")
 
     def select_activity(self, name: str) -> Activity:
-        """Return one activity by its id."""
-        return next(activity for activity in self.activiteiten if activity.activiteit == name)
+        """Return one activity by its id. Raises NsocError when there is none."""
+        known = {activity.activiteit: activity for activity in self.activiteiten}
+        if name not in known:
+            raise unknown_value("de activiteiten", name, known, "Verbeter de naam in het notebook.")
+        return known[name]
 
     def select_group(self, group: str) -> tuple[Activity, ...]:
         """Return the activities listed in the plan, the labs, or all without parts; no lab under two names."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
+from nsoc_lib.errors import NsocError, enumerate_nl, select_named
 from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate, show_all
 from nsoc_lib.result import Result
 from nsoc_lib.shares import share_agreeing
@@ -70,11 +70,7 @@ class Answers:
 
     def select(self, vraag: str) -> Question:
         """Return one question. Raises NsocError when there is none of that name."""
-        for question in self.vragen:
-            if question.id == vraag:
-                return question
-        known = [question.id for question in self.vragen]
-        raise unknown_value("de onderzoeksvragen", vraag, known, "Verbeter de naam in het notebook.")
+        return select_named("de onderzoeksvragen", self.vragen, vraag)
 
     @property
     def aantal(self) -> Result:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.errors import NsocError, enumerate_nl, select_named
 from nsoc_lib.groups import NIVEAUS
 from nsoc_lib.periods import is_moment
 from nsoc_lib.result import Result
@@ -105,8 +105,8 @@ class Leeragenda:
         return tuple(sorted(changes, key=lambda change: change.later.datum))
 
     def select_leervraag(self, name: str) -> Leervraag:
-        """Return one leervraag by its id."""
-        return next(leervraag for leervraag in self.leervragen if leervraag.id == name)
+        """Return one leervraag by its id. Raises NsocError when there is none."""
+        return select_named("de leervragen", self.leervragen, name)
 
 
 def build_leeragenda(leerpunten: SourceTable, leervragen: SourceTable, standen: SourceTable) -> Leeragenda:

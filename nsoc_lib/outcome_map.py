@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import enumerate_nl, unknown_value
+from nsoc_lib.errors import enumerate_nl, select_named
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
@@ -74,10 +74,7 @@ class OutcomeMap:
 
     def select_node(self, name: str) -> Node:
         """Return the node with this id. Raises NsocError when there is none."""
-        for node in self.knopen:
-            if node.id == name:
-                return node
-        raise unknown_value("tabel outcome_map, kolom knoop", name, [node.id for node in self.knopen])
+        return select_named("tabel outcome_map, kolom knoop", self.knopen, name)
 
     def select_servants(self, node: Node) -> tuple[Link, ...]:
         """Return the nodes that serve this one, in the order of the table."""

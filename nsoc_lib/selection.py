@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from nsoc_lib.errors import unknown_value
+from nsoc_lib.errors import select_named, unknown_value
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
 from nsoc_lib.source_rows import AFGELEID, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
@@ -74,10 +74,7 @@ class Candidates:
 
     def select_criterion(self, name: str) -> Criterion:
         """Return one criterion. Raises NsocError when there is none."""
-        for criterion in self.criteria:
-            if criterion.id == name:
-                return criterion
-        raise unknown_value(f"de criteria van {self.meting}", name, [criterion.id for criterion in self.criteria])
+        return select_named(f"de criteria van {self.meting}", self.criteria, name)
 
     def values(self, project: str, criterium: str, *origins: str) -> tuple[str, ...]:
         """Return the values of a project on a criterion, of these origins or of all; none is niet vermeld."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import enumerate_nl, unknown_value
+from nsoc_lib.errors import enumerate_nl, select_named, unknown_value
 from nsoc_lib.findings import (
     AFLEIDING,
     DOCUMENT,
@@ -88,10 +88,7 @@ class Triangulation:
 
     def select_randvoorwaarde(self, name: str) -> Randvoorwaarde:
         """Return one condition. Raises NsocError when there is none of that name."""
-        for condition in self.randvoorwaarden:
-            if condition.id == name:
-                return condition
-        raise unknown_value("de gevraagde randvoorwaarde", name, [condition.id for condition in self.randvoorwaarden])
+        return select_named("de gevraagde randvoorwaarde", self.randvoorwaarden, name)
 
     def select_agreements(self, condition: Randvoorwaarde) -> tuple[Agreement, ...]:
         return tuple(self.stellingen[name] for name in condition.stellingen)

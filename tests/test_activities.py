@@ -268,3 +268,11 @@ def test_a_part_of_nothing_is_refused():
 def test_a_transition_that_leads_nowhere_is_refused(rows, message):
     """Unknown ends, one end, the same end twice, three ends, and names that go round or fork."""
     assert message in refusal(transitions=rows)
+
+
+def test_an_activity_that_does_not_exist_is_refused_with_those_that_do():
+    """A notebook that asks for another name gets the names there are, and no bare StopIteration."""
+    with pytest.raises(
+        NsocError, match='gevonden: "z"\n  verwacht: een van: a, b\n  wat nu:   Verbeter de naam in het'
+    ):
+        build().select_activity("z")

@@ -299,3 +299,12 @@ def test_an_agenda_cannot_be_changed_in_place(agenda):
     assert replace(agenda, meting="meting-3").meting == "meting-3"
     with pytest.raises(AttributeError):
         agenda.meting = "meting-3"
+
+
+def test_a_question_that_is_not_on_the_agenda_is_refused_with_those_that_are():
+    """A notebook that asks for another name gets the names there are, and no bare StopIteration."""
+    agenda = agenda_of(FIRST)
+    assert agenda.select_leervraag("b").vraag == "Wat is een werkdoel?"
+    with pytest.raises(NsocError, match='gevonden: "z"\n  verwacht: een van: a, b, c') as caught:
+        agenda.select_leervraag("z")
+    assert caught.value.remedy == "Verbeter de naam in het notebook."
