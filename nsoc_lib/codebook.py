@@ -8,7 +8,7 @@ from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
-from nsoc_lib.questions import SMALLEST_GROUP, STELLINGEN, Listed, OpenQuestion, Question, build_questions
+from nsoc_lib.questions import STELLINGEN, Listed, OpenQuestion, Question, build_questions, refuse_small_group
 from nsoc_lib.scales import MeasuringScale, Scale, refuse_unconfirmed
 
 RICHTINGEN = ("positief", "negatief")
@@ -65,13 +65,7 @@ class Background:
             antwoorden=tuple(raw.texts("antwoorden")),
             kleinste_groep=raw.whole("kleinste_groep"),
         )
-        if background.kleinste_groep < SMALLEST_GROUP:
-            raise NsocError(
-                raw.at("kleinste_groep"),
-                found=str(background.kleinste_groep),
-                expected=f"ten minste {SMALLEST_GROUP}",
-                remedy="Een kleinere groep tonen verraadt wat iemand antwoordde.",
-            )
+        refuse_small_group(raw, background.kleinste_groep)
         raw.refuse_unknown()
         return background
 

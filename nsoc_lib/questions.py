@@ -217,14 +217,19 @@ def _build_question(raw: Entry, kind: str, earlier: dict[str, Listed]) -> Questi
             expected="ten minste een, en minder dan er opties zijn",
             remedy="Verbeter aantal, of gebruik soort: meer.",
         )
+    refuse_small_group(raw, smallest)
+    return question
+
+
+def refuse_small_group(raw: Entry, smallest: int) -> None:
+    """Refuse a ``kleinste_groep`` under the smallest group any table may show, with NsocError."""
     if smallest < SMALLEST_GROUP:
         raise NsocError(
             raw.at("kleinste_groep"),
             found=str(smallest),
             expected=f"ten minste {SMALLEST_GROUP}",
-            remedy="Een kleinere groep tonen verraadt wat iemand antwoordde.",
+            remedy="Maak het getal groter: een kleinere groep tonen verraadt wat iemand antwoordde.",
         )
-    return question
 
 
 def _followed(raw: Entry, kind: str, earlier: dict[str, Listed]) -> Question:

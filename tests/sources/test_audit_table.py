@@ -265,3 +265,9 @@ def test_whatever_the_text_there_are_rows_or_one_block(tmp_path, text):
     except NsocError:
         return
     assert all(row.bases and row.value.is_finite() for row in rows)
+
+
+def test_a_cell_too_large_to_read_is_called_so(tmp_path):
+    """Such a file is valid CSV, and is not called otherwise."""
+    message = refusal(tmp_path, f"label,percentage,n\n{'x' * 140_000},84.0,25\n")
+    assert "gevonden: een cel van meer dan 131072 tekens" in message
