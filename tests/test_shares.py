@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE
+from fictitious import survey_record
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.meting import Invited
 from nsoc_lib.shares import (
     Share,
     agreement_by_statement,
@@ -78,19 +79,7 @@ def survey(doel: list[str | None], steun: list[str | None], book: Codebook | Non
     invited = tuple(
         Invited(group, number, "waargenomen", "lijst") for group, number in zip(GROUPS, (4, 3, 1), strict=True)
     )
-    record = SurveyRecord(
-        instrument="thermometer",
-        bestand="export.csv",
-        formaat="qualtrics",
-        codeboek="codeboek.yml",
-        codering="codering.csv",
-        herkomst="waargenomen",
-        toelichting="",
-        afronding="percentage van de som",
-        weging="geen",
-        weging_reden="Iedereen is gevraagd.",
-        veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", invited),
-    )
+    record = survey_record(*invited)
     respondents = pd.DataFrame({"respondent": people, "rij": rows.values()} | columns)
     return Survey("meting-9", answers, respondents, pd.DataFrame(), book, record, "thermometer@1", profiel=OPEN_PROFILE)
 

@@ -14,12 +14,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from nsoc_lib.crate import LICENCE, METADATA, Packed, build_crate, read_date
+from nsoc_lib.crate import LICENCE, METADATA, Packed, build_crate
 from nsoc_lib.deposit import build_codebook_table, build_questionnaire
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.periods import read_day
 from nsoc_lib.publish.gate import write_checked
 from nsoc_lib.publish.pdf import PAGE, PRINTED, printed_from, source_of
 from nsoc_lib.publish.report import colophon
@@ -40,7 +41,7 @@ def package_report(study: Study) -> Path:
     then NsocError says which, and what to run.
     """
     evaluation = load_evaluation(study)
-    published = read_date(evaluation.datum, f"{study.show(study.evaluation_file)}, sleutel datum")
+    published = read_day(evaluation.datum, f"{study.show(study.evaluation_file)}, sleutel datum").isoformat()
     metingen = [load_meting(study, folder) for folder in evaluation.folders]
     page = _read(study, study.reports / PAGE)
     _refuse_other_making(study, evaluation, page)

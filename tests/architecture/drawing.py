@@ -36,7 +36,7 @@ GROUPS = {
     "words": Group(
         "what a study may say, what a result is; for all groups",
         words(
-            "characters errors saving entries unfilled insertion paths places rounding disclosure_profile frequencies result"
+            "characters doubles errors saving entries unfilled insertion paths places rounding disclosure_profile frequencies result"
             " expectation meting questions scales codebook periods evaluation"
         ),
     ),
