@@ -24,16 +24,17 @@ def bench() -> ModuleType:
 
 
 def test_the_plain_script_gives_the_same_ledger_and_page(
-    small: StudyFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    little: StudyFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else the comparison would be with other work."""
-    shutil.copytree(small.raw, tmp_path / "data" / "raw")
+    for name in ("raw", "expectations"):
+        shutil.copytree(little.data / name, tmp_path / "data" / name)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     script = [sys.executable, str(ROOT / "tests/bench/plain_report.py")]
     done = run([*script, "--data", str(tmp_path / "data"), "--reports", str(tmp_path / "reports")])
     assert done.code == 0, done.err
     for name in ("resultaten.csv", "evaluatierapport.html"):
-        assert (tmp_path / "reports" / name).read_bytes() == (small.reports / name).read_bytes()
+        assert (tmp_path / "reports" / name).read_bytes() == (little.reports / name).read_bytes()
 
 
 def test_a_command_is_measured_to_its_end(bench: ModuleType) -> None:

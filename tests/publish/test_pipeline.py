@@ -48,12 +48,12 @@ def test_the_report_rests_on_the_whole_library(tmp_path: Path) -> None:
     assert {"simulation.py", "cleaning.py", "__main__.py"} <= modules(plan(tmp_path)["rapport"])
 
 
-def test_two_chapters_may_share_a_title(own: StudyFolder) -> None:
+def test_two_chapters_may_share_a_title(own_little: StudyFolder) -> None:
     """What tells two steps apart is the file they make, not the title a researcher gives."""
-    own.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagkracht")
-    done = own.run()
+    own_little.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagkracht")
+    done = own_little.run()
     assert done.code == 0, done.err
-    assert own.page.count("</span> Draagkracht</h3>") == 2
+    assert own_little.page.count("</span> Draagkracht</h3>") == 2
 
 
 def test_chapters_read_only_the_folders_that_their_parameters_name(tmp_path: Path) -> None:
@@ -70,10 +70,10 @@ def test_another_engine_or_parameter_counts_as_a_change(tmp_path: Path) -> None:
     assert here["hoofdstuk Draagvlak"].telt != here["hoofdstuk Draagkracht"].telt
 
 
-def test_a_second_run_at_the_same_time_refuses(own: StudyFolder) -> None:
+def test_a_second_run_at_the_same_time_refuses(own_little: StudyFolder) -> None:
     """Two runs never write the same study: the second says that one is under way."""
-    with FileLock(own.data / "processed" / ".stand" / "slot"):
-        done = own.run()
+    with FileLock(own_little.data / "processed" / ".stand" / "slot"):
+        done = own_little.run()
     assert done.code == 1
     assert "gevonden: een andere make report die nog draait" in done.err
 
