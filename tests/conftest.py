@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import importlib
 import io
 import json
@@ -46,6 +47,12 @@ NOT_TINY = ("thema: daadkracht", "thema: draagvlak", "thema: opbrengsten")
 settings.register_profile("nsoc", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nsoc")
 TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
+
+
+def pytest_collection_finish() -> None:
+    """Keep thousands of tests out of every collection of garbage, here and in the forks, which would copy them."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)
@@ -233,7 +240,7 @@ def build_small(root: Path) -> Run:
 @pytest.fixture(scope="session")
 def little(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A study of five chapters and one expectation per table, built once: a run of it takes a fifth of the small one."""
-    return build_once(tmp_path_factory, "weinig", lambda root: new_tiny_study(root, LITTLE, NOT_LITTLE).run())
+    return build_once(tmp_path_factory, "weinig", lambda root: new_little_study(root).run())
 
 
 def new_small_study(root: Path, notebooks: Sequence[str] = SMALL, without: Sequence[str] = ()) -> StudyFolder:
@@ -252,6 +259,11 @@ def new_tiny_study(root: Path, notebooks: Sequence[str] = TINY, without: Sequenc
     study = new_small_study(root, notebooks, without)
     expect_little(study, "Een tabel is er.")
     return study
+
+
+def new_little_study(root: Path) -> StudyFolder:
+    """Return a study of five chapters and one expectation per table, and nothing made from it yet."""
+    return new_tiny_study(root, LITTLE, NOT_LITTLE)
 
 
 def expect_little(study: StudyFolder, reason: str) -> None:

@@ -32,7 +32,9 @@ def test_a_comment_leads_to_its_paragraph_after_a_chapter_was_put_before_it(
     chapters = contents.read_text(encoding="utf-8")
     moved = re.search(r"(?m)^      - titel: [^\n]*\n        notebook: codeboek\n[^\n]*meting-1[^\n]*\n", chapters)
     assert moved
-    text = chapters.replace(moved[0], "").replace("    hoofdstukken:\n", f"    hoofdstukken:\n{moved[0]}", 1)
+    part = "  - titel: Bijlagen\n    bijlage: true\n    hoofdstukken:\n"  # without its only chapter
+    assert part + moved[0] in chapters
+    text = chapters.replace(part + moved[0], "").replace("    hoofdstukken:\n", f"    hoofdstukken:\n{moved[0]}", 1)
     contents.write_text(text, encoding="utf-8")
     done = own_little.run()
     assert done.code == 0, done.err

@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 import verify
-from conftest import new_tiny_study
-from runs import build_shared
+from conftest import StudyFolder, new_little_study, new_tiny_study
 from verify import SURROUNDINGS, Built, browser_remark, make_editions, summarise, tabulate, verify_all
 
 
-def test_other_surroundings_give_the_same_bytes(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+def test_other_surroundings_give_the_same_bytes(own_little: StudyFolder, tmp_path: Path) -> None:
     """Another folder, locale, time zone, hash seed and number of cores change no report, number, PDF or package."""
     assert os.environ.get("CI") != "true" or browser_remark() == "", ".ci/run hoort een browser te installeren"
-    here = build_shared(tmp_path_factory).copy_to(tmp_path / "hier")
-    make_editions(here, {"TZ": "UTC", "PYTHONHASHSEED": "3"})
-    (elsewhere,) = verify_all(tmp_path, new_tiny_study, [name for name in SURROUNDINGS if "een kern" in name])
-    assert elsewhere.hashes == summarise(here.files())
+    make_editions(own_little, {"TZ": "UTC", "PYTHONHASHSEED": "3"})
+    (elsewhere,) = verify_all(tmp_path, new_little_study, [name for name in SURROUNDINGS if "een kern" in name])
+    assert elsewhere.hashes == summarise(own_little.files())
     assert len(set(elsewhere.hashes.values())) == len(elsewhere.hashes)
-    assert (here.reports / "deposit.zip").exists()
+    assert (own_little.reports / "deposit.zip").exists()
 
 
 def test_a_file_that_differs_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
