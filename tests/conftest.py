@@ -43,10 +43,33 @@ LITTLE = ("inleiding", "respons", "procesthermometer", "codeboek")
 NOT_LITTLE = ("thema: daadkracht", "thema: opbrengsten", "meting: versterking-2021")
 TINY = ("respons", "procesthermometer")
 NOT_TINY = ("thema: daadkracht", "thema: draagvlak", "thema: opbrengsten")
+SLOW = ("browser", "pipeline", "robust")  # folders of tests that make reports
 # A slow machine is no fault of what is tested.
 settings.register_profile("nsoc", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nsoc")
 TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no core wait: deal the slow files to the processes of xdist; quick tests end the run, whoever has time."""
+    items[:] = deal(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def deal(items: Sequence[pytest.Item], hands: int) -> list[pytest.Item]:
+    """Return the tests in as many equal parts as there are processes: what xdist gives each, to begin with."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    slow = [tests for path, tests in files.items() if path.parent.name in SLOW]
+    quick = [item for item in items if item.path.parent.name not in SLOW]
+    dealt: list[pytest.Item] = []
+    for hand in range(hands):
+        own = [item for tests in slow[hand::hands] for item in tests]
+        room = max(0, (len(items) - len(dealt)) // (hands - hand) - len(own))
+        dealt += [*own, *quick[:room]]
+        quick = quick[room:]
+    return [*dealt, *quick]
 
 
 def pytest_collection_finish() -> None:
