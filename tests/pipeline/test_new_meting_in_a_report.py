@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
-from conftest import StudyFolder, run
+from conftest import StudyFolder, run_forked
 
 
 def test_the_report_asks_to_fill_in_and_stays_as_it_was(own_little: StudyFolder) -> None:
     """First meting.yml is named with every open key, then evaluatie.yml; nothing of the earlier report changes."""
     before = own_little.page
-    made = run([sys.executable, "-m", "nsoc_lib", "new-meting", "--name", "meting-3", "--data", str(own_little.data)])
+    made = run_forked(["new-meting", "--name", "meting-3", "--data", str(own_little.data)])
     assert made.code == 0, made.err
     done = own_little.run()
     assert done.code == 1

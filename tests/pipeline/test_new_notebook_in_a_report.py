@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 
-from conftest import StudyFolder, run
+from conftest import StudyFolder, run, run_forked
 
 
 def test_the_new_notebook_is_a_chapter(own_little: StudyFolder) -> None:
     """31 were invited and 28 began: the chapter shows both, also in its table, and nothing in it is a loose number."""
-    made = run(
-        [sys.executable, "-m", "nsoc_lib", "new-notebook", "--name", "hoe_het_ging", "--data", str(own_little.data)]
-    )
+    made = run_forked(["new-notebook", "--name", "hoe_het_ging", "--data", str(own_little.data)])
     assert made.code == 0, made.err
     file, _, line = made.out.splitlines()
     assert file == "Klaar: data/notebooks/hoe_het_ging.ipynb"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run, StudyFolder, build_once, new_study, new_tiny_study, run
+from conftest import Run, StudyFolder, build_once, new_study, new_tiny_study, run_forked
 
 SCALE = ["Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "Helemaal mee eens"]
 GROUPS = (
@@ -130,7 +129,7 @@ def test_simulate_never_overwrites_observed_data(tmp_path: Path) -> None:
     own = new_study(tmp_path)
     fictitious_export(own, GROUPS)
     before = own.export.read_bytes()
-    done = run([sys.executable, "-m", "nsoc_lib", "simulate", "--data", str(own.data)])
+    done = run_forked(["simulate", "--data", str(own.data)])
     assert done.code == 1
     assert "gevonden: herkomst: waargenomen" in done.err
     assert own.export.read_bytes() == before

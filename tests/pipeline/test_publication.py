@@ -8,23 +8,22 @@ import io
 import json
 import re
 import shutil
-import sys
 import zipfile
 from collections.abc import Iterator
 
 import lxml.html
 import pikepdf
 import pytest
-from conftest import StudyFolder, run
+from conftest import Run, StudyFolder, run_forked
 
 PACKAGE, PDF = "deposit.zip", "evaluatierapport.pdf"
 METADATA = "ro-crate-metadata.json"
 
 
-def command(study: StudyFolder, name: str, **environment: str):
+def command(study: StudyFolder, name: str) -> Run:
     """Run one command of the command line on a study, as make does."""
     folders = ["--reports", str(study.reports), *(["--data", str(study.data)] if name in {"package", "pdf"} else [])]
-    return run([sys.executable, "-m", "nsoc_lib", name, *folders], **environment)
+    return run_forked([name, *folders])
 
 
 @pytest.fixture(scope="module")
