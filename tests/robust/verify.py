@@ -18,7 +18,6 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.browser import find_browser
 
 SECONDS = 900
-EDITIONS = ("pdf", "package")  # in this order: the package holds the PDF
 KINDS = {"rapport": ".html", "csv": ".csv", "xlsx": ".xlsx", "figuren": (".svg", ".png"), "notebooks": ".ipynb",
          "pdf": ".pdf", "pakket": ".zip"}  # fmt: skip
 # What the locale of a machine decides; a language that is not installed is said to be so and falls back to C.
@@ -60,13 +59,14 @@ def build(study: StudyFolder, environment: dict[str, str], *, one_core: bool, en
     taskset = shutil.which("taskset") if one_core else None
     before = [taskset, "-c", str(min(os.sched_getaffinity(0)))] if taskset else []
     run([*before, sys.executable, "-m", "nsoc_lib", *words_for(study, "--engine", engine)], environment)
-    make_editions(study, environment)
+    for words in words_for_editions(study):
+        run([sys.executable, "-m", "nsoc_lib", *words], environment)
 
 
-def make_editions(study: StudyFolder, environment: dict[str, str]) -> None:
-    """Print the report as PDF where there is a browser, and pack all of it."""
-    for name in EDITIONS if browser_remark() == "" else EDITIONS[1:]:
-        run([sys.executable, "-m", "nsoc_lib", name, *words_for(study)[1:]], environment)
+def words_for_editions(study: StudyFolder) -> list[list[str]]:
+    """Return the words that print the report as PDF, where there is a browser, and then pack all of it, the PDF too."""
+    names = ["package"] if browser_remark() else ["pdf", "package"]
+    return [[name, *words_for(study)[1:]] for name in names]
 
 
 def browser_remark() -> str:
