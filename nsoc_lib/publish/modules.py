@@ -23,13 +23,20 @@ def modules_of_notebook(path: Path) -> list[Path]:
     return module_closure([PACKAGE, *(name for source in sources for name in _imported_in_cell(source))])
 
 
-def _imported_in_cell(source: str) -> list[str]:
+@cache  # a notebook may make many chapters
+def _imported_in_cell(source: str) -> tuple[str, ...]:
     """Leave out magics (``%`` and ``!``); a cell that is no Python is reported when it is run."""
     python = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
     try:
-        return _imported(python)
+        return tuple(_imported(python))
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # what a parser makes of a cell of brackets
-        return []
+        return ()
+
+
+def module_name(path: Path) -> str:
+    """Return the name under which a file of our library is imported."""
+    parts = path.relative_to(REPOSITORY).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def module_closure(names: Iterable[str]) -> list[Path]:

@@ -93,8 +93,8 @@ GROUPS = {
         "one page and the ledger, every digit accounted for",
         words(
             "publish.markup publish.digits publish.cross_references publish.downloads publish.anchors publish.numbering"
-            " publish.statuses publish.templates publish.accounts publish.notebook_page publish.running_heads"
-            " publish.appendix publish.spreadsheet publish.report"
+            " publish.statuses publish.templates publish.contents publish.accounts publish.notebook_page"
+            " publish.running_heads publish.appendix publish.spreadsheet publish.beside publish.report"
         ),
     ),
     "forms": Group(
