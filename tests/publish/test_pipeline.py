@@ -98,9 +98,9 @@ def test_every_table_of_a_large_folder_is_judged_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ["Respons op de Procesthermometer", "Draagvlak"])
-def test_a_chapter_finds_imported_what_it_needs(own: StudyFolder, title: str) -> None:
+def test_a_chapter_finds_imported_what_it_needs(own_little: StudyFolder, title: str) -> None:
     """A chapter imports next to nothing itself, whether it draws or not: every chapter would do so again."""
-    steps = plan_steps(Study(own.data, own.reports), "nsoc")
+    steps = plan_steps(Study(own_little.data, own_little.reports), "nsoc")
     step = next(step for step in steps if step.naam == f"hoofdstuk {title}")
 
     def imported() -> set[str]:
