@@ -110,7 +110,7 @@ check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 crash: $(ENVIRONMENT) ## Trekt op veel momenten de stekker uit een run, en andere rampen (N=50)
 	@$(PYTHON) tests/robust crash $(if $(N),--n $(N))
 
-verify: $(ENVIRONMENT) ## Maakt een klein rapport in andere mappen, talen, tijdzones en engines, en vergelijkt
+verify: $(ENVIRONMENT) ## Maakt een klein rapport met pdf en pakket in andere mappen, talen, tijdzones en engines, en vergelijkt
 	@$(PYTHON) tests/robust verify
 
 soak: $(ENVIRONMENT) ## Maakt een klein rapport vele malen in een proces en zoekt lekken (N=1000)
