@@ -26,6 +26,7 @@ from nsoc_lib.granularity import (
     SUM_OF_TWO,
     UNREACHABLE,
     Fit,
+    MeanReach,
     PrintedShare,
     Split,
     count_reachable,
@@ -358,6 +359,34 @@ def test_a_large_base_gives_a_range_of_counts():
     assert reach("84", [1000]).plain == (Fit(1000, range(835, 845)),)
 
 
+def test_on_a_base_as_large_as_the_scale_every_number_is_a_count_by_itself():
+    """From a hundred people on every whole percentage, 0 and 100 as well, is one category; the smallest count is shown."""
+    assert [reach(str(p), [100]).splits for p in (0, 84, 100)] == [(Split(100, (p,)),) for p in (0, 84, 100)]
+    assert reach("84", [1000]).splits == (Split(1000, (835,)),)
+
+
+def test_on_a_large_base_no_more_than_two_categories_are_tried():
+    """Of 1000 people three categories are tried as asked for; of 1001 only two, whatever was asked for.
+
+    With two decimals 840 of 1000 is 84.00 and 841 of 1001 is 84.0160, so 84.02.
+    """
+    assert reach("84.00", [1000], categories=3).splits == (Split(1000, (0, 0, 840)),)
+    assert reach("84.02", [1001], categories=3).splits == (Split(1001, (0, 841)),)
+
+
+def test_a_mean_comes_with_everything_it_was_asked_with():
+    """Three people answered two items each: 3.33 is 20 of 6. As 3.30 it is the mean of no 6 answers, as 3.3 it is."""
+    assert reach_mean("3.33", [3], 2) == MeanReach(Decimal("3.33"), (3,), 2, (Fit(3, range(20, 21)),))
+    assert reach_mean("3.3", [3], 2).consistent
+    assert reach_mean("3.3", [3], 2, decimals=2) == MeanReach(Decimal("3.30"), (3,), 2, ())
+
+
+def test_of_equal_neighbours_the_smallest_base_is_named():
+    """One of 67 and one of 100 are both the 1 percent below 2: the smaller base is the simpler example."""
+    for bases in ([67, 100], [100, 67]):
+        assert [(n.count, n.base) for n in nearest(reach("2", bases))][0] == (1, 67)
+
+
 @pytest.mark.parametrize(
     ("found", "near"),
     [
@@ -400,5 +429,5 @@ def test_what_is_no_printed_number_is_refused(percentage, bases, decimals):
 
 def test_a_mean_needs_an_item():
     """A mean over no items at all is refused."""
-    with pytest.raises(ValueError, match="items"):
+    with pytest.raises(ValueError, match="^elke basis en elk aantal items is ten minste 1, en er is een basis nodig$"):
         reach_mean("4.74", [25], items=0)
