@@ -299,6 +299,7 @@ def test_sums_of_three_categories_are_what_full_enumeration_gives(n):
     }
     found = {p for p in range(-2, 105) if reach(str(p), [n], categories=3).splits}
     assert found == sums
+    assert count_reachable([n], SUM_OF_THREE) == len(sums & set(range(101)))
 
 
 @given(st.integers(1, 120), st.integers(-1, 1002), st.integers(1, 3))
@@ -384,7 +385,7 @@ def test_a_mean_comes_with_everything_it_was_asked_with():
 def test_of_equal_neighbours_the_smallest_base_is_named():
     """One of 67 and one of 100 are both the 1 percent below 2: the smaller base is the simpler example."""
     for bases in ([67, 100], [100, 67]):
-        assert [(n.count, n.base) for n in nearest(reach("2", bases))][0] == (1, 67)
+        assert next((n.count, n.base) for n in nearest(reach("2", bases))) == (1, 67)
 
 
 @pytest.mark.parametrize(
@@ -429,5 +430,5 @@ def test_what_is_no_printed_number_is_refused(percentage, bases, decimals):
 
 def test_a_mean_needs_an_item():
     """A mean over no items at all is refused."""
-    with pytest.raises(ValueError, match="^elke basis en elk aantal items is ten minste 1, en er is een basis nodig$"):
+    with pytest.raises(ValueError, match=r"^elke basis en elk aantal items is ten minste 1, en er is een basis nodig$"):
         reach_mean("4.74", [25], items=0)

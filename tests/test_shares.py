@@ -316,6 +316,7 @@ def test_an_answer_that_nobody_chose_counts_nobody():
     only = survey(["Eens", "Oneens"], ["Eens", "Eens"])
     only = replace(only, antwoorden=only.antwoorden.astype({"antwoord": "object"}))
     assert count_answers(text, STEUN) == {"Oneens": 1, "Eens": 3, "Zeer eens": 1, "Weet niet": 0}
+    assert count_answers(only, STEUN) == {"Oneens": 0, "Eens": 2, "Zeer eens": 0, "Weet niet": 0}
     missing = (("overgeslagen", 0), ("niet bereikt", 0), ("niet begonnen", 6))
     assert count_agreeing(only, DOEL) == Share(1, 2, 8, (1, 0), missing)
 
@@ -483,6 +484,12 @@ def test_of_too_few_people_nothing_is_shown():
     assert (found.eens.suppressed, found.eens.status_reden) == (True, "te kleine groep")
     assert reasons(found.antwoorden) == dict.fromkeys(LABELS, "te kleine groep")
     assert (found.eens.rounding, found.share.count) == ("geen", 2)
+
+
+def test_the_smallest_group_of_a_codebook_holds_for_everybody_as_well():
+    """Two answers are a share under the open profile, but this codebook asks for three."""
+    found = of_doel(observed(["Eens", "Oneens"]))
+    assert (found.eens.suppressed, found.eens.status_reden) == (True, "te kleine groep")
 
 
 def test_a_hidden_share_comes_last():
