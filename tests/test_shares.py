@@ -150,8 +150,12 @@ def test_bounds_are_as_wide_as_the_silence(counts):
 @pytest.mark.parametrize(("count", "n", "population"), [(-1, 5, 8), (6, 5, 8), (5, 9, 8), (0, 0, 8)])
 def test_counts_that_contradict_each_other_are_no_share(count, n, population):
     """No share has more who agree than answered, more answers than invited, or no answers at all."""
-    with pytest.raises(ValueError, match=f"{count} van {n} van {population}"):
+    with pytest.raises(ValueError, match="een aandeel telt") as raised:
         Share(count, n, population)
+    assert str(raised.value) == (
+        "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd: "
+        f"{count} van {n} van {population}"
+    )
 
 
 def test_categories_add_up_to_the_count():
