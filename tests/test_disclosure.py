@@ -146,6 +146,18 @@ def test_only_a_count_of_people_can_be_too_small(result, objection):
     assert find_objection(result, STRICT) == objection
 
 
+@pytest.mark.parametrize("unit", ["personen", "respondenten", "deelnemers", "genodigden", "antwoorden"])
+def test_people_are_people_by_any_name(unit):
+    """Seven is too few whatever the people are called; an answer is somebody's."""
+    assert judge_result(number(7, unit), STRICT).status_reden == "te klein aantal"
+
+
+@pytest.mark.parametrize("unit", [PROCENT, "procentpunt", "kans", "getal"])
+def test_what_is_computed_from_people_passes_by_the_profile(unit):
+    """It counts nobody and yet is about people: that it may be shown is for the profile to say."""
+    assert judge_result(number(0.5, unit), STRICT).status_reden == "mag volgens het profiel wodc-praktijk"
+
+
 def test_a_count_without_a_base_is_rounded_by_itself():
     """Of seventeen people fifteen remain, in words that say so; a step of one changes nothing, nor does a mean change."""
     rounded = replace(number(15, "personen"), rounding="aantallen op veelvouden van 5")
@@ -220,11 +232,12 @@ def release(key: str, besluit: str = "vrijgeven") -> Release:
 
 
 def test_a_reviewer_overrules_review_and_its_parts():
-    """The share and its count pass, with who said so, when and why."""
+    """The share, its count, base and bounds pass, with who said so, when and why."""
     judged = judge_result(share(17, 26), DOMINATED)
-    settled = settle_results([judged, judged.aantal], Rules(DOMINATED, (release("m.e.eens"),)))
+    parts = (judged.aantal, judged.basis, judged.genodigd, judged.minstens, judged.hoogstens)
+    settled = settle_results([judged, *parts], Rules(DOMINATED, (release("m.e.eens"),)))
     reason = "vrijgegeven door een toetser (projectleider, 2026-11-01): Vijf organisaties antwoordden."
-    assert [(r.status, r.status_reden) for r in settled] == [("pass", reason)] * 2
+    assert [(r.status, r.status_reden) for r in settled] == [("pass", reason)] * 6
 
 
 def test_holding_back_releases_nothing():

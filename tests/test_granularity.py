@@ -121,6 +121,12 @@ def test_two_categories_rounded_apart_reach_all_28():
     assert by_name[SUM_OF_TWO].missed == ()
 
 
+def test_a_half_to_even_is_a_convention_of_its_own():
+    """Three of 24 is 12.5 percent, in print 12 only when a half goes to the even neighbour; the labels missed are told."""
+    found = {one.convention: (one.reached, one.missed) for one in explain_table([PrintedShare("a", "12", (24,))])}
+    assert (found[HALF_TO_EVEN], found[PERCENTAGE_OF_SUM]) == ((1, ()), (0, ("a",)))
+
+
 def test_a_convention_is_weighed_against_chance():
     """Blindly drawn percentages would fit 16 of 28 places rounded once, and 22 as a sum of two categories."""
     rows = published()
@@ -373,6 +379,11 @@ def test_on_a_large_base_no_more_than_two_categories_are_tried():
     """
     assert reach("84.00", [1000], categories=3).splits == (Split(1000, (0, 0, 840)),)
     assert reach("84.02", [1001], categories=3).splits == (Split(1001, (0, 841)),)
+
+
+def test_more_than_everybody_can_be_a_sum_on_a_large_base_too():
+    """0.5 and 99.5 percent are 1 and 100 when rounded, together 101: of 100 000 people 500 and 99 500."""
+    assert reach("101", [100_000]).splits == (Split(100_000, (500, 99_500)),)
 
 
 def test_a_mean_comes_with_everything_it_was_asked_with():
