@@ -11,6 +11,9 @@ export MPLBACKEND = agg
 $(foreach folder,DATA REPORTS,$(if $(strip $($(folder))),,$(error $(folder) is leeg; noem een map, of laat $(folder)= weg)))
 STAND := $(DATA)/processed/.stand
 ENVIRONMENT := $(if $(filter .venv/bin/python,$(PYTHON)),.venv/klaar)
+# JupyterLab has an environment of its own beside ours; that of somebody else has it inside.
+LAB_ENVIRONMENT := $(if $(ENVIRONMENT),.venv-lab/klaar)
+LAB_PYTHON = "$(if $(LAB_ENVIRONMENT),.venv-lab/bin/python,$$(command -v "$(PYTHON)"))"
 # Quoted throughout: a researcher's folder may have a space in its name.
 SOURCES := "$(DATA)/raw" "$(DATA)/notebooks" "$(DATA)/expectations" notebooks expectations nsoc_lib requirements.lock
 FILES := find $(SOURCES) -type f ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*'
@@ -22,7 +25,7 @@ RUNS ?= 3
 N ?=
 INDEX ?=
 
-.PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench check crash verify soak coverage mutants licences audit-deps fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench lab-check check crash verify soak coverage mutants licences audit-deps fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -38,8 +41,8 @@ why: $(ENVIRONMENT) ## Zegt wat make report opnieuw zou doen en waarom; doet nie
 	@invoer=$$($(LIST) 2>/dev/null); if $(FRESH); then echo "Niets te doen: $(REPORTS)/evaluatierapport.html is bij."; else \
 	$(PYTHON) -m nsoc_lib why --data "$(DATA)" --reports "$(REPORTS)" --engine "$(ENGINE)"; fi
 
-lab: $(ENVIRONMENT) .venv-lab/klaar ## Opent de notebooks in JupyterLab; die van een eigen studie met DATA=
-	@NSOC_DATA="$$(cd "$(DATA)" && pwd)" .venv-lab/bin/python -m jupyterlab --notebook-dir="$(if $(patsubst data,,$(DATA)),$(DATA)/notebooks,notebooks)"
+lab: $(ENVIRONMENT) $(LAB_ENVIRONMENT) ## Opent JupyterLab met een startpagina: welk hoofdstuk welk notebook is (DATA= REPORTS=)
+	@$(PYTHON) -m nsoc_lib lab --python $(LAB_PYTHON) --data "$(DATA)" --reports "$(REPORTS)"
 
 simulate: $(ENVIRONMENT) ## Maakt de nagebootste export in data/raw/meting-1 opnieuw (zelfde bytes)
 	@$(PYTHON) -m nsoc_lib simulate --data "$(DATA)"
@@ -97,6 +100,9 @@ bench: $(ENVIRONMENT) ## Meet make report naast andere wegen, in docs/benchmarks
 
 faults: $(ENVIRONMENT) ## Probeert elke foute invoer, of met N= nieuwe door mutatie, en drukt de tabel af (SEED=1 N=0)
 	@$(PYTHON) tests/faults $(if $(N),--mutations "$(N)" --seed "$(or $(SEED),1)")
+
+lab-check: $(ENVIRONMENT) $(LAB_ENVIRONMENT) ## Probeert JupyterLab in een echte browser, na make report (PARTS=all: elk notebook)
+	@$(PYTHON) tests/lab --python $(LAB_PYTHON) $(if $(PARTS),--notebooks $(PARTS))
 
 check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 	@$(PYTHON) -m nsoc_lib.environment check

@@ -57,6 +57,23 @@ def why(
     print("\n".join(f"  {line}" for line in lines))
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    more: typer.Context,
+    python: Annotated[Path, typer.Option("--python", help="Python met JupyterLab.")],
+    data: DataFolder = REPOSITORY / "data",
+    reports: ReportsFolder = REPOSITORY / "reports",
+) -> None:
+    """Open de notebooks in JupyterLab, met een startpagina; wat erachter staat gaat naar JupyterLab."""
+    from nsoc_lib.publish.lab import call_lab, environment_of_lab, prepare_lab
+
+    study = Study(data.resolve(), reports.resolve())
+    prepare_lab(study)
+    command = call_lab(study, python, more.args)
+    print("JupyterLab opent in de browser. Ctrl-C in dit venster stopt het.", flush=True)
+    os.execve(command[0], command, environment_of_lab(study, os.environ))  # noqa: S606
+
+
 @app.command()
 def docx(data: DataFolder = REPOSITORY / "data", reports: ReportsFolder = REPOSITORY / "reports") -> None:
     """Zet het laatst gemaakte rapport in een Word-bestand."""

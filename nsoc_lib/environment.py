@@ -60,20 +60,10 @@ def create(folder: Path, lock: Path) -> None:
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
     (packages / "nsoc_lib.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     _run([str(python), "-m", "compileall", "-q", "-j", "0", str(packages)], lock, may_fail=True)
-    if folder.name == ".venv-lab":
-        _run(
-            [
-                str(ROOT / ".venv/bin/python"),
-                "-m",
-                "ipykernel",
-                "install",
-                "--prefix",
-                str(folder),
-                "--name",
-                "python3",
-            ],
-            lock,
-        )
+    if folder.name == ".venv-lab":  # its kernel is our environment, under the name that the notebooks give it
+        named = ["--name", "python3", "--display-name", "Python 3"]
+        python = ROOT / ".venv/bin/python"
+        _run([str(python), "-m", "ipykernel", "install", "--prefix", str(folder), *named], lock)
     (folder / "klaar").touch()
 
 

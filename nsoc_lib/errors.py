@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import traceback
 from collections.abc import Iterable
 
 from nsoc_lib.characters import visible
@@ -40,6 +42,11 @@ class NsocError(Exception):
         """Return the block as a researcher sees it: what it quotes is short, and steers no screen."""
         found, expected, remedy = map(_quote, (self.found, self.expected, self.remedy))
         return str(NsocError(_quote(self.where), found=found, expected=expected, remedy=remedy))
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows of it, as IPython asks: the block alone, and with ``DEBUG`` what led to it."""
+        led_to = traceback.format_exception(self) if os.environ.get("DEBUG") else []
+        return [*"".join(led_to).splitlines(), *self.on_screen().splitlines()]
 
     @classmethod
     def read(cls, block: str) -> NsocError | None:

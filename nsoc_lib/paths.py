@@ -97,6 +97,11 @@ class Study:
         """Where a cleaned meting is kept for an archive: answers per person, so never under ``reports``."""
         return self.processed / meting / "export"
 
+    @property
+    def lab_folder(self) -> Path:
+        """The start page and the settings of JupyterLab, made anew by every ``make lab``."""
+        return self.state / "lab"
+
     def executed_file(self, chapter: str) -> Path:
         return self.state / "notebooks" / f"{chapter}.ipynb"
 

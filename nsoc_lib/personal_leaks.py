@@ -16,6 +16,8 @@ _PATHS = re.compile(
     r"(?<![\w.:/-])(?:/home/|/Users/|/root/|/mnt/[a-z]/|/media/|/tmp/|/var/|~/)\w|file:/{1,3}\w|(?<![A-Za-z])[A-Za-z]:\\{1,2}\w"
     r"|(?<![A-Za-z])[A-Za-z]:/Users/|(?<!\\)\\\\\w[\w.-]+\\\w|%2Fhome%2F|%2FUsers%2F"
 )
+# A path has one of these; they are far cheaper to look for.
+_PATH_SIGNS = ("/home/", "/Users/", "/root/", "/mnt/", "/media/", "/tmp/", "/var/", "~/", "file:/", ":\\", "\\\\", "%2F")  # noqa: S108  # fmt: skip
 _MARKS = re.compile(
     r"\bR_(?=[0-9A-Za-z]*\d)[0-9A-Za-z]{11,}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"
 )
@@ -146,7 +148,7 @@ def _kinds(text: str, kind: str, asked: Sequence[str]) -> list[str]:
         looked = _HASH.sub("·", text)
         recognised = recognise(looked if kind == AUTHOR else f"· {looked}")
         found += [each for each in recognised if not _is_number(each, looked)]
-    if ("/" in text or "\\" in text or "%2F" in text) and _PATHS.search(text):
+    if any(sign in text for sign in _PATH_SIGNS) and _PATHS.search(text):
         found.append(PATH)
     if ("R_" in text or text.count("-") > 3) and _MARKS.search(text):
         found.append(MARK)

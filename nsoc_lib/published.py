@@ -102,6 +102,10 @@ class Facts:
                 remedy="Voeg het feit toe met zijn vindplaats, of verbeter de naam in het notebook.",
             ) from None
 
+    def __dir__(self) -> list[str]:
+        """Name the facts as well, so that JupyterLab completes them."""
+        return [*super().__dir__(), *self.resultaten]
+
 
 def build_facts(table: SourceTable) -> Facts:
     """Return the facts of a table with the columns feit, waarde, eenheid, omschrijving, vindplaats."""

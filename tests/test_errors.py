@@ -4,6 +4,8 @@ import pickle
 
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from nsoc_lib.errors import NsocError, enumerate_nl
 
@@ -27,6 +29,20 @@ def example() -> NsocError:
 def test_an_error_reads_as_one_block_of_four_lines():
     """An error shows where it is, what was found, what was expected and what to do, in that order."""
     assert str(example()) == BLOCK
+
+
+def test_a_notebook_shows_the_block_alone(monkeypatch):
+    """In JupyterLab a researcher sees no traceback; who maintains the library asks for one with DEBUG."""
+    monkeypatch.delenv("DEBUG", raising=False)
+    shown: list[str] = []
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}), user_ns={"fout": example()})
+    shell._showtraceback = lambda *told: shown.append("\n".join(told[-1]))
+    shell.run_cell("raise fout")
+    monkeypatch.setenv("DEBUG", "1")
+    shell.run_cell("raise fout")
+    assert shown[0] == BLOCK
+    assert shown[1].startswith("Traceback (most recent call last):")
+    assert shown[1].endswith(BLOCK)
 
 
 def test_an_error_survives_the_road_from_a_worker():

@@ -7,7 +7,7 @@ from test_cleaning import clean, codebook, coding, export, findings, person, raw
 
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
-from nsoc_lib.privacy import Alarm, find_alarms, quote_cell, recognise
+from nsoc_lib.privacy import CONTENTS, Alarm, can_hold, find_alarms, quote_cell, recognise
 from nsoc_lib.sources.export import Column, Export, Response
 
 SUBJECT = "persoonsgegevens"
@@ -246,3 +246,15 @@ def test_no_recognised_value_is_kept_without_a_reason(values):
 def test_a_long_cell_is_read_in_time(piece, times):
     """No pattern runs wild on a cell of any length."""
     recognise(piece * times)
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+@settings(max_examples=300)
+@given(
+    text=st.lists(st.sampled_from([*"01239.:@,; -fe", "nl", "ab", "::", "52.370", "192", "Dhr. Vos"]), max_size=16).map(
+        "".join
+    )
+)
+def test_a_text_without_the_signs_of_a_kind_holds_nothing_of_it(kind, text):
+    """The cheap look says no only where the pattern finds nothing."""
+    assert can_hold(text, kind) or not CONTENTS[kind].search(text)

@@ -193,6 +193,7 @@ def test_a_fixed_fact_is_a_result_with_its_origin():
                     "gepubliceerd", "feiten@abc")
     )  # fmt: skip
     assert (facts.partners.id, facts.partners.shown) == ("kader.feiten.partners", "6")
+    assert "partners" in dir(facts)  # by which JupyterLab completes a name
     assert (facts.partners.unit, facts.partners.provenance) == ("organisaties", "gepubliceerd")
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import re
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,111 +20,36 @@ from nsoc_lib.characters import mark_steering
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import REPOSITORY, Study
-from nsoc_lib.publish.engine import ENGINE_NAME, register_engine
+from nsoc_lib.publish.engine import ENGINE_NAME, INJECTED, register_engine
 from nsoc_lib.publish.files import write_whole
-from nsoc_lib.publish.workers import describe_exit
+from nsoc_lib.publish.workers import Place, died, tell_place, too_slow
 from nsoc_lib.result import MIME
+from nsoc_lib.saving import KERNEL
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CELL_SECONDS = 900
-KERNEL_NAME = "python3"
 # What nbformat and papermill raise on JSON that is no notebook, besides what they say themselves.
 _NO_NOTEBOOK = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError)
+nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, here and not in the process of every chapter
 WITH_IDS = (4, 5)  # the format from which a cell has an id; in an older notebook it is made up on each run
 
 
 def run_chapter(study: Study, chapter: Chapter, engine: str) -> None:
-    """Execute the notebook of a chapter in a process of its own and keep the executed copy.
+    """Execute the notebook of a chapter in this process, which is used for nothing else, and keep the executed copy.
 
+    Who waits for this process is told the place of each cell before it runs.
     Raises NsocError, with the cell, for a wrong parameter, a cell that raises, an output that
-    is not published by the library, a cell that takes too long and a child that dies.
+    is not published by the library, and, of a kernel, a cell that takes too long or a process that dies.
     """
-    if engine == "kernel":  # the kernel is a process of its own
-        execute_chapter(study, chapter, engine)
-        return
-    if not hasattr(os, "fork"):
+    if engine == "nsoc" and not hasattr(os, "fork"):
         raise NsocError(
             "ENGINE",
             found="een besturingssysteem dat geen proces kan splitsen (Windows)",
             expected="Linux, macOS of WSL2, of ENGINE=kernel",
             remedy="Gebruik WSL2, of draai opnieuw met --engine kernel.",
         )
-    error = _result_of_child(study, chapter, engine)
-    if isinstance(error, NsocError):
-        raise error
-    if error:
-        raise RuntimeError(error)
-
-
-def _result_of_child(study: Study, chapter: Chapter, engine: str) -> NsocError | str:
-    """Fork, wait, and return what the child reports: nothing, an error of ours, or a traceback.
-
-    The child tells the place of each cell before it runs, so that what never ends or dies is named with its cell.
-    """
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_in_child, args=(sender, study, chapter, engine))
-    child.start()
-    sender.close()
-    where = _where(study, chapter)
-    reported: NsocError | str | int = 0
-    try:
-        while isinstance(reported, int):
-            if not receiver.poll(CELL_SECONDS):
-                child.kill()
-                raise _too_slow(_cell(where, reported, study, chapter))
-            reported = receiver.recv()
-    except EOFError:
-        child.join()
-        assert isinstance(reported, int)
-        raise _died(_cell(where, reported, study, chapter), child.exitcode) from None
-    finally:
-        child.join()
-    return reported
-
-
-def _cell(where: str, index: int, study: Study, chapter: Chapter) -> str:
-    path = study.notebook_file(chapter.notebook)
-    return f"{where}, cel {_own_number(index, path) if chapter.parameters else index + 1}"
-
-
-def _too_slow(where: str) -> NsocError:
-    return NsocError(
-        where,
-        found=f"na {CELL_SECONDS // 60} minuten nog niet klaar",
-        expected="een cel die binnen die tijd klaar is",
-        remedy="Open het notebook in JupyterLab en kijk wat deze cel zo lang doet.",
-    )
-
-
-def _died(where: str, exitcode: int | None) -> NsocError:
-    return NsocError(
-        where,
-        found=f"het proces van dit hoofdstuk is gestopt{describe_exit(exitcode)}",
-        expected="een hoofdstuk dat tot het einde loopt",
-        remedy="Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is.",
-    )
-
-
-def _in_child(sender: Connection, study: Study, chapter: Chapter, engine: str) -> None:
-    try:
-        execute_chapter(study, chapter, engine, at_cell=sender.send)
-        sender.send("")
-    except NsocError as error:
-        sender.send(error)
-    except BaseException:  # noqa: BLE001 (the parent reports it; a child has nobody to raise to)
-        sender.send(traceback.format_exc())
-    finally:
-        sender.close()
-
-
-def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callable[[int], object] = id) -> None:
-    """Execute the notebook of a chapter in this process and write the executed copy.
-
-    Our own engine tells ``at_cell`` the place of each cell before it runs.
-    """
     os.environ["NSOC_DATA"], os.environ["NSOC_REPORTS"] = str(study.data), str(study.reports)
     search = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     if str(REPOSITORY) not in search:
@@ -138,13 +60,17 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callab
     path = study.notebook_file(chapter.notebook)
     where = _where(study, chapter)
     _check_parameters(path, chapter, where)
+
+    def at_cell(number: int) -> None:
+        tell_place(Place(f"{where}, cel {number}", CELL_SECONDS))
+
     try:
         with _engine_settings(engine, at_cell) as settings:
             executed = papermill.execute_notebook(
                 path,
                 None,
                 parameters=chapter.parameters,
-                kernel_name=KERNEL_NAME,
+                kernel_name=KERNEL["name"],
                 progress_bar=False,
                 execution_timeout=CELL_SECONDS,
                 cwd=str(path.parent),
@@ -153,9 +79,9 @@ def execute_chapter(study: Study, chapter: Chapter, engine: str, at_cell: Callab
     except PapermillExecutionError as error:
         raise _cell_error(error, path, where, injected=bool(chapter.parameters)) from None
     except CellTimeoutError:
-        raise _too_slow(where) from None
+        raise too_slow(Place(where, CELL_SECONDS)) from None
     except DeadKernelError:
-        raise _died(where, None) from None
+        raise died(where, None) from None
     refuse_unaccounted_outputs(executed, where)
     stored = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     finished = normalise(executed, own_ids=(stored.nbformat, stored.nbformat_minor) >= WITH_IDS)
@@ -254,14 +180,13 @@ def normalise(notebook: NotebookNode, *, own_ids: bool = True) -> NotebookNode:
     for number, cell in enumerate(notebook.cells):
         cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         if _injected(cell):
-            cell.id = "injected-parameters"
+            cell.id = INJECTED
         elif not own_ids or not re.fullmatch(r"[A-Za-z0-9_-]+", cell.get("id", "")):
             cell.id = f"cel-{number}"
         cell.source = mark_steering(cell.source)
         if cell.get("outputs"):
             cell.outputs = nbformat.from_dict(_marked(cell.outputs))
-    kernel = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel})
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL})
     return notebook
 
 
@@ -275,4 +200,4 @@ def _marked(value: Any) -> Any:
 
 
 def _injected(cell: Any) -> bool:
-    return "injected-parameters" in cell.metadata.get("tags", [])
+    return INJECTED in cell.metadata.get("tags", [])

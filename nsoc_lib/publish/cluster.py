@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from typing import Any
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
-from nsoc_lib.publish.workers import died, send_result
+from nsoc_lib.publish.workers import Apart
 
 SECONDS = 5  # to find the scheduler
 START = "python -m dask worker <adres> --nthreads 1 --no-nanny"
@@ -76,26 +76,15 @@ def run_apart(name: str, ahead: list[str], work: bytes) -> Any:
     A worker has threads and may not fork. The process is forked from one without, which imports ``ahead`` once.
     Raises NsocError when the process dies.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(ahead)
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_unpack, args=(sender, work), name=name)
-    process.start()
-    sender.close()
-    try:
-        return receiver.recv()
-    except EOFError:
-        process.join()
-        raise died(name, process.exitcode) from None
-    finally:
-        receiver.close()
-        process.join()
+    multiprocessing.get_context("forkserver").set_forkserver_preload(ahead)
+    return Apart(name, partial(_unpack, work), "forkserver").wait()
 
 
-def _unpack(sender: Any, work: bytes) -> None:
+def _unpack(work: bytes) -> Any:
     import cloudpickle
 
-    send_result(sender, *cloudpickle.loads(work))
+    function, args, kwargs = cloudpickle.loads(work)
+    return function(*args, **kwargs)
 
 
 @contextmanager

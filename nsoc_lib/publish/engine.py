@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ENGINE_NAME = "nsoc"
+INJECTED = "injected-parameters"  # the tag of the cell that papermill puts in
 SKIPPED, MAY_RAISE = "skip-execution", "raises-exception"  # tags that nbclient knows
 INLINE = ("inline", "module://matplotlib_inline.backend_inline")
 
@@ -105,17 +106,18 @@ class InProcessEngine(Engine):  # type: ignore[misc]
     ) -> None:
         """Run the cells in order and stop after the first that raises, as nbclient does.
 
-        ``at_cell`` is told the place of each cell before it runs.
+        ``at_cell`` is told the number of each cell before it runs, as in the notebook without the cell of papermill.
         """
         del kernel_name  # there is no kernel to choose
-        count = 0
+        count, injected = 0, 0
         with _shell() as (shell, written):
             for index, cell in enumerate(nb_man.nb.cells):
                 tags = cell.metadata.get("tags", [])
+                injected += INJECTED in tags
                 if cell.cell_type != "code" or not cell.source.strip() or SKIPPED in tags:
                     continue
                 count += 1
-                at_cell(index)
+                at_cell(index + 1 - injected)
                 nb_man.cell_start(cell, index)
                 if not _run_cell(shell, written, cell, count) and MAY_RAISE not in tags:
                     nb_man.cell_exception(cell, cell_index=index)

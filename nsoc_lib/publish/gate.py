@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
 
 from nsoc_lib.attack import attack_pieces
@@ -27,6 +25,14 @@ OPEN_TABLE, RESPONDENT = "open_antwoorden", "respondenten"
 LEAST_ANSWER = 12  # a shorter answer is a word that may stand anywhere
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What files hold, piece by piece, and what of that is about one person."""
+
+    pieces: tuple[Piece, ...]
+    personal: list[Leak]
+
+
 def find_leaks(reports: Path, profile: DisclosureProfile, secrets: frozenset[str] = frozenset()) -> list[Leak]:
     """Return everything in a folder that the profile forbids and that a reader of the files can find or compute.
 
@@ -37,36 +43,27 @@ def find_leaks(reports: Path, profile: DisclosureProfile, secrets: frozenset[str
 
 
 def attack_files(
-    files: Mapping[str, bytes],
-    profile: DisclosureProfile,
-    secrets: frozenset[str] = frozenset(),
-    *,
-    side_by_side: bool = False,
+    files: Mapping[str, bytes], profile: DisclosureProfile, secrets: frozenset[str] = frozenset()
 ) -> list[Leak]:
-    """Return the leaks of files by name, written or not yet.
+    """Return the leaks of files by name, written or not yet. ``secrets`` are marks and open answers that must stay behind."""
+    return judge_examined([examine_files(files, secrets)], profile, secrets)
 
-    ``secrets`` are marks and open answers that must stay behind. With ``side_by_side`` what stands in folders is read
-    by a process of its own, where the system can fork one.
-    """
-    inner = {name: content for name, content in files.items() if "/" in name}
-    outer = {name: content for name, content in files.items() if "/" not in name}
-    if side_by_side and inner and outer and hasattr(os, "fork"):
-        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
-            reading = beside.submit(_examine, inner, secrets)
-            parts = [_examine(outer, secrets), reading.result()]
-    else:
-        parts = [_examine(files, secrets)]
-    pieces = [piece for found, _ in parts for piece in found]
-    personal = [leak for _, leaks in parts for leak in leaks]
+
+def judge_examined(
+    parts: Sequence[Examined], profile: DisclosureProfile, secrets: frozenset[str] = frozenset()
+) -> list[Leak]:
+    """Return the leaks of files of one folder that were examined in parts."""
+    pieces = [piece for part in parts for piece in part.pieces]
+    personal = [leak for part in parts for leak in part.personal]
     if len(parts) > 1 and personal:  # what looks like an answer may be a question that the other part shows as one
         personal = find_personal(pieces, secrets)
     return sort_leaks([*attack_pieces(pieces, profile), *personal])
 
 
-def _examine(files: Mapping[str, bytes], secrets: frozenset[str]) -> tuple[tuple[Piece, ...], list[Leak]]:
+def examine_files(files: Mapping[str, bytes], secrets: frozenset[str] = frozenset()) -> Examined:
     """Take files apart, and look for what is about one person."""
     pieces = read_artefacts(files)
-    return pieces, find_personal(pieces, secrets)
+    return Examined(pieces, find_personal(pieces, secrets))
 
 
 def load_secrets(study: Study) -> frozenset[str]:

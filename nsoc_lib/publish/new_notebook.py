@@ -13,6 +13,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.paths import Study, check_name
 from nsoc_lib.publish.files import write_whole
+from nsoc_lib.saving import KERNEL
 from nsoc_lib.sources.study import load_evaluation, load_meting
 
 WERKBLAD, PARAMETERS = "werkblad", "parameters"
@@ -28,6 +29,7 @@ CELLS = (
 - **Vraag:** schrijf hier de ene vraag die dit hoofdstuk beantwoordt.
 - **Gegevens in:** de schoongemaakte vragenlijst en het veldwerkblok in `meting.yml`.
 - **Product:** schrijf hier wat de lezer eraan heeft.
+- **Aan te passen:** de zin in `tell(…)`, onder *Boodschap*, en de gewone tekst eromheen, te beginnen met alles wat nog te schrijven is.
 
 Deze cel komt niet in het rapport. Vervang wat hieronder staat door eigen tekst, berekeningen en tabellen. Een getal wordt nooit
 getypt: het staat tussen accolades in een zin van `tell(…)`, en komt uit de gegevens.""",
@@ -99,7 +101,6 @@ Table(
 **Wat dit zegt en wat niet.** *Nog te schrijven:* wat uit deze cijfers volgt, en wat niemand eruit mag besluiten.""",
     ),
 )
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def add_notebook(study: Study, name: str) -> NewNotebook:
     path, parameters = study.new_notebook_file(name), {"meting": meting, "instrument": survey.instrument}
     titel = name.replace("_", " ").replace("-", " ").strip().capitalize()
     filled = notebook_cells({"titel": titel, "sleutel": name.replace("_", "-"), **parameters})
-    notebook = {"cells": filled, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {"cells": filled, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
     write_whole(path, (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return NewNotebook(study.show(path), chapter_line(titel, name, parameters))
 

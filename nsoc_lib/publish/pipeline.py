@@ -19,7 +19,7 @@ from nsoc_lib.paths import Study
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.publish.consistency import CRITERIA, DATES, TABLES, can_be_asked, write_findings
 from nsoc_lib.publish.files import content_hash, library_files, remove_halves
-from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.publish.modules import module_closure, module_name, modules_of_notebook
 from nsoc_lib.publish.placement import refuse_links, settle_report
 from nsoc_lib.publish.schedule import run_steps
 from nsoc_lib.publish.steps import Step
@@ -30,6 +30,19 @@ from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
 TABLES_AT_ONCE = 13
+# What running almost any notebook imports, here or deep in a library at first use; and one that draws. Imported once,
+# before the fork.
+CHAPTER_NEEDS = (
+    "nsoc_lib.publish.chapter", "nsoc_lib.sources.cleaned", "pyarrow.dataset", "pyarrow.parquet",
+    "pandas.core.arrays.arrow._arrow_utils", "pandas.core.arrays.arrow.extension_types", "pandas.core.methods.to_dict",
+    "IPython.core.application", "IPython.core.completerlib", "IPython.core.crashhandler", "IPython.core.logger",
+    "IPython.core.magics", "IPython.core.oinspect",
+)  # fmt: skip
+FIGURES = "nsoc_lib.figures"
+FIGURE_NEEDS = (
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
+    "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PpmImagePlugin",
+)  # fmt: skip
 
 
 def plan_steps(study: Study, engine: str) -> list[Step]:
@@ -116,7 +129,8 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
             expected=f"een bestand {study.show(notebook)}",
             remedy="Verbeter de naam, of maak het notebook.",
         )
-    reads = [notebook, *modules_of_notebook(notebook)]
+    modules = modules_of_notebook(notebook)
+    reads = [notebook, *modules]
     for folder in chapter.folders:
         meting = metingen[folder]
         tables = meting.table_sources
@@ -131,8 +145,14 @@ def _chapter_step(study: Study, chapter: Chapter, metingen: dict[str, Meting], e
         leest=tuple(reads),
         telt=f"{sorted(chapter.parameters.items())} {engine} {_rules_of(study, chapter.folders)}",
         maakt=(study.executed_file(chapter.key),),
-        nodig=("nsoc_lib.publish.chapter", "nsoc_lib.sources.cleaned", "nsoc_lib.figures") if engine == "nsoc" else (),
+        nodig=_needs(map(module_name, modules)) if engine == "nsoc" else (),
     )
+
+
+def _needs(modules: Iterable[str]) -> tuple[str, ...]:
+    """Return what a notebook with these modules of ours imports, so that its process finds it there."""
+    own = tuple(modules)
+    return (*CHAPTER_NEEDS, *own, *(FIGURE_NEEDS if FIGURES in own else ()))
 
 
 def _rules_of(study: Study, folders: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.files import write_whole
 
 COMING, LIST = ".uitgave", "inhoud.json"
+WRITERS = 16
 FOLDERS = ("notebooks", "figuren")  # of an earlier report nothing stays here
 KINDS = (".ipynb", ".html", ".svg", ".png")
 
@@ -28,8 +30,8 @@ def place_report(reports: Path, files: Mapping[str, bytes]) -> None:
     refuse_links(reports, (*FOLDERS, COMING))
     with _alone(reports):
         _finish(reports)
-        for name, content in files.items():
-            write_whole(reports / COMING / name, content)
+        with ThreadPoolExecutor(WRITERS) as writers:  # each waits for the disk, which takes many at once
+            list(writers.map(lambda name: write_whole(reports / COMING / name, files[name]), files))
         write_whole(reports / COMING / LIST, json.dumps(list(files)).encode())
         _finish(reports)
 

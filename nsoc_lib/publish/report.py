@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-import base64
+import gc
 import json
+import os
 import platform
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 from markupsafe import Markup
 
-from nsoc_lib.disclosure import NO_RULES, Rules, settle_results
+from nsoc_lib.disclosure import NO_RULES, Rules
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.expectation import Validation
-from nsoc_lib.ledger import collect_results, ledger_csv
+from nsoc_lib.ledger import ledger_csv
 from nsoc_lib.paths import REPOSITORY, Study
 from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts, render_foot
-from nsoc_lib.publish.anchors import anchor_blocks
 from nsoc_lib.publish.appendix import append_reactions
-from nsoc_lib.publish.cross_references import CAPTIONED, find_mentions
+from nsoc_lib.publish.beside import files_beside, render_drawings
+from nsoc_lib.publish.contents import Contents, collect_contents, shown_outputs
+from nsoc_lib.publish.cross_references import find_mentions
 from nsoc_lib.publish.digits import LooseNumber, account_numbers
 from nsoc_lib.publish.files import content_hash, library_files
-from nsoc_lib.publish.gate import attack_files, load_secrets, refuse_leaks
-from nsoc_lib.publish.notebook_page import render_notebook
-from nsoc_lib.publish.numbering import RenderedPart, finish_chapter, label_targets, number_chapters
+from nsoc_lib.publish.gate import Examined, examine_files, judge_examined, load_secrets, refuse_leaks
+from nsoc_lib.publish.numbering import RenderedPart, finish_chapter
 from nsoc_lib.publish.placement import place_report
 from nsoc_lib.publish.running_heads import style_chapter_pages
-from nsoc_lib.publish.spreadsheet import render_spreadsheet
-from nsoc_lib.publish.statuses import Output, find_quotations, mark_statuses, refuse_unreviewed
-from nsoc_lib.publish.templates import notebook_exporter, page_templates, read_style, style_hash
+from nsoc_lib.publish.statuses import Output, refuse_unreviewed
+from nsoc_lib.publish.templates import page_templates, read_style, style_hash
+from nsoc_lib.publish.workers import call_beside
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import MIME, Result
 from nsoc_lib.sources.disclosure import load_current_profile, load_disclosure
@@ -43,26 +45,18 @@ from nsoc_lib.sources.study import load_evaluation, load_meting
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-# The page loads nothing and runs nothing: no picture from elsewhere, no link that is a program. Text that reads as
-# markup is none: only what stands in a tag counts.
-OUTSIDE = re.compile(
-    r"""<img\b[^>]*>|<[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\bhref\s*=\s*["']?(?!["'#]|https?://|mailto:)[^>]*>""",
-    re.IGNORECASE,
-)
-WORKSHEET = "werkblad"
-NOTEBOOKS, DRAWINGS = "notebooks", "figuren"
+ACCOUNTS_PLACE = "\0"  # a character that no text of a report holds
 VERSIONED = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "great-expectations", "pytask")
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that is published, before any of it is written."""
+    """The page and what is known of it, before anything is written."""
 
     page: str
     results: tuple[Result, ...]
     drawings: dict[str, bytes]
     loose: tuple[LooseNumber, ...]
-    notebooks: dict[str, str]
     parts: tuple[RenderedPart, ...]
     simulated: bool
     outputs: tuple[Output, ...]
@@ -75,24 +69,61 @@ def publish_report(study: Study) -> None:
     the profile forbids; the earlier report then stays as it was.
     """
     evaluation = load_evaluation(study)
-    executed = {c.key: nbformat.read(study.executed_file(c.key), as_version=4) for c in evaluation.chapters}
-    publish_chapters(study, evaluation, executed, side_by_side=True)
+    stored = {chapter.key: study.executed_file(chapter.key).read_bytes() for chapter in evaluation.chapters}
+    executed = {key: nbformat.reads(content.decode(), as_version=4) for key, content in stored.items()}
+    publish_chapters(study, evaluation, executed, stored=stored, side_by_side=hasattr(os, "fork"))
 
 
 def publish_chapters(
-    study: Study, evaluation: Evaluation, executed: dict[str, NotebookNode], *, side_by_side: bool = False
+    study: Study,
+    evaluation: Evaluation,
+    executed: dict[str, NotebookNode],
+    *,
+    stored: Mapping[str, bytes] | None = None,
+    side_by_side: bool = False,
 ) -> None:
-    """Publish executed chapters, by key, as ``publish_report`` does; the gate may use a process of its own."""
+    """Publish executed chapters, by key, as ``publish_report`` does.
+
+    ``stored`` are the same chapters as bytes, where there are. With ``side_by_side`` what stands beside the page is
+    made and examined by a process of its own.
+    """
+    secrets = load_secrets(study)
+
+    def make_beside() -> tuple[dict[str, bytes], Examined]:
+        files = files_beside(evaluation, executed, contents, stored or {})
+        return files, examine_files(files, secrets)
+
+    with _without_collector():
+        contents = collect_contents(evaluation, executed, load_disclosure(study))
+        with call_beside(make_beside, apart=side_by_side) as made:
+            page = _page_files(study, evaluation, executed, contents)
+            examined = examine_files(page, secrets)
+            beside, examined_beside = made()
+        refuse_leaks(judge_examined([examined, examined_beside], load_current_profile(study), secrets))
+        place_report(study.reports, beside | page)  # the page goes last
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Do not look for garbage: nearly all that is made while a report is published is kept until it is written."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _page_files(
+    study: Study, evaluation: Evaluation, executed: dict[str, NotebookNode], contents: Contents
+) -> dict[str, bytes]:
+    """Return ledger and page. Raises NsocError for what a final report may not hold."""
     reactions = load_reactions(study.reactions_file, study.show(study.reactions_file))
     rows, validations = colophon(study, evaluation), _load_validations(study, evaluation)
-    report = build_report(evaluation, executed, rows, validations, reactions, load_disclosure(study))
+    report = build_page(evaluation, executed, contents, rows, validations, reactions)
     if evaluation.status == "definitief":
         refuse_unreviewed(report.results, report.outputs)
     refuse_loose_numbers(evaluation.status, report)
-    files = published_files(report, executed)
-    secrets = load_secrets(study)
-    refuse_leaks(attack_files(files, load_current_profile(study), secrets, side_by_side=side_by_side))
-    place_report(study.reports, files)
+    return {"resultaten.csv": ledger_csv(report.results).encode(), "evaluatierapport.html": report.page.encode()}
 
 
 def refuse_loose_numbers(status: str, report: Report) -> None:
@@ -115,73 +146,57 @@ def build_report(
     reactions: Sequence[Reaction] = (),
     rules: Rules = NO_RULES,
 ) -> Report:
-    """Return page, ledger, drawings and a page per notebook; nothing is read or written here.
+    """Return the page of executed chapters and what is known of it; nothing is read or written here.
 
     Reactions stand in a concept only. Without a profile a number about observed people is refused, unless a
     function judged it.
     """
-    ahead = {chapter.key for part in evaluation.delen if part.vooraf for chapter in part.hoofdstukken}
-    # What stands in front repeats numbers of the chapters; a number belongs to the chapter that explains it.
-    explained = sorted(_shown(executed), key=lambda pair: pair[0] in ahead)
-    bodies = {key: _render_body(key, notebook) for key, notebook in executed.items()}
-    collected = collect_results((key, output.data) for key, output in explained)
-    results = settle_results(collected, rules, find_quotations(bodies.values()))
-    bodies, outputs = mark_statuses(bodies, results)
-    numbers = dict(number_chapters(evaluation))
-    labels, mentions = label_targets(bodies, numbers), find_mentions(bodies, numbers)
+    contents = collect_contents(evaluation, executed, rules)
+    return build_page(evaluation, executed, contents, colophon, validations, reactions)
+
+
+def build_page(
+    evaluation: Evaluation,
+    executed: dict[str, NotebookNode],
+    contents: Contents,
+    colophon: list[tuple[str, str]],
+    validations: Sequence[Validation],
+    reactions: Sequence[Reaction],
+) -> Report:
+    """Return the page of chapters of which the contents were collected."""
+    bodies, numbers, results = contents.bodies, contents.numbers, contents.results
+    mentions = find_mentions(bodies, numbers)
     parts = tuple(
         RenderedPart(
             part.titel,
             f"deel-{position}",
             tuple(finish_chapter(chapter, bodies[chapter.key] + render_foot(chapter, _datasets(executed[chapter.key])),
-                                 numbers[chapter.key], labels, mentions)
+                                 numbers[chapter.key], contents.labels, mentions)
                   for chapter in part.hoofdstukken),
         )
         for position, part in enumerate(evaluation.delen, 1)
     )  # fmt: skip
     parts = append_reactions(evaluation, parts, reactions)
+    simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
+    page = _render_page(evaluation, parts, colophon, simulated=simulated)
+    page, loose = account_numbers(link_numbers(page, results))
+    # The accounts are numbers from end to end, each of them accounted for; half the page need not be searched.
     chapters = [(chapter, numbers[chapter.key]) for chapter in evaluation.chapters]
     accounts = render_accounts(account_results(results, chapters, validations))
-    simulated = any(r.provenance == "gesimuleerd" and ".toetsing." not in r.id for r in results)
-    page = _render_page(evaluation, parts, colophon, accounts, simulated=simulated)
-    page, loose = account_numbers(link_numbers(page, results))
-    ledger = {result.id for result in results}
-    notebooks = {c.key: render_notebook(c, executed[c.key], labels, ledger) for c in evaluation.chapters}
-    drawings = dict(_drawings(executed))
-    return Report(page, tuple(results), drawings, tuple(loose), notebooks, parts, simulated, outputs)
-
-
-def _shown(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, Any]]:
-    for key, notebook in executed.items():
-        for cell in notebook.cells:
-            if WORKSHEET not in cell.metadata.get("tags", []):
-                yield from ((key, output) for output in cell.get("outputs", []))
+    page = page.replace(ACCOUNTS_PLACE, accounts, 1)
+    return Report(page, results, dict(render_drawings(executed)), tuple(loose), parts, simulated, contents.outputs)
 
 
 def _datasets(notebook: NotebookNode) -> set[str]:
     """Return the datasets behind everything that a chapter shows."""
-    payloads = (output.data.get(MIME, {}) for _, output in _shown({"": notebook}))
+    payloads = (output.data.get(MIME, {}) for _, output in shown_outputs({"": notebook}))
     return {raw["dataset"] for payload in payloads for raw in payload.get("resultaten", [])}
-
-
-def _render_body(chapter: str, notebook: NotebookNode) -> str:
-    body, _ = notebook_exporter("hoofdstuk.html.j2").from_notebook_node(notebook)
-    outside = OUTSIDE.search(body)
-    if outside:
-        raise NsocError(
-            f"hoofdstuk {chapter}",
-            found=f"een beeld of verwijzing die niet in een rapport hoort: {outside[0][:80]}",
-            expected="figuren uit plot_… en gewone verwijzingen (https:, mailto: of #)",
-            remedy="Haal het beeld of de verwijzing uit de tekst van het notebook.",
-        )
-    return anchor_blocks(chapter, str(body))
 
 
 def _render_page(
     evaluation: Evaluation,
     parts: tuple[RenderedPart, ...],
     colophon: list[tuple[str, str]],
-    accounts: Markup,
     *,
     simulated: bool,
 ) -> str:
@@ -194,7 +209,7 @@ def _render_page(
             evaluation=evaluation,
             parts=parts,
             colophon=colophon,
-            accounts=accounts,
+            accounts=ACCOUNTS_PLACE,
             simulated=simulated,
             notices=list_notices(evaluation, simulated=simulated),
             style=Markup(style),  # noqa: S704 (our own file)
@@ -242,30 +257,3 @@ def colophon(study: Study, evaluation: Evaluation) -> list[tuple[str, str]]:
     rows.append(("requirements.lock", content_hash([REPOSITORY / "requirements.lock"])))
     rows.append(("Python", ".".join(platform.python_version_tuple()[:2])))
     return [*rows, *((name, version(name)) for name in VERSIONED)]
-
-
-def _drawings(executed: dict[str, NotebookNode]) -> Iterator[tuple[str, bytes]]:
-    """Return each figure as SVG and PNG, by file name, for slides."""
-    for _, output in _shown(executed):
-        if "image/png" not in output.data:
-            continue
-        markup = output.data["text/html"]
-        match = CAPTIONED.search(markup)
-        if match:
-            svg = markup[markup.index("<svg") : markup.index("</svg>") + len("</svg>")]
-            yield f"{match[2]}.svg", f"{svg}\n".encode()
-            yield f"{match[2]}.png", base64.b64decode(output.data["image/png"])
-
-
-def published_files(report: Report, executed: dict[str, NotebookNode]) -> dict[str, bytes]:
-    """Return every file of a report by its name in the folder, in the order of writing: the page goes last."""
-    notebooks = {f"{NOTEBOOKS}/{key}.ipynb": (nbformat.writes(n) + "\n").encode() for key, n in executed.items()}
-    notebooks |= {f"{NOTEBOOKS}/{key}.html": page.encode() for key, page in report.notebooks.items()}
-    drawings = {f"{DRAWINGS}/{name}": content for name, content in report.drawings.items()}
-    return {
-        **notebooks,
-        **drawings,
-        "resultaten.xlsx": render_spreadsheet(report.results),
-        "resultaten.csv": ledger_csv(report.results).encode(),
-        "evaluatierapport.html": report.page.encode(),
-    }

@@ -10,15 +10,14 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.steps import Step, record_of, state_of, write_record
+from nsoc_lib.publish.steps import Step, is_current, record_of, state_of, write_record
 from nsoc_lib.publish.workers import NEEDS, Workers
 
 
@@ -46,17 +45,21 @@ class Made:
 
 def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor | None = None) -> None:
     """Run what is stale, at most about ``workers`` steps at a time, here or by an executor; raise the first error."""
+    waiting = may_run(steps, state)
+    if not waiting:
+        return
     import pytask
 
     config = state / "pyproject.toml"
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     pytask.console.quiet = True
     session = pytask.build(
-        tasks=_tasks(steps, state),
+        tasks=_tasks(waiting, steps, state),
         paths=state,
         config=config,
+        database_url="sqlite://",  # in memory: pytask decides by its lock file, and would put each file on disk here as well
         n_workers=workers + 1,  # one more than cores, so that none waits while the books are kept
-        parallel_backend=_backend(steps, elsewhere),
+        parallel_backend=_backend(waiting, elsewhere),
         capture="no",
         verbose=0,
         show_traceback=False,
@@ -66,37 +69,35 @@ def run_steps(steps: list[Step], state: Path, workers: int, elsewhere: Executor 
     _raise_first(session)
 
 
-def _backend(steps: list[Step], elsewhere: Executor | None) -> str:
+def may_run(steps: list[Step], state: Path) -> list[Step]:
+    """Return the steps that their record or that of a step before them calls stale.
+
+    Only these are handed to pytask, which has work with every step, also with one that is up to date.
+    """
+    maker = {path: step.sleutel for step in steps for path in step.maakt}
+    stale: dict[str, Step] = {}
+    for step in steps:
+        before = {maker[path] for path in step.leest if path in maker}
+        if not before.isdisjoint(stale) or not is_current(state, step, maker):
+            stale[step.sleutel] = step
+    return list(stale.values())
+
+
+def _backend(waiting: list[Step], elsewhere: Executor | None) -> str:
     """Register who does the steps with pytask-parallel; where no process can be forked, its own must do."""
     from pytask_parallel import ParallelBackend, registry
 
     if not elsewhere and not hasattr(os, "fork"):
         return "processes"
-    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(_modules_ahead(steps)))
+    ahead = (module for step in waiting for module in step.nodig)  # imported while steps before it run
+    registry.register_parallel_backend(ParallelBackend.CUSTOM, lambda **_: elsewhere or Workers(ahead))
     return "custom"
 
 
-def _modules_ahead(steps: list[Step]) -> Iterator[str]:
-    """Yield what the steps that will run need, so that this is imported while others run.
-
-    What will run is guessed from the times of files; a wrong guess costs an import and nothing else.
-    """
-    for needs, group in groupby(steps, key=lambda step: step.nodig):
-        if needs and any(_looks_stale(step) for step in group):
-            yield from needs
-
-
-def _looks_stale(step: Step) -> bool:
-    if not all(path.exists() for path in (*step.maakt, *step.leest)):
-        return True
-    oldest = min(path.stat().st_mtime for path in step.maakt)
-    return any(path.stat().st_mtime > oldest for path in step.leest)
-
-
-def _tasks(steps: list[Step], state: Path) -> list[Any]:
+def _tasks(waiting: list[Step], steps: list[Step], state: Path) -> list[Any]:
     made = {step.sleutel: Made(f"wat {step.sleutel} maakt", step.maakt) for step in steps}
     maker = {path: step.sleutel for step in steps for path in step.maakt}
-    return [_task(step, made, maker, state) for step in steps]
+    return [_task(step, made, maker, state) for step in waiting]
 
 
 def _task(step: Step, made: dict[str, Made], maker: dict[Path, str], state: Path) -> Any:

@@ -98,5 +98,11 @@ def read_record(state: Path, step: Step) -> Record | None:
     return Record(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
 
 
+def is_current(state: Path, step: Step, made: Container[Path]) -> bool:
+    """Whether all that counts for a step is as it was when the step last succeeded."""
+    then = read_record(state, step)
+    return then is not None and all(path.exists() for path in step.outside(made)) and then == record_of(step, made)
+
+
 def _record_file(state: Path, step: Step) -> Path:
     return state / "stappen" / f"{hashlib.sha256(step.sleutel.encode()).hexdigest()[:16]}.json"

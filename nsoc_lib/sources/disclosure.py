@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from nsoc_lib.disclosure import BESLUITEN, Release, Rules
@@ -11,7 +12,7 @@ from nsoc_lib.disclosure_profile import STANDAARD, DisclosureProfile, build_prof
 from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.paths import Study
 from nsoc_lib.sources.delimited import load_rows
-from nsoc_lib.sources.study import load_evaluation, load_yaml
+from nsoc_lib.sources.study import load_evaluation, load_text, parse_yaml
 
 RELEASE_COLUMNS = ("id", "besluit", "rol", "datum", "reden")
 WORD_COLUMNS = ("woord",)
@@ -22,8 +23,13 @@ def load_profile(study: Study, name: str = STANDAARD) -> DisclosureProfile:
 
     Raises NsocError when the file is absent or wrong anywhere, and when it has no profile with this name.
     """
-    path = study.disclosure_file
-    return build_profile(load_yaml(path, study.show(path)), name)
+    where = study.show(study.disclosure_file)
+    return _build_profile(load_text(study.disclosure_file, where), where, name)
+
+
+@lru_cache(maxsize=8)  # every chapter and every file that is checked asks for it
+def _build_profile(text: str, where: str, name: str) -> DisclosureProfile:
+    return build_profile(parse_yaml(text, where), name)
 
 
 def load_current_profile(study: Study) -> DisclosureProfile:

@@ -47,7 +47,11 @@ _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
 
 def load_yaml(path: Path, where: str) -> Entry:
     """Read one YAML file as an Entry. Raises NsocError when it is absent, not UTF-8 or broken."""
-    text = load_text(path, where)
+    return parse_yaml(load_text(path, where), where)
+
+
+def parse_yaml(text: str, where: str) -> Entry:
+    """Return the text of one YAML file as an Entry. Raises NsocError when it is broken, too long, or has a key twice."""
     if len(text) > MOST_CHARACTERS:
         raise NsocError(
             where,
@@ -55,11 +59,6 @@ def load_yaml(path: Path, where: str) -> Entry:
             expected=f"YAML van ten hoogste {MOST_CHARACTERS} tekens",
             remedy="Kijk of dit het goede bestand is; gegevens horen in een tabel.",
         )
-    return parse_yaml(text, where)
-
-
-def parse_yaml(text: str, where: str) -> Entry:
-    """Return the text of one YAML file as an Entry. Raises NsocError when it is broken or has a key twice."""
     try:
         _refuse_depth(text)
         values = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader with one refusal more)
@@ -159,8 +158,13 @@ def refuse_unreadable(error: OSError, where: str) -> NsocError:
 
 def load_evaluation(study: Study) -> Evaluation:
     """Read ``evaluatie.yml``, the table of contents."""
-    path = study.evaluation_file
-    return Evaluation.build(load_yaml(path, study.show(path)))
+    where = study.show(study.evaluation_file)
+    return _build_evaluation(load_text(study.evaluation_file, where), where)
+
+
+@lru_cache(maxsize=8)  # every chapter asks for it, to know which profile is in force
+def _build_evaluation(text: str, where: str) -> Evaluation:
+    return Evaluation.build(parse_yaml(text, where))
 
 
 def check_filled(study: Study) -> None:

@@ -36,7 +36,7 @@ GROUPS = {
     "words": Group(
         "what a study may say, what a result is; for all groups",
         words(
-            "characters errors entries unfilled insertion paths places rounding disclosure_profile frequencies result"
+            "characters errors saving entries unfilled insertion paths places rounding disclosure_profile frequencies result"
             " expectation meting questions scales codebook periods evaluation"
         ),
     ),
@@ -92,8 +92,8 @@ GROUPS = {
         "one page and the ledger, every digit accounted for",
         words(
             "publish.markup publish.digits publish.cross_references publish.downloads publish.anchors publish.numbering"
-            " publish.statuses publish.templates publish.accounts publish.notebook_page publish.running_heads"
-            " publish.appendix publish.spreadsheet publish.report"
+            " publish.statuses publish.templates publish.contents publish.accounts publish.notebook_page"
+            " publish.running_heads publish.appendix publish.spreadsheet publish.beside publish.report"
         ),
     ),
     "forms": Group(
@@ -104,8 +104,11 @@ GROUPS = {
         ),
     ),
     "pipeline": Group(
-        "knows which step is stale, and runs it",
-        words("publish.modules publish.steps publish.schedule publish.cluster publish.pipeline publish.why"),
+        "knows which step is stale, and runs it; opens the notebooks in JupyterLab",
+        words(
+            "publish.modules publish.steps publish.schedule publish.cluster publish.pipeline publish.why start_page"
+            " publish.lab_server publish.lab"
+        ),
     ),
     "command line": Group("what make calls", words("__main__")),
 }

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import pkgutil
 import re
 from collections.abc import Iterator
+from dataclasses import make_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
-from test_house_rules import LIBRARY, MODULES, name_of
+from test_house_rules import LIBRARY, MODULES, NOTEBOOKS, code_cells, name_of
 
 from nsoc_lib.codebook import SYSTEEMKOLOMMEN
 from nsoc_lib.disclosure_profile import DisclosureProfile
+from nsoc_lib.errors import NsocError
 
 # Which file of the researcher each module takes keys from.
 TAKES_KEYS = {
@@ -100,3 +105,31 @@ def test_keys_are_found_in_the_code() -> None:
     """The search misses no rule of a profile, whose keys are also fields."""
     fields = set(DisclosureProfile.__dataclass_fields__) - {"naam"}
     assert fields <= keys_of("disclosure_profile")
+
+
+def test_what_a_notebook_imports_explains_itself() -> None:
+    """Shift-Tab in JupyterLab shows a docstring of our own for every name that a notebook asks for."""
+    found = {
+        f"{node.module}.{alias.name}"
+        for path in NOTEBOOKS
+        for node in ast.walk(ast.parse("\n".join(code_cells(path))))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert len(found) > 100
+    assert [name for name in sorted(found) if not explained(pkgutil.resolve_name(name))] == []
+
+
+def explained(thing: Any) -> bool:
+    """Whether this has a docstring that somebody wrote; Python gives a dataclass without one its signature."""
+    said = inspect.getdoc(thing) or ""
+    return bool(said) and not said.startswith(f"{getattr(thing, '__name__', '')}(")
+
+
+def test_a_thing_without_words_is_recognised() -> None:
+    """A function without a docstring and a dataclass with its signature for one do not pass."""
+    assert [explained(thing) for thing in (lambda: None, make_dataclass("Leeg", ["naam"]), NsocError)] == [
+        False,
+        False,
+        True,
+    ]

@@ -6,7 +6,9 @@ import ast
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import papermill
 import pytest
 import yaml
@@ -15,6 +17,8 @@ from conftest import ROOT
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.digits import LOOSE, LOOSE_EN
 from nsoc_lib.publish.new_notebook import add_notebook
+from nsoc_lib.saving import KERNEL, keep_what_was_written
+from nsoc_lib.start_page import MARK
 
 LIBRARY = ROOT / "nsoc_lib"
 MODULES = sorted(path for path in LIBRARY.rglob("*.py"))
@@ -25,7 +29,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "characters", "errors", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "characters", "errors", "saving", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
     "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "disclosure", "protection",
     "expectation", "meting", "questions", "scales", "codebook", "periods", "evaluation", "sources.study",
     "sources.tabular", "sources.export", "sources.archive", "edition", "revisions", "sources.earlier_report",
@@ -52,16 +56,20 @@ ORDER = [
     "publish.files", "publish.placement", "publish.markup", "publish.digits", "publish.modules",
     "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
     "publish.simulate", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
-    "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.accounts",
-    "publish.notebook_page", "publish.running_heads", "publish.appendix", "publish.spreadsheet",
+    "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.contents",
+    "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix", "publish.spreadsheet",
+    "publish.beside",
     "publish.artefact_shapes", "publish.artefact_tables", "publish.artefact_lines", "publish.artefact_documents",
     "publish.artefact_pages", "publish.artefacts", "publish.gate", "publish.report", "publish.word_style",
     "publish.word_page", "publish.word_layout", "publish.word", "publish.reactions", "publish.coverage",
     "publish.audit", "publish.propose", "publish.doctor", "publish.new_meting", "publish.new_notebook",
     "publish.consistency", "publish.steps", "publish.schedule", "publish.cluster", "publish.compare",
-    "publish.pipeline", "publish.why", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
+    "publish.pipeline", "publish.why", "start_page", "publish.lab_server", "publish.lab", "crate", "publish.browser", "publish.pdf_tags", "publish.pdf", "publish.screenshots", "publish.package",
     "__main__",
 ]  # fmt: skip
+# The functions whose first words are a sentence of the researcher, and where one stands before the first heading.
+SENTENCES = {"tell", "tell_en", "tell_either", "tell_share"}
+TOP = ""
 # Only these may open, read or write a file; environment.py makes the environment itself.
 EDGES = ("sources", "publish", "environment.py")
 TOUCHES_FILES = re.compile(
@@ -93,6 +101,22 @@ def prose_cells(path: Path) -> list[str]:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     published = [c for c in cells if "werkblad" not in c["metadata"].get("tags", [])]
     return ["".join(cell["source"]) for cell in published if cell["cell_type"] == "markdown"]
+
+
+def sentences_of(cells: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
+    """Return which functions hold a sentence to edit, and under which headings they stand."""
+    heading, functions, headings = TOP, set(), set()
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            heading = [heading, *re.findall(r"(?m)^#+ (.*)$", source)][-1]
+            continue
+        called = {
+            n.func.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+        }
+        functions |= called & SENTENCES
+        headings |= {heading} if called & SENTENCES else set()
+    return functions, headings
 
 
 def test_every_module_has_a_place_in_the_order() -> None:
@@ -185,6 +209,27 @@ class TestNotebook:
         assert [f"**{name}:**" in "".join(first["source"]) for name in ("Vraag", "Gegevens in", "Product")] == [
             True
         ] * 3
+
+    def test_says_which_sentence_to_edit(self, path: Path) -> None:
+        """Its first cell names the functions that hold a sentence, and each heading under which one stands."""
+        first, *others = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        said = re.search(rf"- \*\*{MARK}:\*\* (.*?)(?:\n\n|$)", "".join(first["source"]), re.DOTALL)
+        assert said, f"zonder {MARK}"
+        functions, headings = sentences_of(others)
+        assert set(re.findall(r"`(\w+)\(…\)`", said[1])) == functions
+        assert set(re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", said[1])) == headings - {TOP}
+        assert ("bovenaan" in said[1]) == (TOP in headings)
+
+    def test_opens_without_a_question_about_its_kernel(self, path: Path) -> None:
+        """It names the kernel of the environment of JupyterLab, and nothing that differs from one machine to another."""
+        assert json.loads(path.read_text(encoding="utf-8"))["metadata"] == {"kernelspec": KERNEL}
+
+    def test_is_stored_as_jupyterlab_stores_it(self, path: Path) -> None:
+        """Saving a notebook without a change leaves every byte as it is."""
+        text = path.read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+        keep_what_was_written(notebook)
+        assert nbformat.writes(notebook).rstrip("\n") == text.rstrip("\n")
 
     def test_is_stored_without_outputs(self, path: Path) -> None:
         """Executed copies live in reports/."""

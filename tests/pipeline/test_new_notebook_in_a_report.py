@@ -27,11 +27,3 @@ def test_the_new_notebook_is_a_chapter(own: StudyFolder) -> None:
     assert "Nog te schrijven" in text
     assert "schrijf hier" not in text
     assert "<mark" not in own.page
-
-
-def test_jupyterlab_opens_where_the_notebook_is() -> None:
-    """Without DATA it opens the notebooks of the repository; a study of one's own may have a space in its name."""
-    for folder, opened in (("data", "notebooks"), ("/een map/data", "/een map/data/notebooks")):
-        told = run(["make", "-n", "-o", ".venv-lab/klaar", "lab", "PYTHON=x", f"DATA={folder}"]).out
-        assert told.endswith(f' --notebook-dir="{opened}"\n')
-        assert told.startswith(f'NSOC_DATA="$(cd "{folder}" && pwd)" ')

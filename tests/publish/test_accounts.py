@@ -6,6 +6,7 @@ import pytest
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts, render_foot
+from nsoc_lib.publish.digits import account_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Share
 
@@ -93,3 +94,9 @@ def test_a_chapter_ends_with_how_it_was_made() -> None:
         "Zo is dit hoofdstuk gemaakt. Met het notebook proef.ipynb (thema = x) en de gegevens a@1; b@2."
     )
     assert foot.xpath("//a/@href") == ["notebooks/proef-x.html", "notebooks/proef-x.ipynb"]
+
+
+def test_every_number_in_the_accounts_is_accounted_for() -> None:
+    """So the page may be searched for loose numbers without them: a search would find and change nothing."""
+    accounts = str(render_accounts(account_results(RESULTS, CHAPTERS, ())))
+    assert account_numbers(accounts) == (accounts, [])

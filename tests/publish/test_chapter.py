@@ -11,7 +11,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import Study
 from nsoc_lib.publish import chapter as chapter_module
-from nsoc_lib.publish.chapter import run_chapter
+from nsoc_lib.publish.chapter import run_chapter as run_here
+from nsoc_lib.publish.workers import call_beside
 from nsoc_lib.result import MIME
 
 KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
@@ -47,6 +48,12 @@ def write(study: Study, *cells: str, name: str = "proef", parameters: str = PARA
 
 def chapter(name: str = "proef", **parameters: str) -> Chapter:
     return Chapter(titel="Een proef", notebook=name, parameters=parameters)
+
+
+def run_chapter(study: Study, which: Chapter, engine: str) -> None:
+    """Run a chapter as the pipeline does: in a process of its own."""
+    with call_beside(lambda: run_here(study, which, engine)) as ended:
+        ended()
 
 
 def run(study: Study, *cells: str, engine: str = "nsoc", **parameters: str) -> list[str]:
@@ -190,8 +197,8 @@ def test_a_child_that_is_killed_is_reported(study):
     """When the system ends the child, the whole block says so, with the cell that was running."""
     assert failure(study, "os.kill(os.getpid(), 9)") == (
         'Fout in data/notebooks/proef.ipynb (hoofdstuk "Een proef"), cel 4\n'
-        "  gevonden: het proces van dit hoofdstuk is gestopt (signaal SIGKILL)\n"
-        "  verwacht: een hoofdstuk dat tot het einde loopt\n"
+        "  gevonden: het proces dat hier bezig was is gestopt (signaal SIGKILL)\n"
+        "  verwacht: een proces dat tot het einde loopt\n"
         "  wat nu:   Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is."
     )
 

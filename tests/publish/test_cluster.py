@@ -45,8 +45,8 @@ def test_a_step_whose_process_dies_is_one_error() -> None:
         apart(die)
     assert str(error.value) == (
         'Fout in de stap "schoonmaken meting-1"\n'
-        "  gevonden: het proces van deze stap is gestopt (code 3)\n"
-        "  verwacht: een stap die tot het einde loopt\n"
+        "  gevonden: het proces dat hier bezig was is gestopt (code 3)\n"
+        "  verwacht: een proces dat tot het einde loopt\n"
         "  wat nu:   Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is."
     )
 

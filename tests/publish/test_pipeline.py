@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import plan_steps
 from nsoc_lib.publish.steps import Step
+from nsoc_lib.publish.workers import call_beside
 
 
 def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:
@@ -102,3 +105,28 @@ def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:
     assert str(raised.value) == (
         'Fout in ENGINE\n  gevonden: "papermill"\n  verwacht: nsoc of kernel\n  wat nu:   Laat ENGINE weg.'
     )
+
+
+@pytest.mark.parametrize("title", ["Respons op de Procesthermometer", "Draagvlak"])
+def test_a_chapter_finds_imported_what_it_needs(own: StudyFolder, title: str) -> None:
+    """A chapter imports next to nothing itself, whether it draws or not: every chapter would do so again."""
+    steps = plan_steps(Study(own.data, own.reports), "nsoc")
+    step = next(step for step in steps if step.naam == f"hoofdstuk {title}")
+
+    def imported() -> set[str]:
+        for module in step.nodig:
+            import_module(module)
+        before = set(sys.modules)
+        step.functie(*step.argumenten)
+        return {name.partition(".")[0] for name in set(sys.modules) - before}
+
+    with call_beside(imported) as names:
+        assert names() <= {"bdb", "__main__"}
+
+
+def test_the_names_of_modules_are_those_of_their_files(tmp_path: Path) -> None:
+    """What a chapter imports ahead are the modules of the library that it rests on."""
+    step = plan(tmp_path)["hoofdstuk Draagvlak"]
+    names = {name for name in step.nodig if name.partition(".")[0] == "nsoc_lib"}
+    assert {"nsoc_lib", "nsoc_lib.shares", "nsoc_lib.sources.cleaned"} <= names
+    assert all(import_module(name) for name in names)

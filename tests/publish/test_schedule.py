@@ -9,7 +9,7 @@ from xml.etree.ElementTree import ParseError
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.schedule import Made, run_steps
+from nsoc_lib.publish.schedule import Made, may_run, run_steps
 from nsoc_lib.publish.steps import Step
 
 
@@ -53,6 +53,19 @@ def test_a_change_goes_as_far_as_it_matters(tmp_path, ran):
     assert ran() == ["eerst", "dan"]
     (tmp_path / "raw").write_text("twee ")
     assert ran() == ["eerst"]
+
+
+def test_only_what_may_run_is_handed_on(tmp_path, ran):
+    """Nothing when all is up to date; a changed file brings its step and every step behind it, one that is gone its own."""
+    ran()
+    raw, clean, report = (tmp_path / name for name in ("raw", "clean", "report"))
+    first = Step("eerst", copy, (raw, clean), (raw,), "", (clean,))
+    second = Step("dan", copy, (clean, report), (clean,), "", (report,))
+    assert may_run([first, second], tmp_path / "stand") == []
+    report.unlink()
+    assert may_run([first, second], tmp_path / "stand") == [second]
+    raw.write_text("twee")
+    assert may_run([first, second], tmp_path / "stand") == [first, second]
 
 
 def test_another_setting_reruns_its_step(ran):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 import time
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.workers import NEEDS, Workers
+from nsoc_lib.publish.workers import NEEDS, Place, Workers, call_beside, tell_place
 
 
 def step(*needs: str) -> SimpleNamespace:
@@ -80,9 +81,76 @@ def test_a_process_that_dies_is_reported_and_the_others_run_on(end: Any, said: s
             wait_for(dead)
         assert str(error.value) == (
             'Fout in de stap "proef"\n'
-            f"  gevonden: het proces van deze stap is gestopt ({said})\n"
-            "  verwacht: een stap die tot het einde loopt\n"
+            f"  gevonden: het proces dat hier bezig was is gestopt ({said})\n"
+            "  verwacht: een proces dat tot het einde loopt\n"
             "  wat nu:   Draai make report opnieuw; helpt dat niet, kijk dan of het geheugen vol is."
         )
         assert wait_for(beside) == 6
         assert wait_for(workers.submit(lambda **_: 7, task=step())) == 7
+
+
+def stay() -> None:
+    tell_place(Place("de keuken, cel 3", 0.2))
+    time.sleep(60)
+
+
+def leave() -> None:
+    tell_place(Place("de keuken, cel 4", 60))
+    os._exit(3)
+
+
+@pytest.mark.parametrize(
+    ("step_of", "where", "found"),
+    [(stay, "de keuken, cel 3", "na 0 minuten nog niet klaar"), (leave, "de keuken, cel 4", "is gestopt (code 3)")],
+)
+def test_what_never_ends_or_dies_is_named_by_the_place_that_it_told(step_of: Any, where: str, found: str) -> None:
+    """A step that stays longer than it said is ended; one that dies is named with where it was."""
+    with Workers(iter(())) as workers:
+        future = workers.submit(lambda **_: step_of(), task=step())
+        with pytest.raises(NsocError, match=f"^Fout in {where}\n") as error:
+            wait_for(future)
+    assert found in str(error.value)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_step_may_move_on_from_place_to_place() -> None:
+    """The time is for a place: three of them take longer than one may."""
+
+    def walk(**_: Any) -> str:
+        for number in range(3):
+            tell_place(Place(f"cel {number}", 0.5))
+            time.sleep(0.3)
+        return "er"
+
+    with Workers(iter(())) as workers:
+        assert wait_for(workers.submit(walk, task=step())) == "er"
+
+
+def test_a_call_beside_runs_while_we_go_on_and_gives_its_result() -> None:
+    """It has a process of its own, which is gone afterwards; what it raised is raised here."""
+    with call_beside(os.getpid) as result:
+        here = os.getpid()
+        assert result() != here
+    with call_beside(lambda: {}["weg"]) as result, pytest.raises(KeyError):
+        result()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_call_beside_that_nobody_waits_for_is_ended() -> None:
+    """Who fails meanwhile does not wait a minute for it."""
+    start = time.monotonic()
+    with pytest.raises(KeyError), call_beside(lambda: time.sleep(60)):
+        raise KeyError
+    assert time.monotonic() - start < 30
+    assert multiprocessing.active_children() == []
+
+
+def test_a_call_beside_may_be_made_here() -> None:
+    """Where no process can be forked, or none is wanted, the function is called when its result is asked."""
+    with call_beside(os.getpid, apart=False) as result:
+        assert result() == os.getpid()
+
+
+def test_nobody_is_told_a_place_where_nobody_waits() -> None:
+    """A chapter that runs in the process of its caller says nothing."""
+    tell_place(Place("hier", 1))

@@ -23,8 +23,7 @@ import pytest
 from conftest import ROOT, Run, StudyFolder, build_once, import_once, in_fork, new_small_study
 
 from nsoc_lib.paths import Study
-from nsoc_lib.publish.chapter import execute_chapter
-from nsoc_lib.publish.pipeline import plan_steps, run_chapter_step
+from nsoc_lib.publish.pipeline import plan_steps
 
 TINY = ("respons", "procesthermometer")
 SECONDS = 300
@@ -171,7 +170,7 @@ def warm_up() -> None:
         if child == 0:
             try:
                 for step in steps:
-                    (execute_chapter if step.functie is run_chapter_step else step.functie)(*step.argumenten)
+                    step.functie(*step.argumenten)
                 told.write_text(json.dumps(list(sys.modules)), encoding="utf-8")
             finally:
                 os._exit(0)
