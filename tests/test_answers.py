@@ -162,3 +162,24 @@ def test_no_answer_types_a_number():
     """Every digit in the text of an answer stands between braces, as a name."""
     for question in real_answers().vragen:
         assert not any(character.isdigit() for character in question.antwoord), question.id
+
+
+def test_an_unknown_question_is_refused_with_those_there_are():
+    """A slip in a notebook is told with the names that would do."""
+    with pytest.raises(NsocError) as raised:
+        build().select("v9")
+    assert "v9" in raised.value.found
+    assert "v1" in raised.value.expected
+    assert raised.value.remedy == "Verbeter de naam in het notebook."
+
+
+def test_a_question_is_answered_once():
+    """Two answers to one question are refused at the second row."""
+    with pytest.raises(NsocError) as raised:
+        build_answers(
+            invent("onderzoeksvragen", QUESTIONS, ("v1", "Hoe?", "§5")),
+            invent("antwoorden", ANSWERS, SIGNED, SIGNED),
+            invent("antwoorden_bewijs", EVIDENCE, *LINKS),
+        )
+    assert raised.value.remedy == "Haal een van beide antwoorden weg."
+    assert raised.value.expected == "een antwoord per vraag"

@@ -234,3 +234,11 @@ def test_a_path_never_leads_back(kaart: OutcomeMap) -> None:
         for _ in kaart.lagen:
             reached = {link.knoop for name in reached for link in kaart.select_node(name).ouders} or reached
         assert reached <= {"probleem"}
+
+
+def test_an_unknown_node_is_refused(kaart: OutcomeMap) -> None:
+    """The name that was asked for is told."""
+    with pytest.raises(NsocError) as raised:
+        kaart.select_node("zoek")
+    assert raised.value.where == "tabel outcome_map, kolom knoop"
+    assert "zoek" in raised.value.found

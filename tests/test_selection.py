@@ -268,3 +268,19 @@ def test_both_tables_agree_on_region_and_cluster(real):
     for row in load_real("versterking-2021", "projecten").rijen.fillna("").to_dict("records"):
         assert real.values(row["project"], "regio") == (row["regio"],)
         assert real.values(row["project"], "cluster", "genoemd") == ((row["cluster"],) if row["cluster"] else ())
+
+
+def test_an_unknown_criterion_is_refused_with_those_there_are(real):
+    """A slip in a notebook is told with the names that would do."""
+    with pytest.raises(NsocError) as raised:
+        real.select_criterion("zoek")
+    assert "zoek" in raised.value.found
+    assert real.criteria[0].id in raised.value.expected
+
+
+def test_a_value_stands_once_under_a_criterion():
+    """A second row of the same value is refused."""
+    with pytest.raises(NsocError) as raised:
+        build_candidates(criteria(*KINDS, KINDS[0]), invent("kenmerken", FEATURES, meting="proef"), "abc")
+    assert raised.value.expected == "elke waarde een keer per criterium"
+    assert raised.value.remedy == "Haal een van beide rijen weg."

@@ -121,3 +121,9 @@ def test_counting_reads_no_rows(tmp_path):
     assert "frame" not in stored.__dict__
     assert counted.antwoorden["antwoord"].tolist()[:3] == ["Eens", "Eens", "Oneens"]
     assert "frame" in stored.__dict__
+
+
+def test_a_survey_without_a_profile_has_no_rules():
+    """Whoever puts one together without a profile is told, before anything observed is shown."""
+    with pytest.raises(ValueError, match="enquête thermometer van meting-9 heeft geen profiel van onthulling"):
+        _ = survey("waargenomen").regels

@@ -1,11 +1,13 @@
 """Files are written whole or not at all, and told apart by content."""
 
+import errno
 import hashlib
 import json
 
 import pytest
 
-from nsoc_lib.publish.files import content_hash, read_content, write_json, write_whole
+from nsoc_lib.errors import NsocError
+from nsoc_lib.publish.files import content_hash, read_content, remove_halves, write_json, write_whole
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -115,3 +117,45 @@ def test_what_is_no_notebook_counts_byte_by_byte(tmp_path):
     for name, content in (("a.csv", b"a"), ("a.ipynb", b"geen json"), ("b.ipynb", b'{"cells": 7}'), ("c.ipynb", b"[]")):
         (tmp_path / name).write_bytes(content)
         assert read_content(tmp_path / name) == content
+
+
+@pytest.mark.parametrize(
+    ("number", "found", "remedy"),
+    [
+        (errno.ENOSPC, "een volle schijf (No space left on device)", "Maak ruimte vrij"),
+        (errno.EDQUOT, "een volle schijf voor deze gebruiker (Disk quota exceeded)", "Maak ruimte vrij"),
+        (errno.EFBIG, "een bestand dat niet groter mag worden (File too large)", "Vraag om die grens te verhogen"),
+        (errno.EROFS, "een schijf waarop niet geschreven mag worden (Read-only file system)", "Kies een andere map"),
+        (errno.EACCES, "geen recht om dit te lezen of te schrijven (Permission denied)",
+         "Vraag om dat recht of kies een andere map"),
+        (errno.EMFILE, "te veel open bestanden (Too many open files)", "Sluit andere programma's"),
+        (errno.ENAMETOOLONG, "een te lange naam (File name too long)", "Kies een kortere naam"),
+        (errno.EIO, "Input/output error", "Herstel dit"),
+    ],
+)  # fmt: skip
+def test_what_the_system_refuses_is_told_with_what_to_do(tmp_path, monkeypatch, number, found, remedy):
+    """The block names the file by its folder, the reason in Dutch with that of the system, and that nothing was lost."""
+    path = tmp_path / "proef.txt"
+    write_whole(path, b"oud")
+
+    def refuse(*_):
+        raise OSError(number, "")
+
+    monkeypatch.setattr("nsoc_lib.publish.files.os.fsync", refuse)
+    with pytest.raises(NsocError) as raised:
+        write_whole(path, b"nieuw")
+    assert str(raised.value) == (
+        f"Fout in {tmp_path.name}/proef.txt\n"
+        f"  gevonden: {found}\n"
+        "  verwacht: een bestand dat te lezen en te schrijven is\n"
+        f"  wat nu:   {remedy} en draai de opdracht opnieuw; wat er stond, staat er nog."
+    )
+    assert (path.read_bytes(), len(list(tmp_path.iterdir()))) == (b"oud", 1)
+
+
+def test_half_a_file_of_an_ended_run_is_removed(tmp_path):
+    """Only what has the name under which a file is written; other hidden files are somebody's own."""
+    for name in (".proef.csv.4711", ".gitignore", "proef.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    remove_halves(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "proef.csv"]

@@ -92,6 +92,22 @@ def test_a_module_that_does_not_exist_is_left_to_the_notebook():
     assert module_closure(["nsoc_lib.bestaat_niet"]) == []
 
 
+@pytest.mark.parametrize("content", ["geen json", "[]", '{"cells": 7}', '{"cells": [{"cell_type": "code"}]}'])
+def test_what_is_no_notebook_rests_on_the_package_alone(tmp_path, content):
+    """Running it will say what is wrong with it."""
+    path = tmp_path / "proef.ipynb"
+    path.write_text(content, encoding="utf-8")
+    assert [file.relative_to(REPOSITORY).as_posix() for file in modules_of_notebook(path)] == ["nsoc_lib/__init__.py"]
+
+
+def test_a_cell_that_is_no_python_takes_no_other_along(names_of):
+    """A bracket too many in one cell leaves what the next one imports."""
+    assert names_of("print((", "from nsoc_lib.characters import visible") == {
+        "nsoc_lib/__init__.py",
+        "nsoc_lib/characters.py",
+    }
+
+
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "nsoc_lib").rglob("*.py")), ids=lambda path: path.stem)
 def test_the_imports_of_our_modules_are_read_as_python_reads_them(path):
     """The quick look at a formatted module finds what its syntax tree holds; only in a text it may find more."""

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, StudyFolder, new_study
 from filelock import FileLock
 
+from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import plan_steps
 from nsoc_lib.publish.steps import Step
@@ -95,6 +96,15 @@ def test_every_table_of_a_large_folder_is_judged_once(tmp_path: Path) -> None:
         assert (
             set(step.argumenten[2]) == {path.stem for path in step.leest if path.parent.name == "expectations"} == own
         )
+
+
+def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:
+    """The block names both that there are."""
+    with pytest.raises(NsocError) as raised:
+        plan_steps(Study(tmp_path, tmp_path), "papermill")
+    assert str(raised.value) == (
+        'Fout in ENGINE\n  gevonden: "papermill"\n  verwacht: nsoc of kernel\n  wat nu:   Laat ENGINE weg.'
+    )
 
 
 @pytest.mark.parametrize("title", ["Respons op de Procesthermometer", "Draagvlak"])
