@@ -25,7 +25,7 @@ RUNS ?= 3
 N ?=
 INDEX ?=
 
-.PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench lab-check check crash verify soak licences audit-deps fix lock clean
+.PHONY: help report why lab simulate audit doctor new-meting new-notebook codebook pdf docx reactions compare package deposit screenshots gate test engines faults bench lab-check check crash verify soak coverage mutants licences audit-deps fix lock clean
 
 help:
 	@grep -E '^(##|[a-z-]+:.*##)' $(MAKEFILE_LIST) | sed -E 's/^## ?(.*)/\n\1/; s/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -110,11 +110,18 @@ check: $(ENVIRONMENT) ## Controleert stijl en types, verandert niets
 crash: $(ENVIRONMENT) ## Trekt op veel momenten de stekker uit een run, en andere rampen (N=50)
 	@$(PYTHON) tests/robust crash $(if $(N),--n $(N))
 
-verify: $(ENVIRONMENT) ## Maakt een klein rapport in andere mappen, talen, tijdzones en engines, en vergelijkt
+verify: $(ENVIRONMENT) ## Maakt een klein rapport met pdf en pakket in andere mappen, talen, tijdzones en engines, en vergelijkt
 	@$(PYTHON) tests/robust verify
 
 soak: $(ENVIRONMENT) ## Maakt een klein rapport vele malen in een proces en zoekt lekken (N=1000)
 	@$(PYTHON) tests/robust soak $(if $(N),--n $(N))
+
+coverage: $(ENVIRONMENT) ## Draait alle tests, ook in andere processen, en noemt regels en takken die geen test bereikt
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered
+
+mutants: $(ENVIRONMENT) ## Verandert shares, granularity, disclosure en ledger stuk voor stuk en zoekt wat geen test merkt (vraagt mutmut)
+	@$(PYTHON) -c "import mutmut" 2>/dev/null || { echo "Fout in deze omgeving: geen mutmut; het is er met $(PYTHON) -m pip install mutmut"; exit 1; }
+	@rm -rf mutants; $(PYTHON) -m mutmut run && $(PYTHON) -m mutmut results
 
 licences: $(ENVIRONMENT) ## Toont de licentie van alles in requirements.lock
 	@$(PYTHON) -m nsoc_lib.supply licences
@@ -132,7 +139,7 @@ lock: ## Vernieuwt requirements.lock, requirements-lab.lock en environment.yml (
 	@python3 -m nsoc_lib.environment conda
 
 clean: ## Verwijdert wat make maakte, in data/processed en reports; nooit iets anders, nooit .venv
-	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf "$(DATA)/processed" "$(REPORTS)/notebooks" "$(REPORTS)/figuren" .coverage* mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@cd "$(REPORTS)" 2>/dev/null && rm -rf evaluatierapport.* .uitgave vergelijking.html resultaten.csv resultaten.xlsx deposit.zip schermbeelden || true
 
 .venv/klaar: requirements.lock

@@ -15,7 +15,7 @@ from fractions import Fraction
 from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Validation
 from nsoc_lib.result import ONE_DECIMAL, PROCENT, Result, plain
-from nsoc_lib.rounding import percentage_of_sum, round_half_up
+from nsoc_lib.rounding import ROUNDED_APART, percentage_of_sum, round_half_up
 
 MEANING = {
     "gepubliceerd": "het volgt rechtstreeks uit wat de bron afdrukt",
@@ -163,7 +163,7 @@ def enumerate_tables(dataset: str) -> str:
 def _rounding(result: Result) -> str:
     if result.counts_rounded:
         return f"{result.rounding} afgerond voordat er iets mee is gerekend; getoond als {result.shown}"
-    if _is_share(result) and result.rounding == "som van afgeronde percentages" and result.parts:
+    if _is_share(result) and result.rounding == ROUNDED_APART and result.parts:
         n = int(result.n or 0)
         parts = [percentage_of_sum(part, n) for part in result.parts]
         each = ", ".join(f"100 × {part} / {n} wordt {whole}" for part, whole in zip(result.parts, parts, strict=True))

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.periods import read_period
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import GENOEMD, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
 
 LOPEND, VERTRAAGD, AFGEROND, ONTBONDEN = "lopend", "lopend met vertraging", "afgerond of in afronding", "ontbonden"
 STANDEN = (LOPEND, VERTRAAGD, AFGEROND, ONTBONDEN)
@@ -32,9 +30,9 @@ FOCUSGEBIEDEN = {
 LABS = ("MIT-lab", "NSOC-lab", "NSOC-lab 2.0")
 PARTS = ("deelactiviteit", "deelonderzoek", "vervolg")
 SOORTEN = (*LABS, "fenomeenaanpak", "analyse", "activiteit", "werkproces", *PARTS)
-GENOEMD, AFGELEID = "genoemd", "afgeleid"
 HERNOEMD = "hernoemd"
 OVERGANGEN = (HERNOEMD, "opgegaan in", "gesplitst", "ontstaan uit", "vervolg")
+REMEDY = "Verbeter de rij in de tabel, of haal haar weg."
 GROUPS = {"actieplan": "Lijst van het Actieplan", "labs": "Labs", "alle": "Alles zonder onderdelen"}
 
 
@@ -111,8 +109,11 @@ class Activities:
         return max((s.peildatum for s in self.uitspraken), default="")
 
     def select_activity(self, name: str) -> Activity:
-        """Return one activity by its id."""
-        return next(activity for activity in self.activiteiten if activity.activiteit == name)
+        """Return one activity by its id. Raises NsocError when there is none."""
+        known = {activity.activiteit: activity for activity in self.activiteiten}
+        if name not in known:
+            raise unknown_value("de activiteiten", name, known, "Verbeter de naam in het notebook.")
+        return known[name]
 
     def select_group(self, group: str) -> tuple[Activity, ...]:
         """Return the activities listed in the plan, the labs, or all without parts; no lab under two names."""
@@ -192,62 +193,61 @@ def count_states(activities: Activities, group: str) -> StateCounts:
 def build_activities(activiteiten: SourceTable, overgangen: SourceTable, standen: SourceTable) -> Activities:
     """Check the three tables and return the activities, or raise one NsocError with row and column."""
     known: dict[str, Activity] = {}
-    for where, texts in read_texts(activiteiten):
-        activity = Activity(**texts)
-        _refuse_activity(activity, known, where)
+    for row in read_rows(activiteiten):
+        activity = _build_activity(row, known)
         known[activity.activiteit] = activity
     transitions: list[Transition] = []
-    for where, texts in read_texts(overgangen):
-        transitions.append(_build_transition(where, texts, known))
-        _refuse_renaming(transitions, where)
+    for row in read_rows(overgangen):
+        transitions.append(_build_transition(row, known))
+        _refuse_renaming(transitions, row)
     return Activities(
         activiteiten.meting,
         tuple(known.values()),
         tuple(transitions),
-        tuple(_build_statement(where, texts, known) for where, texts in read_texts(standen)),
+        tuple(_build_statement(row, known) for row in read_rows(standen)),
         {"activiteiten": activiteiten.dataset, "overgangen": overgangen.dataset, "standen": standen.dataset},
     )
 
 
-def read_texts(table: SourceTable) -> list[tuple[str, dict[str, str]]]:
-    """Return every row as texts, an empty cell as an empty text, with its place for a message."""
-    columns = [str(name) for name in table.rijen.columns if name != "rij"]
-    return [(row.place(), {name: row.text(name) for name in columns}) for row in read_rows(table)]
-
-
-def _refuse_activity(activity: Activity, known: dict[str, Activity], where: str) -> None:
-    """Refuse a double id, an unknown kind, focus area or parent, and dates that are none or run back."""
-    if activity.activiteit in known:
-        raise _refusal(
-            f"{where}, kolom activiteit", f'"{activity.activiteit}" nog een keer', "elke activiteit een keer"
-        )
-    refuse_unknown(activity.soort, SOORTEN, f"{where}, kolom soort")
-    refuse_unknown(activity.focusgebied, FOCUSGEBIEDEN, f"{where}, kolom focusgebied")
-    refuse_unknown(activity.bovenliggend, ["", *known], f"{where}, kolom bovenliggend")
-    refuse_unknown(
-        activity.begin_toewijzing, (GENOEMD, AFGELEID) if activity.begin else ("",), f"{where}, kolom begin_toewijzing"
+def _build_activity(row: SourceRow, known: dict[str, Activity]) -> Activity:
+    """Return the activity; refuse a double id, an unknown kind, focus area or parent, and dates that run back."""
+    row.once("activiteit", known, "elke activiteit een keer")
+    activity = Activity(*row.texts(*_columns(Activity)))
+    for column, options in (
+        ("soort", SOORTEN),
+        ("focusgebied", tuple(FOCUSGEBIEDEN)),
+        ("bovenliggend", ("", *known)),
+        ("begin_toewijzing", TOEWIJZINGEN if activity.begin else ("",)),
+    ):
+        row.choice(column, options)
+    begin, end = (
+        read_period(row.text(name), row.place(name)) if row.text(name) else None for name in ("begin", "einde")
     )
-    begin = read_period(activity.begin, f"{where}, kolom begin") if activity.begin else None
-    end = read_period(activity.einde, f"{where}, kolom einde") if activity.einde else None
     if begin and end and end.laatste < begin.eerste:
-        raise _refusal(f"{where}, kolom einde", f"{end.tekst}, en als begin {begin.tekst}", "een einde na het begin")
+        raise row.refuse("einde", "een einde na het begin", REMEDY, f"{end.tekst}, en als begin {begin.tekst}")
+    return activity
 
 
-def _build_transition(where: str, texts: dict[str, str], known: dict[str, Activity]) -> Transition:
-    transition = Transition(**texts)
-    refuse_unknown(transition.soort, OVERGANGEN, f"{where}, kolom soort")
+def _build_transition(row: SourceRow, known: dict[str, Activity]) -> Transition:
+    transition = Transition(*row.texts(*_columns(Transition)))
+    row.choice("soort", OVERGANGEN)
     for column in ("van", "naar"):
-        refuse_unknown(texts[column], ["", *known], f"{where}, kolom {column}")
+        row.choice(column, ("", *known))
     sides = [side for side in (transition.van, transition.naar, transition.anders) if side]
     if len(sides) != 2 or transition.van == transition.naar:
         expected = "twee verschillende activiteiten, of een activiteit en in anders wat de andere kant is"
-        raise _refusal(f"{where}, kolommen van, naar en anders", enumerate_nl(sides) or "niets", expected)
+        raise NsocError(
+            f"{row.place()}, kolommen van, naar en anders",
+            found=enumerate_nl(sides) or "niets",
+            expected=expected,
+            remedy=REMEDY,
+        )
     if transition.datum:
-        read_period(transition.datum, f"{where}, kolom datum")
+        read_period(transition.datum, row.place("datum"))
     return transition
 
 
-def _refuse_renaming(transitions: list[Transition], where: str) -> None:
+def _refuse_renaming(transitions: list[Transition], row: SourceRow) -> None:
     """Refuse a last renaming that gives a second new name, or leads back to a name already left."""
     last, earlier = transitions[-1], _renamings(transitions[:-1])
     if not _renamings([last]):
@@ -257,31 +257,23 @@ def _refuse_renaming(transitions: list[Transition], where: str) -> None:
         seen.append(earlier[seen[-1]])
     if last.van in earlier or last.van in seen:
         found = f'"{last.van}" wordt "{last.naar}", en eerder "{earlier.get(last.van, seen[-1])}"'
-        raise _refusal(f"{where}, kolom naar", found, "per activiteit hooguit een nieuwe naam, zonder kring")
+        raise row.refuse("naar", "per activiteit hooguit een nieuwe naam, zonder kring", REMEDY, found)
 
 
-def _build_statement(where: str, texts: dict[str, str], known: dict[str, Activity]) -> Statement:
-    statement = Statement(**texts)
-    refuse_unknown(statement.activiteit, known, f"{where}, kolom activiteit")
-    refuse_unknown(statement.stand, STANDEN, f"{where}, kolom stand")
-    refuse_unknown(statement.toewijzing, (GENOEMD, AFGELEID), f"{where}, kolom toewijzing")
+def _build_statement(row: SourceRow, known: dict[str, Activity]) -> Statement:
+    statement = Statement(*row.texts(*_columns(Statement)))
+    row.choice("activiteit", known)
+    row.choice("stand", STANDEN)
+    row.choice("toewijzing", TOEWIJZINGEN)
     for column in ("gedrukt", "bron", "vindplaats"):
-        if not texts[column]:
+        if not row.text(column):
             found = f'{statement.activiteit} is "{statement.stand}" zonder {column}'
-            raise _refusal(f"{where}, kolom {column}", found, "bij elke stand het gedrukte woord, bron en vindplaats")
-    if statement.peildatum:
-        read_period(statement.peildatum, f"{where}, kolom peildatum")
-        if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", statement.peildatum):
-            found, expected = f'"{statement.peildatum}"', "jaar-maand of jaar-maand-dag, om te kunnen ordenen"
-            raise _refusal(f"{where}, kolom peildatum", found, expected)
+            raise row.refuse(column, "bij elke stand het gedrukte woord, bron en vindplaats", REMEDY, found)
+    if statement.peildatum and not read_period(statement.peildatum, row.place("peildatum")).is_iso:
+        raise row.refuse("peildatum", "jaar-maand of jaar-maand-dag, om te kunnen ordenen", REMEDY)
     return statement
 
 
-def refuse_unknown(value: str, allowed: Sequence[str] | dict[str, Any], where: str) -> None:
-    """Raise NsocError for a value that is not among those allowed."""
-    if value not in allowed:
-        raise unknown_value(where, value, allowed)
-
-
-def _refusal(where: str, found: str, expected: str) -> NsocError:
-    return NsocError(where, found=found, expected=expected, remedy="Verbeter de rij in de tabel, of haal haar weg.")
+def _columns(record: type[Activity | Transition | Statement]) -> list[str]:
+    """Return the columns of a table; each is a field of its record."""
+    return [field.name for field in fields(record)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.activities import GENOEMD, Activities, read_texts, refuse_unknown
-from nsoc_lib.published import SourceTable
+from nsoc_lib.activities import Activities
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import GENOEMD, SourceRow, SourceTable, read_rows
 
 COUNTED_BY = ("begin", "soort")
 
@@ -23,15 +23,10 @@ class LabCount:
 def build_counts(table: SourceTable) -> dict[str, Result]:
     """Return each count of labs as its source states it, by the name of the count."""
     return {
-        texts["telling"]: Result(
-            id=f"{table.meting}.activiteiten.tellingen.{texts['telling']}.gepubliceerd",
-            label=f"{texts['label']}: gepubliceerd",
-            value=int(texts["waarde"]),
-            unit="labs",
-            provenance=table.herkomst,
-            dataset=table.dataset,
+        row.text("telling"): _count(
+            row, table.meting, "gepubliceerd", row.count("waarde"), table.herkomst, table.dataset
         )
-        for _, texts in read_texts(table)
+        for row in read_rows(table)
     }
 
 
@@ -41,17 +36,19 @@ def compare_counts(table: SourceTable, activities: Activities) -> dict[str, LabC
     Raises NsocError for a column that labs are not counted by.
     """
     stated, counts = build_counts(table), {}
-    for where, texts in read_texts(table):
-        refuse_unknown(texts["kolom"], COUNTED_BY, f"{where}, kolom kolom")
-        name, label = f"{activities.meting}.activiteiten.tellingen.{texts['telling']}", texts["label"]
-        labs = [lab for lab in activities.select_group("labs") if getattr(lab, texts["kolom"]) == texts["inhoud"]]
+    own = "herleid", activities.datasets["activiteiten"]
+    for row in read_rows(table):
+        column = row.choice("kolom", COUNTED_BY)
+        labs = [lab for lab in activities.select_group("labs") if getattr(lab, column) == row.text("inhoud")]
         begun = [lab for lab in labs if lab.begin_toewijzing == GENOEMD]
-
-        def count(suffix: str, value: int, base: tuple[str, str] = (name, label)) -> Result:
-            dataset = activities.datasets["activiteiten"]
-            return Result(f"{base[0]}.{suffix}", f"{base[1]}: {suffix}", value, "labs", "herleid", dataset)
-
-        counts[texts["telling"]] = LabCount(
-            stated[texts["telling"]], count("benoemd", len(labs)), count("begin-genoemd", len(begun))
+        counts[row.text("telling")] = LabCount(
+            stated[row.text("telling")],
+            _count(row, activities.meting, "benoemd", len(labs), *own),
+            _count(row, activities.meting, "begin-genoemd", len(begun), *own),
         )
     return counts
+
+
+def _count(row: SourceRow, meting: str, what: str, value: int, provenance: str, dataset: str) -> Result:
+    name, label = f"{meting}.activiteiten.tellingen.{row.text('telling')}.{what}", f"{row.text('label')}: {what}"
+    return Result(name, label, value, "labs", provenance, dataset)

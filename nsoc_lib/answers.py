@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
-from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate
-from nsoc_lib.published import SourceTable
+from nsoc_lib.errors import NsocError, enumerate_nl, select_named
+from nsoc_lib.prose import Filling, Indication, Shown, fill, indicate, show_all
 from nsoc_lib.result import Result
 from nsoc_lib.shares import share_agreeing
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 from nsoc_lib.toetsingskader import Criterion, Toetsingskader
@@ -71,11 +70,7 @@ class Answers:
 
     def select(self, vraag: str) -> Question:
         """Return one question. Raises NsocError when there is none of that name."""
-        for question in self.vragen:
-            if question.id == vraag:
-                return question
-        known = [question.id for question in self.vragen]
-        raise unknown_value("de onderzoeksvragen", vraag, known, "Verbeter de naam in het notebook.")
+        return select_named("de onderzoeksvragen", self.vragen, vraag)
 
     @property
     def aantal(self) -> Result:
@@ -104,7 +99,7 @@ def build_answers(questions: SourceTable, answers: SourceTable, evidence: Source
     silent = [vraag for vraag in asked if vraag not in given]
     if silent:
         raise NsocError(
-            f"tabel {answers.dataset.split('@')[0]} van {answers.meting}",
+            answers.place(),
             found=f"geen antwoord op {enumerate_nl(silent)}",
             expected="bij elke onderzoeksvraag een antwoord",
             remedy="Voeg een rij toe met antwoord, rol en datum.",
@@ -135,9 +130,7 @@ def _check_answer(row: SourceRow, links: list[Evidence]) -> None:
 
 def tell_answers(answers: Answers, known: Mapping[str, Indicator]) -> Shown:
     """Return every question with its answer, for who reads nothing else."""
-    told = [tell_answer(question, known) for question in answers.vragen]
-    results = tuple(result for shown in told for result in shown.results)
-    return Shown("".join(shown.html for shown in told), "\n\n".join(shown.text for shown in told), results)
+    return show_all(*(tell_answer(question, known) for question in answers.vragen))
 
 
 def tell_answer(question: Question, known: Mapping[str, Indicator]) -> Shown:
@@ -156,8 +149,7 @@ def tell_answer(question: Question, known: Mapping[str, Indicator]) -> Shown:
 def show_answer(answers: Answers, vraag: str, known: Mapping[str, Indicator]) -> Shown:
     """Return one question with its answer and, below it, the table of what that rests on."""
     question = answers.select(vraag)
-    told, table = tell_answer(question, known), tabulate_evidence(question, known).show()
-    return Shown(told.html + table.html, f"{told.text}\n\n{table.text}", (*told.results, *table.results))
+    return show_all(tell_answer(question, known), tabulate_evidence(question, known).show())
 
 
 def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Table:
@@ -172,7 +164,6 @@ def tabulate_evidence(question: Question, known: Mapping[str, Indicator]) -> Tab
         bijschrift="Waar het antwoord op rust.",
         koppen=("Kenmerk", "Wat het zegt", "Soort"),
         rijen=tuple(rows),
-        noten=(),
     )
 
 

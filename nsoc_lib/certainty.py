@@ -12,19 +12,19 @@ import pandas as pd
 
 from nsoc_lib.granularity import PrintedShare, expect_by_chance, explain_table, fits_elsewhere, reach
 from nsoc_lib.intervals import HYPERGEOMETRISCH, WILSON, Interval, coverage, hypergeometric_range, intervals_of
-from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
-from nsoc_lib.published import SourceTable
+from nsoc_lib.prose import Filling, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.reliability import NotReliable, score_reliability
 from nsoc_lib.result import NO_BOUNDS, PROCENT, Result
-from nsoc_lib.rounds import Change, NoComparison
+from nsoc_lib.rounding import ROUNDED_ONCE
+from nsoc_lib.rounds import Change
 from nsoc_lib.scales import MeasuringScale
-from nsoc_lib.shares import Agreement, share_agreeing, slug
+from nsoc_lib.shares import Agreement, protect_agreement, share_agreeing, slug
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.tabulate import SIMULATED_NOTE
 
 CONFIDENCE = 0.95
-ROUNDED = "percentage van de som"
 BOUNDS_NOTE = (
     "De eerste grenzen gelden zonder aanname. Die bij een toevallige greep gaan ook over de genodigden, in personen. Die "
     "van Wilson gaan over een grotere groep waaruit de genodigden toevallig gekozen zouden zijn; dat waren zij niet."
@@ -37,8 +37,7 @@ UNREACHED_NOTE = (
 
 def select_agreement(survey: Survey, stelling: str) -> Agreement:
     """Return the share that agrees with one statement. Raises NsocError for an unknown statement."""
-    thema = survey.codeboek.select_stelling(stelling).thema
-    return next(a for a in share_agreeing(survey, thema) if a.stelling.id == stelling)
+    return protect_agreement(survey, survey.codeboek.select_stelling(stelling))
 
 
 def tabulate_methods(survey: Survey, stelling: str) -> Table:
@@ -112,17 +111,13 @@ def _limit(eens: Result, interval: Interval, side: str, value: float, unit: str)
         unit=unit,
         provenance=eens.provenance,
         dataset=eens.dataset,
-        rounding=ROUNDED if unit == PROCENT else "geen",
+        rounding=ROUNDED_ONCE if unit == PROCENT else "geen",
         status=eens.status,
         status_reden=eens.status_reden,
     )
-    return (
-        limit.suppress(eens.status_reden)
-        if eens.suppressed
-        else limit.suppress(NO_BOUNDS)
-        if eens.counts_rounded
-        else limit
-    )
+    if eens.suppressed:
+        return limit.suppress(eens.status_reden)
+    return limit.suppress(NO_BOUNDS) if eens.counts_rounded else limit
 
 
 def tabulate_certainty(survey: Survey) -> Table:
@@ -152,12 +147,7 @@ def tell_reliability(survey: Survey) -> Shown:
         outcome = score_reliability(pd.DataFrame(), scale=None, provenance=survey.opgave.herkomst)
         reason = outcome.reason if isinstance(outcome, NotReliable) else ""
         return refuse("De samenhang binnen de thema’s (Cronbachs alfa)", reason)
-    shown = [_tell_scale(survey, scale) for scale in scales]
-    return Shown(
-        "".join(part.html for part in shown),
-        "\n".join(part.text for part in shown),
-        tuple(result for part in shown for result in part.results),
-    )
+    return show_all(*(_tell_scale(survey, scale) for scale in scales))
 
 
 def _tell_scale(survey: Survey, scale: MeasuringScale) -> Shown:
@@ -165,7 +155,7 @@ def _tell_scale(survey: Survey, scale: MeasuringScale) -> Shown:
     if isinstance(outcome, NotReliable):
         return refuse(f"De betrouwbaarheid van de schaal {scale.titel}", outcome.reason)
     base = f"{survey.meting}.{survey.codeboek.instrument}.schaal.{scale.id}"
-    return tell(outcome.template, **_as_results(outcome.values, base, survey.opgave.herkomst, survey.dataset))
+    return tell(outcome.template, **_as_results(outcome.filling, base, survey.opgave.herkomst, survey.dataset))
 
 
 def score_items(survey: Survey, scale: MeasuringScale) -> pd.DataFrame:
@@ -181,24 +171,14 @@ def score_items(survey: Survey, scale: MeasuringScale) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def tell_change(change: Change | NoComparison, base: str, provenance: str, dataset: str) -> Shown:
-    """Return the sentence about a comparison of two rounds, or the sentence why there is none.
-
-    ``base`` begins with the later round: ``meting-3.verandering.huisvesting``.
-    """
-    if isinstance(change, NoComparison):
-        return refuse("Een vergelijking", change.reason)
-    return tell(change.template, **change_results(change, base, "Verandering", provenance, dataset))
-
-
 def change_results(change: Change, base: str, label: str, provenance: str, dataset: str) -> dict[str, Filling]:
     """Return what a comparison found by name, as results: its numbers, and its bounds ``laag`` and ``hoog``.
 
-    The names of both rounds are indications: a digit in them counts nothing.
+    ``base`` begins with the later round: ``meting-3.vergelijking.meting-1.huisvesting``. The names of both rounds are indications: a digit in them counts nothing.
     """
     limits = {name: limit for name, limit in (("laag", change.low), ("hoog", change.high)) if limit is not None}
     filled: dict[str, Filling] = {}
-    for name, value in (dict(change.values) | limits).items():
+    for name, value in (dict(change.filling) | limits).items():
         if isinstance(value, str):
             filled[name] = indicate(value)
             continue

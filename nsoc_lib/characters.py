@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # C0 and C1 without tab and line ends; marks, embeddings, overrides and isolates of direction; half pairs; non-characters.
 STEERING = re.compile(
@@ -31,6 +32,24 @@ def mark_steering(text: str) -> str:
     'rood: \ufffd[31m'
     """
     return STEERING.sub(IN_ITS_PLACE, text)
+
+
+def on_one_line(text: str) -> str:
+    r"""Return a text on one line, without characters that steer instead of being read.
+
+    >>> on_one_line("een\n\x1b twee")
+    'een twee'
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def without_accents(text: str) -> str:
+    """Return a text in plain letters, as names of ours are; what has no plain letter is left out.
+
+    >>> without_accents("Coördinerend Overleg")
+    'Coordinerend Overleg'
+    """
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def find_steering(text: str) -> str:

@@ -14,11 +14,10 @@ from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.privacy import quote_cell
 from nsoc_lib.questions import EEN, KIES, LUS, MEER, RANGORDE, TOESTEMMING, Option, Question
-from nsoc_lib.sources.export import Response
+from nsoc_lib.sources.export import CHOSEN, Response
 from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN, Finding, keep_kinds, kind_of_missing
 
 COLUMNS = ["respondent", "vraag", "optie", "rang", "antwoord", "code", "status", "rij", "kolom", SOORT]
-SELECTED = "1"  # a chosen option in a numeric export
 BLANK = ("", "0")  # an option of several that was not chosen; 0 where the export writes what was seen
 Codes = dict[tuple[str, str], str]
 
@@ -177,11 +176,11 @@ def _option(options: tuple[Option, ...], cell: str, where: str) -> Option:
 def _check_selected(response: Response, question: Question, options: list[Option], where: str) -> None:
     for option in options:
         import_id, tag = question.column_of(option)
-        if response.cells[import_id] not in {SELECTED, option.label}:
+        if response.cells[import_id] not in {CHOSEN, option.label}:
             raise NsocError(
                 f"{where}, rij {response.rij}, kolom {tag}",
                 found=quote_cell(response.cells[import_id]),
-                expected=f'leeg, "{SELECTED}" of "{option.label}": elke optie heeft een eigen kolom',
+                expected=f'leeg, "{CHOSEN}" of "{option.label}": elke optie heeft een eigen kolom',
                 remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns"; '
                 "noem bij LimeSurvey de structuur (.lss) in meting.yml.",
             )
@@ -258,8 +257,8 @@ def _wrote(response: Response, question: Question) -> bool:
     """Whether somebody chose an option with a text field and wrote something there."""
     return any(
         option.toelichting
-        and bool(response.cells[f"{question.import_id}_{option.code}_TEXT"])
-        and response.cells[question.column_of(option)[0]] in {option.label, option.in_cel, SELECTED}
+        and bool(response.cells[question.words_at(option)[0]])
+        and response.cells[question.column_of(option)[0]] in {option.label, option.in_cel, CHOSEN}
         for option in question.opties
     )
 

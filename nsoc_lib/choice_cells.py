@@ -11,10 +11,9 @@ from dataclasses import replace
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.questions import KIES, MEER, Option, Question
-from nsoc_lib.sources.export import AANGENOMEN, Column, Export, Note, Response
+from nsoc_lib.sources.export import AANGENOMEN, CHOSEN, Column, Export, Note, Response
 
 SEPARATOR = ","
-CHOSEN = "1"
 MOST_READINGS = 64  # a cell with more ways to read it is refused like one with two
 Reading = frozenset[str]
 
@@ -91,8 +90,7 @@ def _refuse_words_beside(cells: dict[str, str], cell: str, chosen: Reading, ques
     if not chosen or not _read_codes(cell, question.opties) or any(option.waarde for option in question.opties):
         return
     for option in question.opties:
-        column = f"{question.import_id}_{option.code}_TEXT"
-        if option.toelichting and cells.get(column) and option.id not in chosen:
+        if option.toelichting and cells.get(question.words_at(option)[0]) and option.id not in chosen:
             raise NsocError(
                 f"{where}, kolom {question.kolom}",
                 found=f'de codes "{cell[:60]}", en woorden bij "{option.label}" (code {option.code}), die daar niet tussen staat',

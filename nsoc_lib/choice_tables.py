@@ -20,7 +20,7 @@ from nsoc_lib.questionnaire import name_question
 from nsoc_lib.questions import LUS, RANGORDE, STELLINGEN, Listed, OpenQuestion
 from nsoc_lib.result import Result
 from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, STATUSSEN, Survey
-from nsoc_lib.tables import NOTHING, Cell, Table
+from nsoc_lib.tables import NOTHING, Cell, Table, with_counts
 from nsoc_lib.tables import Row as Cells
 
 SILENCE = Shown("", "")  # what needs answers and has none
@@ -158,7 +158,7 @@ def tabulate_without(survey: Survey, question_id: str, group_question: str, grou
         return refuse(what, "Die groep, of de rest, is zo klein dat iemands antwoord te herleiden zou zijn.")
     without = {line.label: line.aandeel for line in rest.regels}
     rows: list[Cells] = [
-        (indicate(line.label), _with_base(line.aandeel), _with_base(without[line.label])) for line in everybody.regels
+        (indicate(line.label), with_counts(line.aandeel), with_counts(without[line.label])) for line in everybody.regels
     ]
     return Table(
         key=f"tabel-{survey.meting}-{question_id}-zonder-{group}",
@@ -171,10 +171,6 @@ def tabulate_without(survey: Survey, question_id: str, group_question: str, grou
         rijen=tuple(rows),
         noten=("Er is niet gewogen: hoe de groepen onder alle aangeschrevenen waren verdeeld is niet bekend.",),
     ).show()
-
-
-def _with_base(share: Result) -> Cell:
-    return share if share.suppressed else (share, " (", share.aantal, " van ", share.basis, ")")
 
 
 def tabulate_given(survey: Survey) -> Shown:

@@ -29,6 +29,7 @@ from nsoc_lib.questions import (
     Question,
 )
 from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.rounding import ROUNDED_ONCE
 from nsoc_lib.shares import answer_result, count_answers, hide
 from nsoc_lib.suppression import AANVULLEND
 from nsoc_lib.survey import Survey
@@ -191,8 +192,7 @@ def count_statements(survey: Survey, thema: str) -> Spread:
     lines, heads, left_out = [], tuple[str, ...](), False
     for stelling in survey.codeboek.select_thema(thema):
         scale, counts = survey.codeboek.scale_of(stelling), count_answers(survey, stelling)
-        order = scale.labels if scale.labels[0] in scale.instemmend else scale.labels[::-1]  # agreeing first
-        heads = tuple(label for label in order if label not in scale.weet_niet)
+        heads = tuple(label for label in scale.agreeing_first if label not in scale.weet_niet)
         n, agreeing = sum(counts[label] for label in heads), sum(counts[label] for label in scale.instemmend)
         if n < max(SMALLEST_GROUP, survey.regels.kleinste_groep):
             left_out = True
@@ -255,7 +255,7 @@ def _by_what_is_shown(line: Line) -> tuple[bool, float]:
 def _share(survey: Survey, name: str, label: str, count: int, n: int, hidden: str = "") -> Result:
     value = 100 * count / n if n else 0.0
     share = Result(_id(survey, name), label, value, PROCENT, survey.opgave.herkomst, survey.dataset, count=count, n=n,
-                   rounding="percentage van de som")  # fmt: skip
+                   rounding=ROUNDED_ONCE)  # fmt: skip
     return survey.judge(hide(share, hidden))
 
 

@@ -16,15 +16,16 @@ from nsoc_lib.choice_answers import clean_choices, leave_out_without_consent, se
 from nsoc_lib.choice_cells import split_choices
 from nsoc_lib.codebook import Background, Codebook, Stelling
 from nsoc_lib.columns import check_columns, checked_columns, refuse_missing_that_is_an_answer
+from nsoc_lib.doubles import find_double
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.open_answers import clean_open_answers
 from nsoc_lib.privacy import find_alarms, quote_cell
-from nsoc_lib.sources.export import RESPONSE_ID, Export, Response
+from nsoc_lib.sources.export import FINISHED, PROGRESS, RESPONSE_ID, STATUS, Export, Response
 from nsoc_lib.sources.tabular import pseudonym
 from nsoc_lib.survey import ONTBREEKT, SEEN, SOORT, STATUSSEN, Cleaned, Finding, keep_kinds, kind_of_missing
 
 PREVIEWS = ("1", "Survey Preview", "Voorbeeldversie enquête", "Umfragevorschau")
-FINISHED = {"True": True, "False": False, "1": True, "0": False, "WAAR": True, "ONWAAR": False}
+DONE = {"True": True, "False": False, "1": True, "0": False, "WAAR": True, "ONWAAR": False}
 
 
 def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, coding_where: str) -> Cleaned:
@@ -67,7 +68,7 @@ def clean_survey(export: Export, codebook: Codebook, coding: pd.DataFrame, codin
 
 
 def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
-    kept = [response for response in export.responses if response.cells.get("status") not in PREVIEWS]
+    kept = [response for response in export.responses if response.cells.get(STATUS) not in PREVIEWS]
     left_out = len(export.responses) - len(kept)
     if not kept:
         raise NsocError(
@@ -81,7 +82,6 @@ def _leave_out_previews(export: Export) -> tuple[list[Response], list[Finding]]:
 
 
 def _refuse_double_respondents(responses: list[Response], where: str) -> None:
-    seen: dict[str, int] = {}
     for response in responses:
         if not response.response_id:
             raise NsocError(
@@ -90,14 +90,14 @@ def _refuse_double_respondents(responses: list[Response], where: str) -> None:
                 expected="het kenmerk van de deelnemer",
                 remedy="Exporteer opnieuw uit Qualtrics.",
             )
-        if response.response_id in seen:
-            raise NsocError(
-                f"{where}, rij {response.rij}, kolom ResponseId",
-                found=f"dezelfde deelnemer als in rij {seen[response.response_id]}",
-                expected="elke deelnemer een keer",
-                remedy="Kijk welke van de twee rijen geldt en exporteer opnieuw.",
-            )
-        seen[response.response_id] = response.rij
+    if double := find_double(responses, lambda response: response.response_id):
+        first, second = double
+        raise NsocError(
+            f"{where}, rij {second.rij}, kolom ResponseId",
+            found=f"dezelfde deelnemer als in rij {first.rij}",
+            expected="elke deelnemer een keer",
+            remedy="Kijk welke van de twee rijen geldt en exporteer opnieuw.",
+        )
 
 
 def _clean_answers(
@@ -139,15 +139,15 @@ def _reached(response: Response, codebook: Codebook, where: str) -> frozenset[st
 
 
 def _is_finished(response: Response, where: str) -> bool:
-    value = response.cells["finished"]
-    if value not in FINISHED:
+    value = response.cells[FINISHED]
+    if value not in DONE:
         raise NsocError(
             f"{where}, rij {response.rij}, kolom Finished",
             found=f'"{value}"',
             expected="True of False (of 1 of 0)",
             remedy="Exporteer opnieuw uit Qualtrics.",
         )
-    return FINISHED[value]
+    return DONE[value]
 
 
 def _read_answer(
@@ -194,7 +194,7 @@ def _clean_respondents(
 
 
 def _read_progress(response: Response, where: str) -> int:
-    value = response.cells["progress"]
+    value = response.cells[PROGRESS]
     if not re.fullmatch(r"\d{1,3}", value) or int(value) > 100:
         raise NsocError(
             f"{where}, rij {response.rij}, kolom Progress",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
-from nsoc_lib.questions import SMALLEST_GROUP, STELLINGEN, Listed, OpenQuestion, Question, build_questions
+from nsoc_lib.questions import STELLINGEN, Listed, OpenQuestion, Question, build_questions, refuse_small_group
 from nsoc_lib.scales import MeasuringScale, Scale, refuse_unconfirmed
 
 RICHTINGEN = ("positief", "negatief")
@@ -64,13 +65,7 @@ class Background:
             antwoorden=tuple(raw.texts("antwoorden")),
             kleinste_groep=raw.whole("kleinste_groep"),
         )
-        if background.kleinste_groep < SMALLEST_GROUP:
-            raise NsocError(
-                raw.at("kleinste_groep"),
-                found=str(background.kleinste_groep),
-                expected=f"ten minste {SMALLEST_GROUP}",
-                remedy="Een kleinere groep tonen verraadt wat iemand antwoordde.",
-            )
+        refuse_small_group(raw, background.kleinste_groep)
         raw.refuse_unknown()
         return background
 
@@ -233,11 +228,10 @@ def _check_references(codebook: Codebook, where: str) -> None:
     columns = [question.import_id for question in codebook.vragen]
     columns += [import_id for question in codebook.gesloten for import_id in question.kolommen]
     for key, values in (("id", ids), ("import_id", columns)):
-        twice = [value for number, value in enumerate(values) if value in values[:number]]
-        if twice:
+        if twice := first_double(values):
             raise NsocError(
                 where,
-                found=f'{key} "{twice[0]}" bij meer dan een vraag',
+                found=f'{key} "{twice}" bij meer dan een vraag',
                 expected=f"elke {key} een keer",
                 remedy="Geef een van de vragen een andere waarde.",
             )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from nsoc_lib.codings import INDUCTIEF, NIET_WAARGENOMEN, Codings
 from nsoc_lib.prose import Shown, refuse, tell
+from nsoc_lib.reliability import cohen_kappa
 from nsoc_lib.result import Result
 
 MINSTE_FRAGMENTEN = 20
@@ -83,11 +84,7 @@ def _codes_in(complete: pd.DataFrame) -> list[str]:
 
 
 def _kappa(complete: pd.DataFrame) -> tuple[float, float, str]:
-    from statsmodels.stats.inter_rater import (  # type: ignore[import-untyped]
-        aggregate_raters,
-        cohens_kappa,
-        fleiss_kappa,
-    )
+    from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa  # type: ignore[import-untyped]
 
     codes = _codes_in(complete)
     numbers = complete.apply(lambda column: column.map({code: n for n, code in enumerate(codes)}))
@@ -96,10 +93,9 @@ def _kappa(complete: pd.DataFrame) -> tuple[float, float, str]:
     observed = float(((counts**2).sum(axis=1) - coders).mean() / (coders * (coders - 1)))
     if coders > 2:
         return float(fleiss_kappa(counts)), observed, "Fleiss"
-    table = pd.crosstab(*(numbers[name] for name in numbers)).reindex(
-        index=range(len(codes)), columns=range(len(codes)), fill_value=0
-    )
-    return float(cohens_kappa(table.to_numpy(), return_results=False)), observed, "Cohen"
+    kappa = cohen_kappa(*(list(complete[name]) for name in complete))
+    assert kappa is not None  # more than one code was given
+    return kappa, observed, "Cohen"
 
 
 def tell_agreement(codings: Codings | None) -> Shown:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.prose import Filling, Indication, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import Table
 
 CODES = "codes"
@@ -51,9 +50,7 @@ def build_coding_facts(table: SourceTable) -> CodingFacts:
     """Check the table and return the facts, or raise one NsocError with row and column."""
     facts: list[CodingFact] = []
     for row in read_rows(table):
-        name = row.filled("kenmerk")
-        if name in [fact.kenmerk for fact in facts]:
-            raise row.refuse("kenmerk", "elk kenmerk een keer", "Haal een van beide rijen weg.")
+        name = row.once("kenmerk", [fact.kenmerk for fact in facts], "elk kenmerk een keer")
         facts.append(CodingFact(name, row.filled("label"), _answer(row, name, table), row.filled("vindplaats")))
     if not any(fact.kenmerk == CODES and isinstance(fact.antwoord, Result) for fact in facts):
         raise NsocError(

@@ -14,11 +14,10 @@ from typing import cast
 from nsoc_lib.disclosure import judge_result
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.prose import Shown, indicate, refuse, tell
-from nsoc_lib.published import SourceTable
+from nsoc_lib.prose import Shown, indicate, refuse, show_all, tell
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.suppression import AANVULLEND
 from nsoc_lib.tables import Row, Table
 
@@ -150,9 +149,7 @@ def build_codebook(codebook: SourceTable, merges: SourceTable | None) -> CodeBoo
             if row.filled(column) != first.text(column):
                 raise row.refuse(column, f'"{first.text(column)}", als in de eerste rij', "Maak alle rijen gelijk.")
         code = Code(*(row.filled(name) for name in ("code", "label", "thema", "definitie", "wel", "niet")))
-        if code.id in codes:
-            raise row.refuse("code", "elke code een keer", "Geef deze code een eigen naam.")
-        codes[code.id] = code
+        codes[row.once("code", codes, "elke code een keer")] = code
     if first is None:
         remedy = "Vul de tabel codeboek_open."
         raise NsocError(
@@ -264,8 +261,4 @@ def show_codings(codings: Codings | None, profile: DisclosureProfile) -> Shown:
     shown: list[Shown] = []
     for vraag in codings.vragen:
         shown += [tell("Open vraag: {vraag}.", vraag=indicate(vraag)), tabulate_codings(codings, vraag, profile).show()]
-    return Shown(
-        "".join(one.html for one in shown),
-        "\n\n".join(one.text for one in shown),
-        tuple(result for one in shown for result in one.results),
-    )
+    return show_all(*shown)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.sources.export import OVERGESLAGEN, PERSONAL_COLUMNS, SYSTEM_COLUMNS, Export
+from nsoc_lib.questions import WORDS
+from nsoc_lib.sources.export import OVERGESLAGEN, PERSONAL_COLUMNS, SYSTEM_COLUMNS, TAKING_PART, Export
 
 
 def checked_columns(codebook: Codebook) -> frozenset[str]:
     """Return the columns in which only answers of the codebook may stand, not words of people's own."""
-    texts = {name for question in codebook.gesloten for name in question.kolommen if name.endswith("_TEXT")}
+    texts = {name for question in codebook.gesloten for name in question.kolommen if name.endswith(WORDS)}
     words = texts | {question.import_id for question in codebook.open_vragen}
     asked = {*codebook.kolommen, *(question.import_id for question in codebook.gesloten)}
     return frozenset(asked - words)
@@ -34,7 +35,7 @@ def check_columns(export: Export, codebook: Codebook) -> None:
             expected="een kolom voor elke vraag van het codeboek",
             remedy="Exporteer opnieuw met alle vragen, of haal de vraag uit codeboek.yml.",
         )
-    for name in ("finished", "progress", "status"):
+    for name in TAKING_PART:
         if name not in present:
             raise NsocError(
                 f"{export.where}, rij 3",

@@ -12,12 +12,12 @@ from itertools import combinations
 
 from nsoc_lib.codebook import Stelling
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.published import Dossier, SourceTable
+from nsoc_lib.published import Dossier
 from nsoc_lib.questions import SMALLEST_GROUP
 from nsoc_lib.result import Result
 from nsoc_lib.rounds import NIET_VERGELIJKBAAR, OPZETTEN, Change, Design, NoComparison, Round, compare_rounds
 from nsoc_lib.shares import count_agreeing, protect_agreement
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.suppression import KLEINE_GROEP
 from nsoc_lib.survey import Survey
 
@@ -112,10 +112,8 @@ def build_declarations(table: SourceTable) -> tuple[Declaration, ...]:
     """Check the table ``vergelijkingen`` of a meting and return its rows, or raise one NsocError."""
     found: list[Declaration] = []
     for row in read_rows(table):
-        declaration = _build_declaration(row)
-        if declaration.eerder in {known.eerder for known in found}:
-            raise row.refuse("met", "elke andere meting een keer", "Haal een van de rijen weg.")
-        found.append(declaration)
+        row.once("met", [known.eerder for known in found], "elke andere meting een keer")
+        found.append(_build_declaration(row))
     return tuple(found)
 
 

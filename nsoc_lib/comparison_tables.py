@@ -8,7 +8,7 @@ from itertools import chain
 from nsoc_lib.certainty import change_results
 from nsoc_lib.codebook import Stelling
 from nsoc_lib.comparison import Pair
-from nsoc_lib.prose import Filling, Shown, indicate, refuse, tell
+from nsoc_lib.prose import Filling, Shown, indicate, refuse, show_all, tell
 from nsoc_lib.published import Dossier
 from nsoc_lib.rounds import GEKOPPELD, GESCHEIDEN, ZELFDE_POPULATIE, Change
 from nsoc_lib.source_rows import SourceRow, read_rows
@@ -82,10 +82,8 @@ def tabulate_designs(dossiers: tuple[Dossier, ...]) -> Table:
 def _read_design(dossier: Dossier) -> dict[str, SourceRow]:
     found: dict[str, SourceRow] = {}
     for row in read_rows(dossier.tabellen[OPZET]) if OPZET in dossier.tabellen else ():
-        aspect = row.choice("aspect", ASPECTEN)
-        if aspect in found:
-            raise row.refuse("aspect", "elk aspect een keer", "Haal een van de rijen weg.")
-        found[aspect] = row
+        row.choice("aspect", ASPECTEN)
+        found[row.once("aspect", found, "elk aspect een keer")] = row
     return found
 
 
@@ -117,12 +115,7 @@ def tabulate_declarations(pairs: tuple[Pair, ...]) -> Table:
 
 def tell_comparability(pairs: tuple[Pair, ...]) -> Shown:
     """Return per pair the changes with what they claim, or the sentence why there is no comparison."""
-    shown = list(chain.from_iterable(_tell_pair(pair) for pair in pairs))
-    return Shown(
-        "".join(part.html for part in shown),
-        "\n".join(part.text for part in shown),
-        tuple(result for part in shown for result in part.results),
-    )
+    return show_all(*chain.from_iterable(_tell_pair(pair) for pair in pairs))
 
 
 def _tell_pair(pair: Pair) -> list[Shown]:

@@ -7,18 +7,18 @@ tables and return findings in the order of the rules and, within a rule, of the 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from nsoc_lib.errors import NsocError, unknown_value
+from nsoc_lib.errors import unknown_value
+from nsoc_lib.periods import Period, read_period
 from nsoc_lib.result import PROCENT
 from nsoc_lib.rounding import percentage_of_sum
+from nsoc_lib.source_rows import list_records
 from nsoc_lib.wording import read_claim, word_share
 
 HOOG, MIDDEL, LAAG = "hoog", "middel", "laag"
@@ -133,7 +133,7 @@ def stack_figures(published: pd.DataFrame, response: pd.DataFrame, statements: p
     Raises NsocError for a statement about something the tables have no figure for.
     """
     known = [str(name) for name in (*published["stelling"], *response["kenmerk"])]
-    for row in _rows(statements):
+    for row in list_records(statements):
         if row["stelling"] not in known:
             where = f"tabel uitspraken, rij {row.get('rij', '?')}, kolom stelling"
             remedy = "Verbeter de naam, of voeg het cijfer toe aan de overgetypte tabel."
@@ -154,7 +154,7 @@ def check_totals(values: pd.DataFrame, rules: Sequence[Total | Rate]) -> tuple[C
     ``values`` has kenmerk, waarde, vindplaats, one row per kenmerk. A rule of which a value is
     missing is not judged.
     """
-    rows = {str(row["kenmerk"]): row for row in _rows(values) if not pd.isna(row["waarde"])}
+    rows = {str(row["kenmerk"]): row for row in list_records(values) if not pd.isna(row["waarde"])}
     findings = []
     for rule in rules:
         names = (rule.geheel, *rule.delen, *((rule.basis,) if isinstance(rule, Rate) else ()))
@@ -184,7 +184,7 @@ def check_restated(figures: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     for subject, group in figures.loc[figures["waarde"].notna()].groupby("onderwerp", sort=False):
         values = list(dict.fromkeys(str(value) for value in group["waarde"]))
         if len(values) > 1:
-            findings.append(RESTATED.ask(str(subject), _rows(group), " en ".join(values)))
+            findings.append(RESTATED.ask(str(subject), list_records(group), " en ".join(values)))
     return tuple(findings)
 
 
@@ -198,7 +198,7 @@ def check_wording(figures: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     valued = figures.dropna(subset=["waarde"]).drop_duplicates("onderwerp")
     first = dict(zip(valued["onderwerp"], valued["waarde"], strict=True))
     findings = []
-    for row in _rows(figures.dropna(subset=["verwoording"])):
+    for row in list_records(figures.dropna(subset=["verwoording"])):
         word, value = str(row["verwoording"]), first.get(row["onderwerp"]) if pd.isna(row["waarde"]) else row["waarde"]
         claim = read_claim(word)
         if claim is None or value is None or claim.admits(int(value)) or word_share(int(value)) == word:
@@ -216,8 +216,8 @@ def check_claims(published: pd.DataFrame, statements: pd.DataFrame) -> tuple[Con
     """
     claimed = statements.loc[(statements["rol"] == "conclusie") & (statements["vorm"] == "feit")]
     findings = []
-    for row in _rows(published):
-        places, share = _rows(claimed.loc[claimed["stelling"] == row["stelling"]]), int(row["percentage"])
+    for row in list_records(published):
+        places, share = list_records(claimed.loc[claimed["stelling"] == row["stelling"]]), int(row["percentage"])
         if places and share <= LARGE_SHARE:
             found = f"{share} procent was het eens; de conclusie noemt geen aandeel"
             finding = CLAIMS.ask(str(row["stelling"]), [row, *places], found)
@@ -228,16 +228,16 @@ def check_claims(published: pd.DataFrame, statements: pd.DataFrame) -> tuple[Con
 def check_dates(dates: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     """Ask about what happened after the publication that reports it, and about dates left open.
 
-    ``dates`` has gebeurtenis, datum, uiterlijk, soort, vindplaats. Dates are ISO texts to the day,
-    month or year; ``uiterlijk`` is the publication of the report or of the source it cites there.
+    ``dates`` has gebeurtenis, datum, uiterlijk, soort, vindplaats. Dates are as ``read_period`` takes
+    them; ``uiterlijk`` is the publication of the report or of the source it cites there.
     What is ``gepland`` may lie after it. Raises NsocError for a date that is none.
     """
     findings = []
-    for row in _rows(dates):
+    for row in list_records(dates):
         what = str(row["gebeurtenis"])
         if pd.isna(row["datum"]):
             findings.append(UNDATED.ask(what, [row], "geen datum ingevuld"))
-        elif row["soort"] != "gepland" and _days(row, "datum")[0] > _days(row, "uiterlijk")[1]:
+        elif row["soort"] != "gepland" and _period(row, "datum").eerste > _period(row, "uiterlijk").laatste:
             findings.append(AFTERWARDS.ask(what, [row], f"{row['datum']}; op zijn laatst verwacht {row['uiterlijk']}"))
     return tuple(findings)
 
@@ -249,7 +249,9 @@ def check_duplicates(labels: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     """
     keys = labels["label"].map(lambda label: re.sub(r"\W+", " ", str(label).casefold()).strip())
     return tuple(
-        DUPLICATES.ask(str(group["label"].iloc[0]), _rows(group), f"{len(group)} keer in {group['lijst'].iloc[0]}")
+        DUPLICATES.ask(
+            str(group["label"].iloc[0]), list_records(group), f"{len(group)} keer in {group['lijst'].iloc[0]}"
+        )
         for _, group in labels.groupby([labels["lijst"], keys], sort=False)
         if len(group) > 1
     )
@@ -271,22 +273,5 @@ def finding_rows(findings: Iterable[ConsistencyFinding]) -> list[list[str]]:
     return [[field.name for field in fields(ConsistencyFinding)], *rows]
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def _days(row: dict[str, Any], column: str) -> tuple[date, date]:
-    """Return the first and the last day of an ISO date to the day, month or year."""
-    try:
-        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", str(row[column])):
-            raise ValueError
-        year, month, day = (*(int(part) for part in str(row[column]).split("-")), 0, 0)[:3]
-        last = calendar.monthrange(year, month or 12)[1]
-        return date(year, month or 1, day or 1), date(year, month or 12, day or last)
-    except (ValueError, calendar.IllegalMonthError) as error:
-        raise NsocError(
-            f"tabel datums, rij {row.get('rij', '?')}, kolom {column}",
-            found=f'"{row[column]}"',
-            expected="een bestaande datum als 2023-08-31, 2023-08 of 2023",
-            remedy="Schrijf jaar, maand en dag met streepjes.",
-        ) from error
+def _period(row: dict[str, Any], column: str) -> Period:
+    return read_period(str(row[column]), f"tabel datums, rij {row.get('rij', '?')}, kolom {column}")

@@ -6,15 +6,14 @@ reason, the role of who decided it and the date. What is doubtful is no correcti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from nsoc_lib.errors import NsocError, unknown_value
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import table_name
+from nsoc_lib.periods import is_day
+from nsoc_lib.source_rows import SourceTable, read_rows
 
 TEXTS = ("tabel", "veld", "ruwe_waarde", "verbeterde_waarde", "reden", "rol", "datum", "vindplaats")
 
@@ -44,25 +43,20 @@ class Correction:
 def build_corrections(table: SourceTable) -> tuple[Correction, ...]:
     """Check the list and return its corrections in order.
 
-    Raises NsocError for an empty cell, a date that is not ISO, a correction that changes nothing and
+    Raises NsocError for an empty cell, a date that is no day, a correction that changes nothing and
     a cell that is corrected twice.
     """
     found: dict[str, Correction] = {}
-    for row in table.rijen.to_dict("records"):
-        here = f"tabel {table_name(table)}, rij {row.get('rij', '?')}"
-        empty = [name for name in (*TEXTS, "bestandsrij") if pd.isna(row[name])]
-        if empty:
-            raise _refusal(f"{here}, kolom {empty[0]}", "niets", "een waarde in elke kolom", "Vul de cel in.")
-        texts = {name: str(row[name]) for name in TEXTS}
-        correction = Correction(**texts, bestandsrij=int(row["bestandsrij"]))
-        if not re.fullmatch(r"\d{4}-[01]\d-[0-3]\d", correction.datum):
-            raise _refusal(
-                f"{here}, kolom datum", f'"{correction.datum}"', "een datum als 2026-11-22", "Verbeter haar."
-            )
+    for row in read_rows(table):
+        texts = {name: row.filled(name) for name in TEXTS}
+        correction = Correction(**texts, bestandsrij=row.count("bestandsrij"))
+        if not is_day(correction.datum):
+            raise row.refuse("datum", "een datum als 2026-11-22", "Verbeter de datum.")
         if correction.ruwe_waarde == correction.verbeterde_waarde:
-            raise _refusal(here, "een correctie die niets verandert", "een andere waarde", "Haal de rij weg.")
+            nothing = "een correctie die niets verandert"
+            raise row.refuse("verbeterde_waarde", "een andere waarde", "Haal de rij weg.", nothing)
         if correction.where in found:
-            raise _refusal(here, f"{correction.where} nog een keer", "elke cel een keer", "Haal een van beide weg.")
+            raise row.refuse("", "elke cel een keer", "Haal een van beide weg.", f"{correction.where} nog een keer")
         found[correction.where] = correction
     return tuple(found.values())
 
@@ -84,20 +78,23 @@ def correct_table(table: SourceTable, corrections: Iterable[Correction]) -> Sour
     """
     frame = table.rijen.copy()
     for correction in corrections:
-        if correction.tabel != table_name(table):
+        if correction.tabel != table.naam:
             continue
         rows = frame.index[frame["rij"] == correction.bestandsrij]
         if len(rows) != 1 or correction.veld not in frame.columns:
-            expected = "een rij en een kolom die de tabel heeft"
-            raise _refusal(correction.where, "geen cel op deze plaats", expected, "Verbeter de lijst met correcties.")
+            raise NsocError(
+                correction.where,
+                found="geen cel op deze plaats",
+                expected="een rij en een kolom die de tabel heeft",
+                remedy="Verbeter de lijst met correcties.",
+            )
         value = frame.loc[rows[0], correction.veld]
         if pd.isna(value) or str(value) != correction.ruwe_waarde:
-            found = "een lege cel" if pd.isna(value) else f'"{value}"'
-            remedy = "Kijk wat de bron drukt; verbeter de tabel of de lijst met correcties."
-            raise _refusal(correction.where, found, f'"{correction.ruwe_waarde}", zoals de lijst zegt', remedy)
+            raise NsocError(
+                correction.where,
+                found="een lege cel" if pd.isna(value) else f'"{value}"',
+                expected=f'"{correction.ruwe_waarde}", zoals de lijst zegt',
+                remedy="Kijk wat de bron drukt; verbeter de tabel of de lijst met correcties.",
+            )
         frame.loc[rows[0], correction.veld] = correction.verbeterde_waarde
     return replace(table, rijen=frame)
-
-
-def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:
-    return NsocError(where, found=found, expected=expected, remedy=remedy)

@@ -10,13 +10,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
-from nsoc_lib.periods import MAANDEN
 
 METADATA = "ro-crate-metadata.json"
 VERSION = "https://w3id.org/ro/crate/1.1"
@@ -30,7 +27,6 @@ FORMATS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".lock": "text/plain", "": "text/plain",
 }  # fmt: skip
-PRINTED_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MAANDEN)}) (\d{{4}})")
 AUTHORS = "#opstellers"
 
 
@@ -45,26 +41,6 @@ class Packed:
     @property
     def formaat(self) -> str:
         return FORMATS[PurePosixPath(self.pad).suffix]
-
-
-def read_date(text: str, where: str) -> str:
-    """Return a day as the title page has it as an ISO date. Raises NsocError for another text or an impossible day.
-
-    >>> read_date("22 november 2026", "evaluatie.yml")
-    '2026-11-22'
-    """
-    printed = PRINTED_DATE.fullmatch(text)
-    try:
-        if printed:
-            return date(int(printed[3]), MAANDEN.index(printed[2]) + 1, int(printed[1])).isoformat()
-    except ValueError:
-        pass  # the thirty-first of a month that has none; refused below with every other text
-    raise NsocError(
-        where,
-        found=f'"{text}"',
-        expected="een dag die bestaat, zoals 22 november 2026",
-        remedy="Schrijf dag, maand voluit en jaar; een archief wil de dag van publicatie weten.",
-    )
 
 
 def build_crate(evaluation: Evaluation, published: str, files: Sequence[Packed], *, simulated: bool) -> dict[str, Any]:

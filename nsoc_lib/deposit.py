@@ -17,7 +17,7 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.matching import spss_name
 from nsoc_lib.questions import EEN, FOLLOWING, LUS, RANGORDE, TOESTEMMING, Option, Question
 from nsoc_lib.sources.export import NIET_GEKOZEN
-from nsoc_lib.survey import NIET_GETOOND, STATUSSEN
+from nsoc_lib.survey import NIET_GETOOND, ONTBREEKT, SOORT, STATUSSEN
 
 MISSING = {"overgeslagen": -1, "niet bereikt": -2, NIET_GETOOND: -3}
 GESCHREVEN = "[tekst, niet in dit bestand]"
@@ -56,6 +56,20 @@ class _Asked:
     codeboek: Codebook
     respondenten: list[str]
     keuzes: Mapping[tuple[str, str], pd.DataFrame]
+    ontbreekt: Mapping[str, int]  # a code below nought per reason why there is no answer
+
+    def variable(self, text: str, codes: Codes, where: str, also_missing: Codes | None = None) -> Variable:
+        """Return a variable with these codes and those of the kinds of missing. Raises NsocError where the two meet."""
+        kinds = {code: kind for kind, code in self.ontbreekt.items()}
+        clash = [code for code in codes if code in kinds]
+        if clash:
+            raise NsocError(
+                f"het codeboek, {where}",
+                found=f"code {clash[0]}",
+                expected=f"geen code van {min(kinds)} tot en met {max(kinds)}: daar staan soorten ontbrekend",
+                remedy="Geef het antwoord in codeboek.yml een andere code.",
+            )
+        return Variable(text, {**codes, **kinds}, {**kinds, **(also_missing or {})})
 
 
 def build_wide(name: str, frames: tuple[pd.DataFrame, ...], codebook: Codebook) -> Deposited:
@@ -68,7 +82,7 @@ def build_wide(name: str, frames: tuple[pd.DataFrame, ...], codebook: Codebook) 
     people = [str(person) for person in respondents["respondent"]]
     choices = frames[3] if len(frames) > 3 else pd.DataFrame(columns=["respondent", "vraag"])
     grouped = {(str(key[0]), str(key[1])): rows for key, rows in choices.groupby(["respondent", "vraag"], sort=False)}
-    asked = _Asked(codebook, people, grouped)
+    asked = _Asked(codebook, people, grouped, _number_kinds(answers, choices))
     columns: dict[str, tuple[Variable, list[object]]] = {}
     columns |= _statements(answers, asked)
     for question in codebook.gesloten:
@@ -144,6 +158,18 @@ def build_codebook_table(tables: list[Deposited]) -> Deposited:
     return build_long("codeboek", frame.astype(dict.fromkeys(CODEBOOK_COLUMNS, "str") | {"code": "Int64"}))
 
 
+def _number_kinds(*frames: pd.DataFrame) -> dict[str, int]:
+    """Return a code per status without an answer, and below those one per kind that a file or codebook declared."""
+    declared = sorted({str(kind) for frame in frames if SOORT in frame for kind in frame[SOORT].dropna()})
+    return MISSING | {kind: min(MISSING.values()) - place for place, kind in enumerate(declared, 1)}
+
+
+def _reasons(rows: pd.DataFrame) -> list[str]:
+    """Return per row its status, or the declared kind of missing where there is one."""
+    status = rows["status"].astype(object)
+    return list(status.mask(status == ONTBREEKT, rows[SOORT]) if SOORT in rows else status)
+
+
 def _column(cells: list[object]) -> pd.Series[Any]:
     return pd.Series(cells, dtype="str" if any(isinstance(cell, str) for cell in cells) else "Int64")
 
@@ -152,19 +178,6 @@ def _numbers(codes: list[str]) -> dict[str, int]:
     """Return the number of each code: itself, or its place where one of them is no whole number."""
     whole = all(code.removeprefix("-").isdecimal() for code in codes)
     return {code: int(code) if whole else place for place, code in enumerate(codes, 1)}
-
-
-def _variable(text: str, codes: Codes, where: str, also_missing: Codes | None = None) -> Variable:
-    clash = [code for code in codes if code in MISSING.values()]
-    if clash:
-        raise NsocError(
-            f"het codeboek, {where}",
-            found=f"code {clash[0]}",
-            expected=f"geen code van {min(MISSING.values())} tot en met {max(MISSING.values())}: daar staan soorten ontbrekend",
-            remedy="Geef het antwoord in codeboek.yml een andere code.",
-        )
-    kinds = {code: kind for kind, code in MISSING.items()}
-    return Variable(text, {**codes, **kinds}, {**kinds, **(also_missing or {})})
 
 
 def _system(respondents: pd.DataFrame) -> dict[str, tuple[Variable, list[object]]]:
@@ -194,13 +207,13 @@ def _statements(answers: pd.DataFrame, asked: _Asked) -> dict[str, tuple[Variabl
         codes = {label: numbers[code] for code, label in scale.antwoorden.items()}
         unknown = {codes[label]: label for label in scale.weet_niet} if len(scale.weet_niet) == 1 else {}
         rows = answers.loc[answers["stelling"] == stelling.id].set_index("respondent")
-        given = dict(zip(rows.index, zip(rows["antwoord"], rows["status"], strict=True), strict=True))
+        given = dict(zip(rows.index, zip(rows["antwoord"], _reasons(rows), strict=True), strict=True))
         cells: list[object] = [
-            codes[given[person][0]] if given[person][1] == STATUSSEN[0] else MISSING[given[person][1]]
-            for person in asked.respondenten
+            codes[answer] if reason == STATUSSEN[0] else asked.ontbreekt[reason]
+            for answer, reason in (given[person] for person in asked.respondenten)
         ]
         labels = {code: label for label, code in codes.items()}
-        columns[stelling.import_id] = _variable(stelling.tekst, labels, f"stelling {stelling.id}", unknown), cells
+        columns[stelling.import_id] = asked.variable(stelling.tekst, labels, f"stelling {stelling.id}", unknown), cells
     return columns
 
 
@@ -211,13 +224,14 @@ def _closed(question: Question, asked: _Asked) -> dict[str, tuple[Variable, list
         import_id = question.column_of(option)[0]
         if import_id in columns:
             continue
-        cells = [_cell(question, option, asked.keuzes.get((person, question.id))) for person in asked.respondenten]
-        columns[import_id] = _variable(_text(question, option), _labels(question, option), where), cells
+        cells = [_cell(question, option, person, asked) for person in asked.respondenten]
+        columns[import_id] = asked.variable(_text(question, option), _labels(question, option), where), cells
     for option in question.opties:
-        if f"{question.import_id}_{option.code}_TEXT" in question.kolommen:
+        import_id = question.words_at(option)[0]
+        if import_id in question.kolommen:
             written = [_written(option, asked.keuzes.get((person, question.id))) for person in asked.respondenten]
             text = f"{question.tekst} {option.label}, namelijk"
-            columns[f"{question.import_id}_{option.code}_TEXT"] = Variable(text), written
+            columns[import_id] = Variable(text), written
     return columns
 
 
@@ -235,30 +249,31 @@ def _labels(question: Question, option: Option) -> Codes:
     return {0: NIET_GEKOZEN.capitalize(), 1: option.label}
 
 
-def _cell(question: Question, option: Option, rows: pd.DataFrame | None) -> object:
+def _cell(question: Question, option: Option, person: str, asked: _Asked) -> object:
     """Return the code for one person: what was chosen, or why there is none; None where nothing applied."""
     numbers = _numbers([answer.code for answer in question.opties])
     if question.soort == TOESTEMMING:
         return numbers[question.opties[0].code]  # who gave none is not in the cleaned tables
+    rows = asked.keuzes.get((person, question.id))
     if rows is None:
         return None
     if rows["optie"].isna().all():
-        return MISSING[str(rows["status"].iloc[0])]
+        return asked.ontbreekt[_reasons(rows)[0]]
     if question.soort == EEN:
         return numbers[question.select_option(str(rows["optie"].iloc[0])).code]
     own = rows.loc[rows["optie"] == option.id]
     if question.soort not in FOLLOWING:
         return int(len(own) > 0)
-    return _followed_cell(question, own) if len(own) else None
+    return _followed_cell(question, own, asked) if len(own) else None
 
 
-def _followed_cell(question: Question, own: pd.DataFrame) -> object:
+def _followed_cell(question: Question, own: pd.DataFrame, asked: _Asked) -> object:
     """Return the rank of an option, or the answer about it; the option was chosen before."""
     if question.soort == RANGORDE:
         return int(own["rang"].iloc[0])
     numbers = _numbers([answer.code for answer in question.antwoorden])
     codes = {answer.id: numbers[answer.code] for answer in question.antwoorden}
-    return codes.get(str(own["antwoord"].iloc[0]), MISSING.get(str(own["status"].iloc[0])))
+    return codes.get(str(own["antwoord"].iloc[0]), asked.ontbreekt.get(_reasons(own)[0]))
 
 
 def _written(option: Option, rows: pd.DataFrame | None) -> object:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from nsoc_lib.consistency import CONCLUSIE, GEEN, GETAL
 from nsoc_lib.errors import unknown_value
 from nsoc_lib.prose import indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceTable, read_rows
 from nsoc_lib.tables import Cell, Table
 
 GROEPEN = ("aanleiding", "aanpak", "actieplan", "activiteiten", "bevindingen", "toetsingskader", "brief")
@@ -97,7 +96,7 @@ def build_differences(table: SourceTable) -> Differences:
     found: list[Difference] = []
     for row in read_rows(table):
         difference = Difference(
-            id=row.filled("verschil"),
+            id=row.once("verschil", [earlier.id for earlier in found], "elk verschil een keer"),
             groep=row.choice("groep", GROEPEN),
             onderwerp=row.filled("onderwerp"),
             staat_er=row.filled("staat_er"),
@@ -107,8 +106,6 @@ def build_differences(table: SourceTable) -> Differences:
             vraag=row.filled("vraag"),
             raakt=row.choice("raakt", RAAKT),
         )
-        if difference.id in [earlier.id for earlier in found]:
-            raise row.refuse("verschil", "elk verschil een keer", "Haal een van de rijen weg.")
         if difference.staat_er == difference.staat_ook:
             raise row.refuse("staat_ook", "iets anders dan in staat_er", "Verbeter een van beide, of haal de rij weg.")
         if difference.vindplaats == difference.vindplaats_ook:

@@ -98,14 +98,16 @@ def find_objection(result: Result, profile: DisclosureProfile, kind: str = ALLE)
 
 def round_people(result: Result, step: int) -> Result:
     """Return a number with its counts of people as multiples of ``step``, and the share computed from those."""
-    if step == 1 or (result.n is None and not isinstance(result.value, int)):
+    if step == 1:
         return result
     words = f"{ROUNDED_COUNTS} {step}"
-    if result.count is None or result.n is None:
-        return replace(result, value=round_count(int(result.value), step), rounding=words)
-    count, n = round_count(result.count, step), round_count(result.n, step)
-    value = 100 * count / n if n else math.nan
-    return replace(result, value=value, count=count, n=n, low=None, high=None, parts=(), missing=(), rounding=words)
+    if result.count is not None and result.n is not None:
+        count, n = round_count(result.count, step), round_count(result.n, step)
+        value = 100 * count / n if n else math.nan
+        return replace(result, value=value, count=count, n=n, low=None, high=None, parts=(), missing=(), rounding=words)
+    if isinstance(result.value, int):
+        return replace(result, value=round_count(result.value, step), rounding=words)
+    return result
 
 
 def _speakable(result: Result, profile: DisclosureProfile) -> tuple[tuple[str, int], ...]:

@@ -23,15 +23,6 @@ class Dominance:
 
 
 @dataclass(frozen=True)
-class Assumptions:
-    """What holds under every profile: opinions are sensitive, roles identify, who was invited is known."""
-
-    meningen_gevoelig: bool
-    rollen_herkenbaar: bool
-    genodigden_bekend: bool
-
-
-@dataclass(frozen=True)
 class DisclosureProfile:
     """One profile of ``onthulling.yml``. Counts are people; ``dominantie`` is None where no such rule holds.
 
@@ -50,7 +41,6 @@ class DisclosureProfile:
     eensgezindheid: str
     afronden_op: int
     kleinste_rol: int
-    uitgangspunten: Assumptions
 
     def forbids_count(self, count: int) -> bool:
         """Whether a count of people is too small to be shown or derived."""
@@ -75,11 +65,11 @@ def build_profile(raw: Entry, name: str) -> DisclosureProfile:
     """Check the whole of ``onthulling.yml`` and return the profile with this name.
 
     Every profile is checked, also the ones not in force. Raises NsocError with key for a missing, unknown
-    or wrong value, and for a profile that the file does not have.
+    or wrong value, for a profile that the file does not have, and for an assumption that is switched off.
     """
-    assumptions = _build_assumptions(raw.entry("uitgangspunten"))
+    _check_assumptions(raw.entry("uitgangspunten"))
     listed = raw.entry("profielen")
-    profiles = {known: _build_one(listed.entry(known), known, assumptions) for known in listed.names()}
+    profiles = {known: _build_one(listed.entry(known), known) for known in listed.names()}
     raw.refuse_unknown()
     if name not in profiles:
         raise NsocError(
@@ -91,17 +81,25 @@ def build_profile(raw: Entry, name: str) -> DisclosureProfile:
     return profiles[name]
 
 
-def _build_assumptions(raw: Entry) -> Assumptions:
-    assumptions = Assumptions(
-        meningen_gevoelig=raw.flag("meningen_gevoelig"),
-        rollen_herkenbaar=raw.flag("rollen_herkenbaar"),
-        genodigden_bekend=raw.flag("genodigden_bekend"),
-    )
+def _check_assumptions(raw: Entry) -> None:
+    """Refuse an assumption that is switched off: every rule rests on all of them, and none is made to do without."""
+    held = {
+        "meningen_gevoelig": raw.flag("meningen_gevoelig"),
+        "rollen_herkenbaar": raw.flag("rollen_herkenbaar"),
+        "genodigden_bekend": raw.flag("genodigden_bekend"),
+    }
     raw.refuse_unknown()
-    return assumptions
+    for name, holds in held.items():
+        if not holds:
+            raise NsocError(
+                raw.at(name),
+                found="false",
+                expected="true: de regels van elk profiel gaan hiervan uit",
+                remedy="Zet true terug. Wat er anders zou mogen, is niet uitgewerkt.",
+            )
 
 
-def _build_one(raw: Entry, name: str, assumptions: Assumptions) -> DisclosureProfile:
+def _build_one(raw: Entry, name: str) -> DisclosureProfile:
     profile = DisclosureProfile(
         naam=name,
         uitleg=raw.text("uitleg"),
@@ -114,7 +112,6 @@ def _build_one(raw: Entry, name: str, assumptions: Assumptions) -> DisclosurePro
         eensgezindheid=raw.choice("eensgezindheid", EENSGEZINDHEID),
         afronden_op=_at_least(raw, "afronden_op", 1),
         kleinste_rol=_at_least(raw, "kleinste_rol", 2),
-        uitgangspunten=assumptions,
     )
     raw.refuse_unknown()
     if not profile.bronnen:

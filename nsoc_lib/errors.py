@@ -6,6 +6,7 @@ import os
 import re
 import traceback
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from nsoc_lib.characters import visible
 
@@ -67,6 +68,22 @@ def unknown_value(
     return NsocError(
         where, found=f'"{value}"' if value else "een lege cel", expected=f"een van: {options}", remedy=remedy
     )
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def select_named(where: str, items: Iterable[_N], name: str) -> _N:
+    """Return the item whose ``id`` is a name given in a notebook. Raises NsocError when there is none."""
+    known = {item.id: item for item in items}
+    if name not in known:
+        raise unknown_value(where, name, known, "Verbeter de naam in het notebook.")
+    return known[name]
 
 
 MOST_QUOTED = 1000  # characters of one line of a block: a cell can hold millions

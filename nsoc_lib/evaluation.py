@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nsoc_lib.disclosure_profile import STANDAARD
+from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
@@ -168,12 +169,10 @@ class Evaluation:
                 expected="ten minste een deel met een hoofdstuk",
                 remedy="Voeg een hoofdstuk toe: titel en notebook.",
             )
-        keys = [chapter.key for chapter in evaluation.chapters]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        if twice:
+        if twice := first_double(chapter.key for chapter in evaluation.chapters):
             raise NsocError(
                 raw.at("delen"),
-                found=f"twee keer het hoofdstuk {twice[0]}",
+                found=f"twee keer het hoofdstuk {twice}",
                 expected="elk notebook met dezelfde parameters een keer",
                 remedy="Verwijder een van beide of geef het andere parameters.",
             )

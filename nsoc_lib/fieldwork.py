@@ -13,9 +13,8 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.groups import NIVEAUS, Group, name_overlap
 from nsoc_lib.meting import ONBEKEND
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Cell, Row, Table
 
 PERSOON, GENODIGDE, GESPREK, GROEP, DOCUMENT = "persoon", "genodigde", "gesprek", "groep", "document"

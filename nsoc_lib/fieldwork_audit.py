@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from nsoc_lib.consistency import GEEN, GETAL, HOOG, LAAG, MIDDEL, ConsistencyFinding, Rule
-from nsoc_lib.published import SourceTable
 from nsoc_lib.register import BIJEENKOMSTEN, INTERVIEWS, PROJECTEN, REFLECTIE, Group, Register, Respondent, read_day
 from nsoc_lib.register_counts import GELIJK, CountComparison
+from nsoc_lib.source_rows import SourceTable, list_records
 
 SATURDAY = 5
 
@@ -60,7 +60,7 @@ def check_order(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
             (earlier, later),
             f"{later['datum']} staat onder {earlier['datum']}",
         )
-        for earlier, later in pairwise(_rows(table))
+        for earlier, later in pairwise(list_records(table))
         if read_day(str(later["datum"])) < read_day(str(earlier["datum"]))
     )
 
@@ -68,7 +68,7 @@ def check_order(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
 def check_identical(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     """Ask about rows with the same region, project, date and form; one finding per set of equal rows."""
     return tuple(
-        IDENTICAL.ask(_subject(_rows(group)[0]), _rows(group), f"{len(group)} keer")
+        IDENTICAL.ask(_subject(list_records(group)[0]), list_records(group), f"{len(group)} keer")
         for _, group in table.groupby(["regio", "project", "datum", "type"], sort=False)
         if len(group) > 1
     )
@@ -77,7 +77,7 @@ def check_identical(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
 def check_weekend(table: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     """Ask about appointments on a Saturday or Sunday."""
     names = {SATURDAY: "zaterdag", SATURDAY + 1: "zondag"}
-    days = [(row, read_day(str(row["datum"])).weekday()) for row in _rows(table)]
+    days = [(row, read_day(str(row["datum"])).weekday()) for row in list_records(table)]
     return tuple(
         WEEKEND.ask(_subject(row), [row], f"{row['datum']}, een {names[day]}") for row, day in days if day >= SATURDAY
     )
@@ -90,7 +90,7 @@ def check_both(first: pd.DataFrame, second: pd.DataFrame) -> tuple[ConsistencyFi
     for key, group in first.groupby(columns, sort=False):
         same = second.loc[(second[columns] == list(key)).all(axis=1)]
         if len(same):
-            rows = [*_rows(group), *_rows(same)]
+            rows = [*list_records(group), *list_records(same)]
             found = f"{key[2]}: bijeenkomsten {len(group)}, interviews {len(same)}"
             findings.append(BOTH.ask(_subject(rows[0]), rows, found))
     return tuple(findings)
@@ -105,7 +105,7 @@ def check_spelling(names: pd.DataFrame) -> tuple[ConsistencyFinding, ...]:
     for _, group in names.groupby("project", sort=False):
         spellings = list(dict.fromkeys(str(spelling) for spelling in group["spelling"]))
         if len(_families(spellings)) > 1:
-            findings.append(SPELLING.ask(spellings[0], _rows(group), "; ".join(spellings)))
+            findings.append(SPELLING.ask(spellings[0], list_records(group), "; ".join(spellings)))
     return tuple(findings)
 
 
@@ -169,7 +169,3 @@ def check_printed(comparisons: Iterable[CountComparison]) -> tuple[ConsistencyFi
 
 def _subject(row: dict[str, Any]) -> str:
     return f"{str(row['project']).removesuffix(REFLECTIE)} ({row['regio']})"
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

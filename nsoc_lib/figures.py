@@ -17,7 +17,6 @@ from matplotlib.patches import Patch
 
 from nsoc_lib.prose import Indication, Shown, fill
 from nsoc_lib.result import Result
-from nsoc_lib.scales import Scale
 from nsoc_lib.shares import Agreement, share_agreeing
 from nsoc_lib.survey import Survey
 from nsoc_lib.svg import clean_svg, label_id
@@ -142,7 +141,7 @@ def _agree_against_rest(agreement: Agreement) -> Bar:
 
 def _whole_scale(survey: Survey, agreement: Agreement) -> Bar:
     scale = survey.codeboek.scale_of(agreement.stelling)
-    results = {label: agreement.antwoorden[label] for label in _agreeing_first(scale) if label not in scale.weet_niet}
+    results = {label: agreement.antwoorden[label] for label in scale.agreeing_first if label not in scale.weet_niet}
     segments = [
         Segment(label, 0 if result.suppressed else int(result.value), result) for label, result in results.items()
     ]
@@ -152,10 +151,6 @@ def _whole_scale(survey: Survey, agreement: Agreement) -> Bar:
 def _row_label(agreement: Agreement) -> str:
     """Who agrees with a statement put negatively sees a shortage; the label must say so."""
     return f"{agreement.stelling.kort}{' (negatief)' if agreement.stelling.richting == 'negatief' else ''}"
-
-
-def _agreeing_first(scale: Scale) -> list[str]:
-    return scale.labels if scale.labels[0] in scale.instemmend else scale.labels[::-1]
 
 
 def plot_likert(survey: Survey, thema: str) -> FigureShown:
@@ -201,10 +196,9 @@ def _draw_bars(ax: Any, bars: Sequence[Bar], labels: list[Any]) -> None:
             left += width
         if bar.hidden:
             ax.barh(-row, max(100 - left, 0), left=left, height=0.62, linewidth=0.6, **HIDDEN_STYLE)
-        if bar.eens.suppressed:
-            write_label(ax, 102, -row, bar.eens, labels, ha="left", weight="bold")
-            continue
         write_label(ax, 102, -row, bar.eens, labels, ha="left", weight="bold")
+        if bar.eens.suppressed:
+            continue
         write_label(ax, 117, -row, bar.eens.aantal, labels, ha="right")
         ax.text(118, -row, "van", va="center", ha="left")
         write_label(ax, 124, -row, bar.eens.basis, labels, ha="left")

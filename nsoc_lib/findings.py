@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.prose import Filling, Indication, Shown, indicate, tell
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.wording import QUANTIFIERS, Quantifier, read_quantifier
 
@@ -30,7 +29,6 @@ ACTIVITEITEN: dict[str, tuple[str, str]] = {
 VRAGEN = tuple(f"v{number}" for number in range(1, 8))
 STEUNT, GEMENGD, NIET = "steunt", "gemengd", "niet"
 TENEUREN = (STEUNT, GEMENGD, NIET)
-GENOEMD, AFGELEID = "genoemd", "afgeleid"
 NIET_GETELD = (
     "Niemand heeft geteld: er hoort geen percentage bij een woord. De woorden staan er zoals gepubliceerd. De meeste "
     "lopen op de schaal voor interviews, van “een enkele” tot “alle”; een woord daarbuiten, zoals “veel”, heeft geen rang."
@@ -130,7 +128,7 @@ def _build_finding(row: SourceRow) -> SourceFinding:
     for column, values, known in (
         ("activiteit", activities or ("",), tuple(ACTIVITEITEN)),
         ("onderzoeksvragen", questions or ("",), VRAGEN),
-        ("toewijzing", (origin,), (GENOEMD, AFGELEID)),
+        ("toewijzing", (origin,), TOEWIJZINGEN),
         ("teneur", (tenor,), ("", *TENEUREN)),
     ):
         for value in values:

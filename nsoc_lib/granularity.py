@@ -209,7 +209,7 @@ def fits_elsewhere(percentage: Decimal | str, other_bases: Sequence[int]) -> tup
     >>> [(fit.base, list(fit.counts)) for fit in fits_elsewhere("89", [27, 28])]
     [(27, [24]), (28, [25])]
     """
-    return reach(percentage, other_bases, categories=1).plain if other_bases else ()
+    return reach(percentage, other_bases).plain if other_bases else ()
 
 
 def explain_table(rows: Sequence[PrintedShare]) -> tuple[Explanation, ...]:
@@ -219,8 +219,8 @@ def explain_table(rows: Sequence[PrintedShare]) -> tuple[Explanation, ...]:
     ``expect_by_chance``: a convention that reaches nearly every number explains little.
     """
     explanations = []
-    for convention, hits in _CONVENTIONS.items():
-        missed = tuple(row.label for row in rows if not hits(row.percentage, row.bases))
+    for convention in _CONVENTIONS:
+        missed = tuple(row.label for row in rows if not _reaches(convention, row.percentage, row.bases))
         explanations.append(Explanation(convention, len(rows) - len(missed), len(rows), missed))
     return tuple(sorted(explanations, key=lambda explanation: -explanation.reached))
 
@@ -232,7 +232,7 @@ def expect_by_chance(rows: Sequence[PrintedShare], convention: str) -> Fraction:
 
 def count_reachable(bases: Sequence[int], convention: str = PERCENTAGE_OF_SUM) -> int:
     """Return how many of the 101 whole percentages from 0 to 100 a convention reaches on ``bases``."""
-    return sum(_CONVENTIONS[convention](str(percentage), bases) for percentage in range(101))
+    return sum(_reaches(convention, str(percentage), bases) for percentage in range(101))
 
 
 def round_units(total: int, denominator: int, unit: int) -> int:
@@ -240,17 +240,19 @@ def round_units(total: int, denominator: int, unit: int) -> int:
     return (2 * unit * total + denominator) // (2 * denominator)
 
 
-def _reaches(part: str, categories: int) -> Callable[[str, Sequence[int]], bool]:
-    return lambda percentage, bases: bool(getattr(reach(percentage, bases, categories=categories), part))
-
-
-# From simple to involved; the order decides between conventions that explain as much.
+# From simple to involved; the order decides between conventions that explain as much. What of a Reach must hold
+# something, and how many categories are added.
 _CONVENTIONS = {
-    PERCENTAGE_OF_SUM: _reaches("plain", 1),
-    HALF_TO_EVEN: _reaches("even", 1),
-    SUM_OF_TWO: _reaches("splits", 2),
-    SUM_OF_THREE: _reaches("splits", 3),
+    PERCENTAGE_OF_SUM: ("plain", 1),
+    HALF_TO_EVEN: ("even", 1),
+    SUM_OF_TWO: ("splits", 2),
+    SUM_OF_THREE: ("splits", 3),
 }
+
+
+def _reaches(convention: str, percentage: str, bases: Sequence[int]) -> bool:
+    part, categories = _CONVENTIONS[convention]
+    return bool(getattr(reach(percentage, bases, categories=categories), part))
 
 
 def _in_units(number: Decimal | str, decimals: int | None, bases: Sequence[int], items: int = 1) -> tuple[int, int]:

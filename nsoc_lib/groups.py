@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from nsoc_lib.meting import ONBEKEND
 from nsoc_lib.prose import indicate
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 
 NIVEAUS = ("strategisch", "tactisch", "operationeel")

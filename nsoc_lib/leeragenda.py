@@ -6,22 +6,17 @@ overwritten: the agenda of any date can be shown again, and so can what changed 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
-from nsoc_lib.published import SourceTable
+from nsoc_lib.errors import NsocError, enumerate_nl, select_named
+from nsoc_lib.groups import NIVEAUS
+from nsoc_lib.periods import is_moment
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import place
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 
-NIVEAUS = ("strategisch", "tactisch", "operationeel")
 OPEN, REPHRASED = "open", "geherformuleerd"
 # What may follow on a state. A stubborn question (hardnekkig) is taken up again, put otherwise or dropped.
 FOLLOWING: dict[str, tuple[str, ...]] = {
@@ -110,20 +105,18 @@ class Leeragenda:
         return tuple(sorted(changes, key=lambda change: change.later.datum))
 
     def select_leervraag(self, name: str) -> Leervraag:
-        """Return one leervraag by its id."""
-        return next(leervraag for leervraag in self.leervragen if leervraag.id == name)
+        """Return one leervraag by its id. Raises NsocError when there is none."""
+        return select_named("de leervragen", self.leervragen, name)
 
 
 def build_leeragenda(leerpunten: SourceTable, leervragen: SourceTable, standen: SourceTable) -> Leeragenda:
     """Check the three tables and return the agenda, or raise one NsocError with row and column."""
-    points = {str(row["leerpunt"]): _build_leerpunt(row, leerpunten) for row in leerpunten.rijen.to_dict("records")}
-    questions = {
-        str(row["leervraag"]): _build_leervraag(row, points, leervragen) for row in leervragen.rijen.to_dict("records")
-    }
+    points = {row.text("leerpunt"): _build_leerpunt(row) for row in read_rows(leerpunten)}
+    questions = {row.text("leervraag"): _build_leervraag(row, points) for row in read_rows(leervragen)}
     states: dict[str, list[State]] = {name: [] for name in questions}
-    for row in standen.rijen.to_dict("records"):
-        state = _build_state(row, list(questions), standen)
-        _refuse_order(states[state.leervraag], state, place(standen, row))
+    for row in read_rows(standen):
+        state = _build_state(row, list(questions))
+        _refuse_order(states[state.leervraag], state, row)
         states[state.leervraag].append(state)
     _refuse_stateless(states, standen)
     _refuse_circle(states, standen)
@@ -136,70 +129,63 @@ def build_leeragenda(leerpunten: SourceTable, leervragen: SourceTable, standen: 
     )
 
 
-def _build_leerpunt(row: dict[Hashable, Any], table: SourceTable) -> Leerpunt:
-    levels = tuple(_text(row, "niveaus").split())
-    for level in levels or ("",):
-        _refuse_unknown(level, NIVEAUS, place(table, row, "niveaus"))
-    return Leerpunt(str(row["leerpunt"]), _text(row, "label"), levels, _text(row, "vindplaats"))
+def _build_leerpunt(row: SourceRow) -> Leerpunt:
+    row.filled("niveaus")
+    name, label, where = row.texts("leerpunt", "label", "vindplaats")
+    return Leerpunt(name, label, row.choices("niveaus", NIVEAUS), where)
 
 
-def _build_leervraag(row: dict[Hashable, Any], points: dict[str, Leerpunt], table: SourceTable) -> Leervraag:
-    point = _text(row, "leerpunt")
-    _refuse_unknown(point, list(points), place(table, row, "leerpunt"))
-    levels = " ".join(points[point].niveaus)
-    if _text(row, "niveau") != levels:
-        raise NsocError(
-            place(table, row, "niveau"),
-            found=f'"{_text(row, "niveau")}"',
-            expected=f'"{levels}", het niveau van leerpunt {point}',
-            remedy="Neem het niveau van het leerpunt over: een leervraag heeft geen eigen niveau.",
-        )
-    return Leervraag(str(row["leervraag"]), _text(row, "vraag"), points[point], _text(row, "vindplaats"))
+def _build_leervraag(row: SourceRow, points: dict[str, Leerpunt]) -> Leervraag:
+    point = points[row.choice("leerpunt", points)]
+    levels = " ".join(point.niveaus)
+    if row.text("niveau") != levels:
+        remedy = "Neem het niveau van het leerpunt over: een leervraag heeft geen eigen niveau."
+        raise row.refuse("niveau", f'"{levels}", het niveau van leerpunt {point.id}', remedy)
+    name, question, where = row.texts("leervraag", "vraag", "vindplaats")
+    return Leervraag(name, question, point, where)
 
 
-def _build_state(row: dict[Hashable, Any], questions: list[str], table: SourceTable) -> State:
-    columns = ("leervraag", "datum", "stand", "soort", "bewijs", "opvolger")
-    state = State(*(_text(row, column) for column in columns))
-    _refuse_unknown(state.leervraag, questions, place(table, row, "leervraag"))
-    _check_date(state.datum, place(table, row, "datum"))
-    _refuse_unknown(state.stand, STANDEN, place(table, row, "stand"))
+def _build_state(row: SourceRow, questions: list[str]) -> State:
+    state = State(*row.texts("leervraag", "datum", "stand", "soort", "bewijs", "opvolger"))
+    row.choice("leervraag", questions)
+    _check_date(state.datum, row.place("datum"))
+    row.choice("stand", STANDEN)
     if state.soort not in SOORTEN or not state.bewijs:
-        raise NsocError(
-            place(table, row, "bewijs" if state.soort in SOORTEN else "soort"),
-            found=f'{state.leervraag} wordt "{state.stand}" zonder bewijs en zonder verslag',
-            expected="bewijs, of het verslag van een bijeenkomst, met de vindplaats",
-            remedy=f"Vul soort ({' of '.join(SOORTEN)}) en bewijs in, of haal de rij weg.",
+        raise row.refuse(
+            "bewijs" if state.soort in SOORTEN else "soort",
+            "bewijs, of het verslag van een bijeenkomst, met de vindplaats",
+            f"Vul soort ({' of '.join(SOORTEN)}) en bewijs in, of haal de rij weg.",
+            f'{state.leervraag} wordt "{state.stand}" zonder bewijs en zonder verslag',
         )
     if (state.stand == REPHRASED) != bool(state.opvolger) or state.opvolger == state.leervraag:
-        raise NsocError(
-            place(table, row, "opvolger"),
-            found=f'"{state.opvolger}" bij de stand "{state.stand}"' if state.opvolger else "geen opvolger",
-            expected=f'een andere leervraag als opvolger bij "{REPHRASED}", en bij geen andere stand',
-            remedy="Zet de nieuwe vraag in leervragen en noem haar hier, of maak de cel leeg.",
+        raise row.refuse(
+            "opvolger",
+            f'een andere leervraag als opvolger bij "{REPHRASED}", en bij geen andere stand',
+            "Zet de nieuwe vraag in leervragen en noem haar hier, of maak de cel leeg.",
+            f'"{state.opvolger}" bij de stand "{state.stand}"' if state.opvolger else "geen opvolger",
         )
-    if state.opvolger:
-        _refuse_unknown(state.opvolger, questions, place(table, row, "opvolger"))
+    row.choice("opvolger", ("", *questions))
     return state
 
 
-def _refuse_order(earlier: list[State], state: State, where: str) -> None:
+def _refuse_order(earlier: list[State], state: State, row: SourceRow) -> None:
     following: tuple[str, ...] = (OPEN,)
     before = "als eerste stand"
     if earlier:
         following, before = FOLLOWING[earlier[-1].stand], f'na "{earlier[-1].stand}"'
         if state.datum < earlier[-1].datum:  # so a month alone cannot follow a day in it
-            raise NsocError(
-                f"{where}, kolom datum",
-                found=f"{state.datum}, vóór de vorige stand van {state.leervraag} ({earlier[-1].datum})",
-                expected="een datum op of na die van de vorige stand",
-                remedy="Verbeter de datum (noem de dag als de vorige stand dat doet), of zet de rijen van deze leervraag op volgorde.",
+            raise row.refuse(
+                "datum",
+                "een datum op of na die van de vorige stand",
+                "Verbeter de datum (noem de dag als de vorige stand dat doet), of zet de rijen van deze leervraag op volgorde.",
+                f"{state.datum}, vóór de vorige stand van {state.leervraag} ({earlier[-1].datum})",
             )
     if state.stand not in following:
-        raise NsocError(
-            f"{where}, kolom stand",
-            found=f'{state.leervraag}: "{state.stand}" {before}',
-            expected=f"een van: {enumerate_nl(list(following))}" if following else f"geen nieuwe stand {before}",
-            remedy="Voeg de stand toe die ertussen zit, of verbeter deze.",
+        raise row.refuse(
+            "stand",
+            f"een van: {enumerate_nl(list(following))}" if following else f"geen nieuwe stand {before}",
+            "Voeg de stand toe die ertussen zit, of verbeter deze.",
+            f'{state.leervraag}: "{state.stand}" {before}',
         )
 
 
@@ -207,7 +193,7 @@ def _refuse_stateless(states: dict[str, list[State]], table: SourceTable) -> Non
     without = [name for name, found in states.items() if not found]
     if without:
         raise NsocError(
-            place(table),
+            table.place(),
             found=f"geen stand van {enumerate_nl(without)}",
             expected=f'van elke leervraag ten minste de stand "{OPEN}"',
             remedy="Voeg een rij toe met datum en bewijs of verslag.",
@@ -222,34 +208,21 @@ def _refuse_circle(states: dict[str, list[State]], table: SourceTable) -> None:
             seen.append(successors[seen[-1]])
         if seen[-1] in successors:
             raise NsocError(
-                place(table, column="opvolger"),
+                table.place("opvolger"),
                 found=f"een kring van opvolgers: {enumerate_nl(seen)}",
                 expected="opvolgers die eindigen bij een vraag die nog gesteld wordt",
                 remedy="Verbeter de opvolger van een van deze leervragen.",
             )
 
 
-def _refuse_unknown(value: str, known: tuple[str, ...] | list[str], where: str) -> None:
-    if value not in known:
-        raise unknown_value(where, value, known)
-
-
 def _check_date(text: str, where: str) -> None:
-    try:
-        known = re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) and date.fromisoformat(text if text[7:] else f"{text}-01")
-    except ValueError:
-        known = None
-    if not known:
+    if not is_moment(text) or "-" not in text:
         raise NsocError(
             where,
             found=f'"{text}"' if text else "geen datum",
             expected="jaar-maand of jaar-maand-dag, zoals 2024-01 of 2024-01-31",
             remedy="Vul de datum in van het bewijs of van de bijeenkomst.",
         )
-
-
-def _text(row: dict[Hashable, Any], column: str) -> str:
-    return "" if pd.isna(row[column]) else str(row[column]).strip()
 
 
 # What is counted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -56,8 +56,7 @@ def cell_name(table: str, row: str, column: str) -> str:
 def cross_table(name: str, rows: Mapping[str, Mapping[str, int]]) -> LinkedTables:
     """Return a table of groups (rows) by answers (columns) with its margins, as linked counts.
 
-    A cell is called ``name|group|answer``; a margin has ``totaal`` for the other part. Two tables of the
-    same name and the same answers therefore share the margin over all groups.
+    A cell is called ``name|group|answer``; a margin has ``totaal`` for the other part.
 
     >>> cross_table("s1", {"om": {"eens": 4, "oneens": 1}, "fiod": {"eens": 2, "oneens": 3}}).counts["s1|totaal|eens"]
     6
@@ -73,20 +72,3 @@ def cross_table(name: str, rows: Mapping[str, Mapping[str, int]]) -> LinkedTable
     for equation in (*equations, *sums, everybody):
         counts[equation.total] = sum(counts[part] for part in equation.parts)
     return LinkedTables(counts, (*equations, *sums, everybody))
-
-
-def join_tables(tables: Iterable[LinkedTables]) -> LinkedTables:
-    """Return several tables as one set of linked counts; cells of the same name are one cell.
-
-    Raises ValueError when a shared cell has two counts.
-    """
-    counts: dict[str, int] = {}
-    equations: dict[Equation, None] = {}
-    public: frozenset[str] = frozenset()
-    for table in tables:
-        for name, count in table.counts.items():
-            if counts.setdefault(name, count) != count:
-                raise ValueError(f"{name} heeft twee aantallen: {counts[name]} en {count}")
-        equations |= dict.fromkeys(table.equations)
-        public |= table.public
-    return LinkedTables(counts, tuple(equations), public)

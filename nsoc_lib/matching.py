@@ -17,23 +17,19 @@ from nsoc_lib.questions import EEN, KIES, LUS, MEER, TOESTEMMING
 from nsoc_lib.sources.dont_know import WHY, ask_dont_know
 from nsoc_lib.sources.export import (
     AANGENOMEN,
+    FINISHED,
     HERNOEMD,
     NIET_GEKOZEN,
+    PROGRESS,
     RESPONSE_ID,
+    STATUS,
     SYSTEM_COLUMNS,
     Column,
     Export,
     Note,
     Response,
 )
-from nsoc_lib.sources.system_columns import (
-    FINISHED,
-    PROGRESS,
-    STATUS,
-    TRUE,
-    assumed_columns,
-    complete_columns,
-)
+from nsoc_lib.sources.system_columns import TRUE, assumed_columns, complete_columns
 
 SYSTEEM = {"deelnemer": RESPONSE_ID, "compleet": FINISHED, "voortgang": PROGRESS, "status": STATUS}
 FALSE = frozenset({"false", "onwaar", "nee", "no"})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nsoc_lib.prose import indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.wording import Quantifier, read_quantifier
 

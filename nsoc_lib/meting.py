@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import check_name
+from nsoc_lib.rounding import ROUNDED_APART, ROUNDED_ONCE
 
 HERKOMSTEN = ("gepubliceerd", "herleid", "gesimuleerd", "waargenomen")
 EXCEL, CSV, REFI = "excel", "csv", "refi-qda"
 FORMATEN = ("qualtrics", "limesurvey", "spss", EXCEL, CSV)
 MET_STRUCTUUR = ("limesurvey",)  # programs whose export may come with a file that describes the questionnaire
-AFRONDINGEN = ("percentage van de som", "som van afgeronde percentages")
+AFRONDINGEN = (ROUNDED_ONCE, ROUNDED_APART)
 ONBEKEND = "niet gepubliceerd"
 ENQUETEHERKOMSTEN = ("gesimuleerd", "waargenomen", ONBEKEND)
 SURVEY_TABLES, CHOICES = ("respondenten", "open_antwoorden"), "keuzes"
@@ -272,11 +274,10 @@ def _structure_name(raw: Entry) -> str:
 def _refuse_same_name(meting: Meting, where: str) -> None:
     names = [name for record in meting.enquetes for name in record.tabellen]
     names += [table.naam for table in meting.tabellen]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
+    if twice := first_double(names):
         raise NsocError(
             f"{where}, sleutel tabellen",
-            found=f'twee tabellen met de naam "{twice[0]}"',
+            found=f'twee tabellen met de naam "{twice}"',
             expected="elke tabel een eigen naam, ook anders dan respondenten en open_antwoorden",
             remedy="Geef een van beide een andere naam.",
         )

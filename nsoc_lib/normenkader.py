@@ -10,16 +10,18 @@ import re
 from dataclasses import dataclass
 
 from nsoc_lib.errors import unknown_value
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
 from nsoc_lib.wording import read_quantifier
 
 KERNFACTOREN = ("kennen", "kunnen", "willen")
 SUCCES, FAAL, GEMENGD = "succes", "faal", "gemengd"
 SOORTEN = (SUCCES, FAAL)
 TENEUREN = (SUCCES, FAAL, GEMENGD)
-TOEWIJZINGEN = ("genoemd", "afgeleid")
+UNITS = ("dimensies", "factoren", "bevindingen")  # in the order of the three tables
+UNIT = dict.fromkeys(("kernfactoren", "dimensies", "hoofdtekst"), "dimensies") | dict.fromkeys(
+    ("factoren", "succesfactoren", "faalfactoren"), "factoren"
+)  # what a count of this name counts; any other counts bevindingen
 LANGSTE_LABEL = 100
 IN_WOORDEN = {
     "afgeleid": "bevindingen waarvoor wij zelf de plaats in het kader kozen",
@@ -130,7 +132,7 @@ def build_normenkader(dimensies: SourceTable, factoren: SourceTable, bevindingen
 
 def _build_dimension(row: SourceRow, earlier: list[str]) -> Dimension:
     kernfactor, number = row.choice("kernfactor", KERNFACTOREN), row.whole("nummer")
-    name = _new_name(row, "dimensie", earlier)
+    name = row.once("dimensie", earlier, "elke naam een keer")
     if name != f"{kernfactor}-{number}":
         expected = "de kernfactor en het nummer in de bijlage, met een streepje ertussen"
         raise row.refuse("dimensie", expected, "Verbeter de naam, de kernfactor of het nummer.")
@@ -143,7 +145,7 @@ def _build_dimension(row: SourceRow, earlier: list[str]) -> Dimension:
 def _build_factor(row: SourceRow, dimensions: list[str], earlier: list[str]) -> Factor:
     row.filled("dimensie")
     places = row.choices("dimensie", dimensions)
-    name, kind = _new_name(row, "factor", earlier), row.choice("soort", SOORTEN)
+    name, kind = row.once("factor", earlier, "elke naam een keer"), row.choice("soort", SOORTEN)
     if not re.fullmatch(rf"{places[0]}-{kind[0]}\d+", name):
         expected = f"{places[0]}, dan {kind[0]} en een nummer"
         raise row.refuse("factor", expected, "Verbeter de naam, de dimensie of de soort.")
@@ -151,7 +153,7 @@ def _build_factor(row: SourceRow, dimensions: list[str], earlier: list[str]) -> 
 
 
 def _build_finding(row: SourceRow, dimensions: list[str], earlier: list[str]) -> NormFinding:
-    name = _new_name(row, "bevinding", earlier)
+    name = row.once("bevinding", earlier, "elke naam een keer")
     place = row.choice("dimensie", [*dimensions, *KERNFACTOREN])
     found = row.filled("vindplaats")
     if f"§{row.filled('paragraaf')}," not in found:
@@ -180,13 +182,6 @@ def _read_word(row: SourceRow) -> str:
     return word
 
 
-def _new_name(row: SourceRow, column: str, earlier: list[str]) -> str:
-    name = row.filled(column)
-    if name in earlier:
-        raise row.refuse(column, "elke naam een keer", "Geef deze rij een eigen naam, of haal haar weg.")
-    return name
-
-
 def _label(row: SourceRow) -> str:
     if len(row.filled("label")) > LANGSTE_LABEL:
         raise row.refuse("label", f"hoogstens {LANGSTE_LABEL} tekens", "Zeg het korter, in eigen woorden.")
@@ -199,42 +194,41 @@ def count_place(normenkader: Normenkader, place: str) -> dict[str, Result]:
     A finding on a kernfactor that fits no dimension counts for the kernfactor alone.
     """
     own = [f for f in normenkader.bevindingen if _lies_in(f.dimensie, place)]
-    counts = {f"{soort}factoren": (len(normenkader.select_factors(place, soort)), 1) for soort in SOORTEN}
-    counts |= {teneur: (sum(finding.teneur == teneur for finding in own), 2) for teneur in TENEUREN}
-    counts |= {"bevindingen": (len(own), 2), "afgeleid": (sum(f.toewijzing == "afgeleid" for f in own), 2)}
+    counts = {f"{soort}factoren": len(normenkader.select_factors(place, soort)) for soort in SOORTEN}
+    counts |= {teneur: sum(finding.teneur == teneur for finding in own) for teneur in TENEUREN}
+    counts |= {"bevindingen": len(own), "afgeleid": sum(f.toewijzing == AFGELEID for f in own)}
     if place in KERNFACTOREN:
         dimensions = normenkader.select_dimensions(place)
-        counts["dimensies"] = (len(dimensions), 0)
-        counts["hoofdtekst"] = (len({d.hoofdtekst for d in dimensions} - {None}), 0)
-        counts["gedekt"] = (len(dimensions) - len(normenkader.uncovered(place)), 2)
-        counts["los"] = (len(normenkader.select_findings(place)), 2)
-    return {name: count_one(normenkader, f"{place}.{name}", value, table) for name, (value, table) in counts.items()}
+        counts["dimensies"] = len(dimensions)
+        counts["hoofdtekst"] = len({d.hoofdtekst for d in dimensions} - {None})
+        counts["gedekt"] = len(dimensions) - len(normenkader.uncovered(place))
+        counts["los"] = len(normenkader.select_findings(place))
+    return {name: _count_one(normenkader, f"{place}.{name}", value) for name, value in counts.items()}
 
 
 def count_loose(normenkader: Normenkader, kernfactor: str) -> dict[str, Result]:
     """Count the findings on a kernfactor that fit no dimension, of each kind."""
     kinds = [finding.teneur for finding in normenkader.select_findings(kernfactor)]
-    return {t: count_one(normenkader, f"{kernfactor}.los.{t}", kinds.count(t), 2) for t in TENEUREN}
+    return {t: _count_one(normenkader, f"{kernfactor}.los.{t}", kinds.count(t)) for t in TENEUREN}
 
 
 def count_normenkader(normenkader: Normenkader) -> dict[str, Result]:
     """Count over the whole framework: kernfactoren, dimensions in appendix and body, factors, findings."""
     per = [count_place(normenkader, kernfactor) for kernfactor in KERNFACTOREN]
     totals = {name: int(sum(counts[name].value for counts in per)) for name in per[0]}
-    tables = {"dimensies": 0, "hoofdtekst": 0, "succesfactoren": 1, "faalfactoren": 1}
-    results = {name: count_one(normenkader, name, value, tables.get(name, 2)) for name, value in totals.items()}
     kernfactors = len({dimension.kernfactor for dimension in normenkader.dimensies})
-    return results | {
-        "kernfactoren": count_one(normenkader, "kernfactoren", kernfactors, 0),
-        "factoren": count_one(normenkader, "factoren", len(normenkader.factoren), 1),
-        "ongedekt": count_one(normenkader, "ongedekt", totals["dimensies"] - totals["gedekt"], 2),
+    totals |= {
+        "kernfactoren": kernfactors,
+        "factoren": len(normenkader.factoren),
+        "ongedekt": totals["dimensies"] - totals["gedekt"],
     }
+    return {name: _count_one(normenkader, name, value) for name, value in totals.items()}
 
 
-def count_one(normenkader: Normenkader, name: str, value: int, table: int) -> Result:
-    """Return one count as a result of the dimensions (0), the factors (1) or the findings (2)."""
-    source = normenkader.tabellen[table]
-    unit = ("dimensies", "factoren", "bevindingen")[table]
-    words = ", ".join(IN_WOORDEN.get(part, part.replace("-", " ")) for part in name.split("."))
+def _count_one(normenkader: Normenkader, name: str, value: int) -> Result:
+    parts = name.split(".")
+    unit = UNIT.get(parts[-1], "bevindingen")
+    source = normenkader.tabellen[UNITS.index(unit)]
+    words = ", ".join(IN_WOORDEN.get(part, part.replace("-", " ")) for part in parts)
     label = f"Normenkader: {words}"
     return Result(f"{normenkader.meting}.normenkader.{name}", label, value, unit, "herleid", source.dataset)

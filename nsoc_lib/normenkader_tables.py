@@ -15,7 +15,7 @@ from nsoc_lib.normenkader import (
     count_loose,
     count_place,
 )
-from nsoc_lib.prose import Filling, Shown, indicate, tell
+from nsoc_lib.prose import Filling, Shown, indicate, show_all, tell
 from nsoc_lib.tables import NOTHING, Row, Table
 
 UITLEG = {
@@ -125,8 +125,7 @@ def tell_uncovered(normenkader: Normenkader, kernfactor: str) -> Shown:
 
 def tell_gaps(normenkader: Normenkader, kernfactor: str) -> Shown:
     """Tell which dimensions have no finding, and which findings have no dimension."""
-    uncovered, loose = tell_uncovered(normenkader, kernfactor), tell_loose(normenkader, kernfactor)
-    return Shown(uncovered.html + loose.html, f"{uncovered.text}\n\n{loose.text}", loose.results)
+    return show_all(tell_uncovered(normenkader, kernfactor), tell_loose(normenkader, kernfactor))
 
 
 def show_findings(normenkader: Normenkader, kernfactor: str) -> Shown:

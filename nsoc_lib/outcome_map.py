@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import enumerate_nl, unknown_value
+from nsoc_lib.errors import enumerate_nl, select_named
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, GENOEMD, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 
-GENOEMD, AFGELEID = "genoemd", "afgeleid"
 NIET_GENOEMD = "niet genoemd"  # the soort of an activity whose name says none
 WERKDOEL, ACTIVITEIT = "werkdoel", "activiteit"
 # From the top down, in the order of the source; each with its plural.
@@ -76,10 +74,7 @@ class OutcomeMap:
 
     def select_node(self, name: str) -> Node:
         """Return the node with this id. Raises NsocError when there is none."""
-        for node in self.knopen:
-            if node.id == name:
-                return node
-        raise unknown_value("tabel outcome_map, kolom knoop", name, [node.id for node in self.knopen])
+        return select_named("tabel outcome_map, kolom knoop", self.knopen, name)
 
     def select_servants(self, node: Node) -> tuple[Link, ...]:
         """Return the nodes that serve this one, in the order of the table."""
@@ -99,10 +94,7 @@ def build_outcome_map(table: SourceTable) -> OutcomeMap:
     rows = read_rows(table)
     layers: dict[str, str] = {}
     for row in rows:
-        name = row.text("knoop")
-        if name in layers:
-            raise row.refuse("knoop", "elke knoop een keer", "Verbeter de naam.", found=f'"{name}" nog een keer')
-        layers[name] = row.choice("laag", ORDER)
+        layers[row.once("knoop", layers, "elke knoop een keer")] = row.choice("laag", ORDER)
     return OutcomeMap(table.meting, tuple(_build_node(row, layers) for row in rows), table.dataset)
 
 
@@ -112,7 +104,7 @@ def _build_node(row: SourceRow, layers: dict[str, str]) -> Node:
     origins = row.text("toewijzing").split()
     if len(origins) == 1 and parents:
         origins *= len(parents)
-    if len(origins) != len(parents) or not set(origins) <= {GENOEMD, AFGELEID}:
+    if len(origins) != len(parents) or not set(origins) <= set(TOEWIJZINGEN):
         raise row.refuse(
             "toewijzing",
             f"{GENOEMD} of {AFGELEID}: een woord voor alle ouders, of per ouder een",

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 
 from nsoc_lib.outcome_map import (
     ACTIVITEIT,
-    AFGELEID,
-    GENOEMD,
     NIET_GENOEMD,
     WERKDOEL,
     Link,
@@ -24,8 +22,9 @@ from nsoc_lib.outcome_map import (
     show_name,
     tabulate_outcome_map,
 )
-from nsoc_lib.prose import Shown, as_token, fill, indicate
+from nsoc_lib.prose import Shown, as_token, fill, indicate, join_nl
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import AFGELEID, GENOEMD
 
 SERVES, SERVED = "Bedoeld voor", "Hiervoor bedoeld"
 # What a link is called from below and from above, where it is not what something is meant for.
@@ -60,10 +59,9 @@ def describe_outcome_map(outcome_map: OutcomeMap) -> tuple[str, str, tuple[Resul
     """Say in two sentences what the map shows, for who cannot see it: HTML, plain text and results."""
     layers, links = count_layers(outcome_map), count_links(outcome_map)
     parts = [f"{{n{place}}} {name_layer(laag, layers[laag].value)}" for place, laag in enumerate(outcome_map.lagen)]
-    listed = " en ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
     values = {f"n{place}": layers[laag] for place, laag in enumerate(outcome_map.lagen)}
     return fill(
-        f"Kaart in {{lagen}} lagen, van boven naar beneden: {listed}. Wat lager ligt, dient iets wat hoger ligt; van de "
+        f"Kaart in {{lagen}} lagen, van boven naar beneden: {join_nl(parts)}. Wat lager ligt, dient iets wat hoger ligt; van de "
         "{totaal} verbanden noemt de bron er {genoemd}, de andere zijn van ons.",
         {"lagen": layers["lagen"]} | links | values,
     )

@@ -92,6 +92,23 @@ def read_day(text: str, where: str) -> date:
     )
 
 
+def is_moment(text: str) -> bool:
+    """Whether a text is an ISO date to the day, month or year, and exists.
+
+    >>> is_moment("2024-02"), is_moment("2024-02-30"), is_moment("eind 2024")
+    (True, False, False)
+    """
+    try:
+        return bool(re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) and date.fromisoformat(f"{text}-01-01"[:10]))
+    except ValueError:  # a thirteenth month or a 31st of April
+        return False
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO date to the day, and exists."""
+    return is_moment(text) and len(text) == len("2024-01-31")
+
+
 def _months(text: str, year: int, first: int, last: int) -> Period:
     begin, after = date(year, first, 1), date(year + last // 12, last % 12 + 1, 1)
     return Period(text, begin, after - timedelta(days=1))

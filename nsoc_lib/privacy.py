@@ -8,9 +8,9 @@ a sentence looks like any word. What stands in a cell never leaves this module, 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from nsoc_lib.characters import without_accents
 from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, Column, Export
 
 EMAIL, IP, TELEFOON, BSN, PLAATS = "e-mailadres", "IP-adres", "telefoonnummer", "BSN", "coördinaten"
@@ -144,8 +144,7 @@ def _plain(head: str) -> str:
     >>> _plain("RecipientEmail"), _plain("IPAddress"), _plain("locationLatitude")
     ('recipient email', 'ip address', 'location latitude')
     """
-    ascii_only = unicodedata.normalize("NFKD", head).encode("ascii", "ignore").decode()
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9.?]+", " ", ascii_only)
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9.?]+", " ", without_accents(head))
     return " ".join(apart.lower().split())
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nsoc_lib.errors import unknown_value
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,9 @@ def build_projects(projects: SourceTable, names: SourceTable) -> Projects:
     ``projects`` has project, naam, regio, cluster, beschrijving, vindplaats; ``names`` has project,
     spelling, waar, vindplaats. Source: WODC 2021 §2.4, bijlage 1 and bijlage 4.
     """
-    rows = {}
+    rows: dict[str, SourceRow] = {}
     for row in read_rows(projects):
-        name = row.filled("project")
-        if name in rows:
-            raise row.refuse("project", "elk project een keer", "Haal een van beide rijen weg, of verbeter de naam.")
-        rows[name] = row
+        rows[row.once("project", rows, "elk project een keer")] = row
     owners: dict[str, str] = {}
     for row in read_rows(names):
         owner, spelling = row.choice("project", rows), row.filled("spelling")

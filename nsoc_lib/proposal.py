@@ -13,13 +13,12 @@ from dataclasses import dataclass, field, replace
 from nsoc_lib.errors import NsocError
 from nsoc_lib.privacy import NAAM, find_alarms, recognise
 from nsoc_lib.proposal_scales import AnswerList, is_about_agreement
-from nsoc_lib.questions import EEN, MEER, OPEN
+from nsoc_lib.questions import EEN, MEER, OPEN, WORDS
 from nsoc_lib.sources.export import RESPONSE_ID, SYSTEM_COLUMNS, Column, Export
 
 STELLING, OVERSLAAN = "stelling", "overslaan"
 MOST_ANSWERS, LONGEST_ANSWER, MOST_OPTIONS = 12, 80, 40
 TOGETHER = 3  # questions that share a list of answers of the file's own; so many are statements
-TEXT = "_TEXT"
 _LOOP = re.compile(r"\d+_(QID\d+.*)")
 _PART = re.compile(r"(.+)_([A-Za-z0-9-]*\d[A-Za-z0-9-]*|other)")
 _WHO = re.compile(r"(resp(ondent)?|deelnemer|case|record)?[ _-]?(id|nr|nummer|num|code)|respondent", re.IGNORECASE)
@@ -130,11 +129,11 @@ def _blocks(columns: list[_Asked]) -> list[list[_Asked]]:
     names = {item.name for item in columns}
     blocks: dict[str, list[_Asked]] = {}
     for item in columns:
-        bare = item.name.removesuffix(TEXT)
+        bare = item.name.removesuffix(WORDS)
         question, bracket, _ = item.column.tag.partition("[")
         match = _PART.fullmatch(bare)
         if loop := _LOOP.fullmatch(item.name):
-            deel = (f"lus {loop[1].removesuffix(TEXT)}", "")
+            deel = (f"lus {loop[1].removesuffix(WORDS)}", "")
         elif bracket and bare.startswith(f"{question}_"):  # LimeSurvey: question[part]
             deel = (question, bare.removeprefix(f"{question}_"))
         elif match:
@@ -148,7 +147,7 @@ def _blocks(columns: list[_Asked]) -> list[list[_Asked]]:
 def _propose_block(block: list[_Asked], ordered: Collection[str]) -> list[Proposed]:
     if _LOOP.fullmatch(block[0].name):
         return [_left_out(item, "een vraag per gekozen optie; hoort onder vragen met soort: lus") for item in block]
-    words = [item for item in block if item.name.endswith(TEXT)]
+    words = [item for item in block if item.name.endswith(WORDS)]
     rest = [item for item in block if item not in words]
     parts = [item for item in rest if item.deel[1]]
     if not rest:

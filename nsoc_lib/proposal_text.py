@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 import yaml
 
+from nsoc_lib.characters import on_one_line, without_accents
 from nsoc_lib.proposal import OVERSLAAN, STELLING, Proposal, Proposed
 from nsoc_lib.proposal_scales import AnswerList
 from nsoc_lib.questions import OPEN
@@ -147,8 +147,7 @@ def _names(texts: Iterable[str], otherwise: str, taken: Iterable[str] = ()) -> l
     names: list[str] = []
     used = set(taken)
     for text in texts:
-        ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-        bare = re.sub(r"[^a-z0-9]+", "-", ascii_only.casefold())[:40].strip("-") or otherwise
+        bare = re.sub(r"[^a-z0-9]+", "-", without_accents(text).casefold())[:40].strip("-") or otherwise
         name, number = bare, 2
         while name in used:
             name, number = f"{bare}-{number}", number + 1
@@ -168,7 +167,7 @@ def _list(labels: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """Return a text on one line, without characters that steer a screen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split()) or "zonder tekst"
+    return on_one_line(text) or "zonder tekst"
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -220,6 +221,15 @@ def show_all(*shown: Shown) -> Shown:
         "\n\n".join(one.text for one in shown if one.text),
         tuple(result for one in shown for result in one.results),
     )
+
+
+def join_nl(parts: Sequence[str]) -> str:
+    """Return parts of a sentence as a Dutch list.
+
+    >>> join_nl(["een", "twee", "drie"]), join_nl(["een"])
+    ('een, twee en drie', 'een')
+    """
+    return " en ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
 
 
 def fold(summary: str, shown: Shown) -> Shown:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
+from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.meting import Meting
 from nsoc_lib.response import Response, share_mentioning
 from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.rounding import percentage_of_sum, sum_of_percentages
 from nsoc_lib.shares import Agreement, share_agreeing
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.survey import Survey
 
-
-@dataclass(frozen=True)
-class SourceTable:
-    """A transcribed table with the version of its file, so that each figure keeps its origin."""
-
-    meting: str
-    rijen: pd.DataFrame
-    herkomst: str
-    dataset: str
+REMEDY = "Verbeter de naam in de overgetypte tabel, of in het codeboek."
 
 
 @dataclass(frozen=True)
@@ -111,15 +101,15 @@ def build_facts(table: SourceTable) -> Facts:
     """Return the facts of a table with the columns feit, waarde, eenheid, omschrijving, vindplaats."""
     return Facts(
         {
-            str(row["feit"]): Result(
-                id=f"{table.meting}.feiten.{row['feit']}",
-                label=f"{row['omschrijving']} ({row['vindplaats']})",
-                value=int(row["waarde"]),
-                unit=str(row["eenheid"]),
+            row.text("feit"): Result(
+                id=f"{table.meting}.feiten.{row.text('feit')}",
+                label=f"{row.text('omschrijving')} ({row.text('vindplaats')})",
+                value=row.count("waarde"),
+                unit=row.text("eenheid"),
                 provenance=table.herkomst,
                 dataset=table.dataset,
             )
-            for row in table.rijen.to_dict("records")
+            for row in read_rows(table)
         }
     )
 
@@ -131,28 +121,19 @@ def compare_published(survey: Survey, table: SourceTable) -> tuple[Comparison, .
         for thema in survey.codeboek.themas
         for agreement in share_agreeing(survey, thema)
     }
-    rows = table.rijen.to_dict("records")
-    for row in rows:
-        _refuse_unknown("stelling", row, list(computed), table)
-    return tuple(_compare(computed[str(row["stelling"])], row, table) for row in rows)
+    return tuple(_compare(computed[row.choice("stelling", computed, REMEDY)], row, table) for row in read_rows(table))
 
 
-def _refuse_unknown(column: str, row: dict[Hashable, Any], known: list[str], table: SourceTable) -> None:
-    if str(row[column]) not in known:
-        where = f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
-        raise unknown_value(where, row[column], known, "Verbeter de naam in de overgetypte tabel, of in het codeboek.")
-
-
-def _compare(agreement: Agreement, row: dict[Hashable, Any], table: SourceTable) -> Comparison:
-    source = {name: str(row[name]) for name in ("thema", "bases", "toewijzing", "verwoording", "vindplaats")}
+def _compare(agreement: Agreement, row: SourceRow, table: SourceTable) -> Comparison:
+    theme, bases, assigned, wording, where = row.texts("thema", "bases", "toewijzing", "verwoording", "vindplaats")
     return Comparison(
         berekend=agreement.eens,
-        gepubliceerd=_published(agreement.eens, int(row["percentage"]), PROCENT, table),
-        thema=source["thema"],
-        bases=tuple(int(base) for base in source["bases"].split()),
-        toewijzing=source["toewijzing"],
-        verwoording=source["verwoording"],
-        vindplaats=source["vindplaats"],
+        gepubliceerd=_published(agreement.eens, row.count("percentage"), PROCENT, table),
+        thema=theme,
+        bases=tuple(int(base) for base in bases.split()),
+        toewijzing=assigned,
+        verwoording=wording,
+        vindplaats=where,
     )
 
 
@@ -173,18 +154,12 @@ def compare_response(
     }
     questions = survey.codeboek.open_vragen
     computed |= {code: share_mentioning(survey, question, code) for question in questions for code in question.codes}
-    rows = table.rijen.to_dict("records")
-    for row in rows:
-        _refuse_unknown("kenmerk", row, list(computed), table)
-    return tuple(
-        (
-            computed[str(row["kenmerk"])],
-            _published(computed[str(row["kenmerk"])], int(row["waarde"]), str(row["eenheid"]), table),
-            "" if pd.isna(row["verwoording"]) else str(row["verwoording"]),
-            str(row["vindplaats"]),
-        )
-        for row in rows
-    )
+    compared = []
+    for row in read_rows(table):
+        own = computed[row.choice("kenmerk", computed, REMEDY)]
+        published = _published(own, row.count("waarde"), row.text("eenheid"), table)
+        compared.append((own, published, row.text("verwoording"), row.text("vindplaats")))
+    return tuple(compared)
 
 
 def _published(berekend: Result, value: int, unit: str, table: SourceTable) -> Result:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.granularity import reach
 from nsoc_lib.prose import indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import ONE_DECIMAL, PROCENT, Result
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import Table
 
 # What the printed figures must add up to: what is added, the whole, and its parts.
@@ -24,12 +22,10 @@ NEEDED = ("tranche-1", "tranche-2", "totaal", "respons-tranche-1", "regio-beantw
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """One printed figure on the response: what it is, in which unit it counts, and where it stands."""
+    """One printed figure on the response: what it is, and where it stands."""
 
-    kenmerk: str
     label: str
     waarde: Result
-    eenheid: str
     vindplaats: str
 
 
@@ -66,34 +62,37 @@ def build_published_response(response: SourceTable, other: SourceTable) -> Publi
     ``response`` has kenmerk, label, waarde, eenheid, vindplaats; ``other`` functie, label, aantal,
     vindplaats: what people wrote at "anders, namelijk", in the categories of the source.
     """
-    figures = {str(row["kenmerk"]): _figure(response, row) for row in _rows(response.rijen)}
+    figures = {
+        row.text("kenmerk"): _figure(row, row.text("kenmerk"), "waarde", row.text("eenheid"))
+        for row in read_rows(response)
+    }
     missing = [name for name in NEEDED if name not in figures]
     if missing:
         raise NsocError(
-            f"tabel {response.dataset.split('@')[0]} van {response.meting}, kolom kenmerk",
+            response.place("kenmerk"),
             found=f"geen rij voor {enumerate_nl(missing)}",
             expected="elk cijfer waarmee het rapport rekent",
             remedy="Voeg de rij toe, met haar vindplaats.",
         )
-    rows = [
-        {"kenmerk": f"anders.{row['functie']}", "waarde": row["aantal"], "eenheid": "antwoorden"} | row
-        for row in _rows(other.rijen)
-    ]
-    return PublishedResponse(response.meting, figures, tuple(_figure(other, row) for row in rows), response.dataset)
+    rows = tuple(_figure(row, f"anders.{row.text('functie')}", "aantal", "antwoorden") for row in read_rows(other))
+    return PublishedResponse(response.meting, figures, rows, response.dataset)
 
 
-def _figure(table: SourceTable, row: dict[str, object]) -> PublishedFigure:
-    value, unit = float(str(row["waarde"])), str(row["eenheid"])
+def _figure(row: SourceRow, name: str, column: str, unit: str) -> PublishedFigure:
+    value = row.number(column)
+    if value is None:
+        raise row.refuse(column, "een getal", "Neem het getal over van de vindplaats, of haal de rij weg.")
+    label, where = row.texts("label", "vindplaats")
     result = Result(
-        id=f"{table.meting}.respons.{row['kenmerk']}.gepubliceerd",
-        label=f"{row['label']} ({row['vindplaats']})",
+        id=f"{row.tabel.meting}.respons.{name}.gepubliceerd",
+        label=f"{label} ({where})",
         value=int(value) if value == int(value) else value,
         unit=unit,
-        provenance=table.herkomst,
-        dataset=table.dataset,
+        provenance=row.tabel.herkomst,
+        dataset=row.tabel.dataset,
         rounding=ONE_DECIMAL if unit == PROCENT else "geen",
     )
-    return PublishedFigure(str(row["kenmerk"]), str(row["label"]), result, unit, str(row["vindplaats"]))
+    return PublishedFigure(label, result, where)
 
 
 def check_response(response: PublishedResponse, questions: Result) -> tuple[Check, ...]:
@@ -110,7 +109,7 @@ def check_response(response: PublishedResponse, questions: Result) -> tuple[Chec
 
 def _check(response: PublishedResponse, label: str, whole: str, name: str, value: int) -> Check:
     printed = response.cijfers[whole]
-    computed = _derived(response, f"som.{name}", f"Som van {label}", value, printed.eenheid)
+    computed = _derived(response, f"som.{name}", f"Som van {label}", value, printed.waarde.unit)
     return Check(label, computed, printed.waarde, printed.vindplaats)
 
 
@@ -149,7 +148,7 @@ def tabulate_published_response(response: PublishedResponse) -> Table:
         bijschrift="Gepubliceerde cijfers over de respons, en wat elk cijfer telt.",
         koppen=("Gegeven", "Waarde", "Telt", "Vindplaats"),
         rijen=tuple(
-            (f.label, f.waarde, "percentage" if f.eenheid == PROCENT else f.eenheid, indicate(f.vindplaats))
+            (f.label, f.waarde, "percentage" if f.waarde.unit == PROCENT else f.waarde.unit, indicate(f.vindplaats))
             for f in response.cijfers.values()
         ),
     )
@@ -187,12 +186,7 @@ def tabulate_author_questions(table: SourceTable) -> Table:
         bijschrift="Vragen aan de auteurs over de enquête.",
         koppen=("Onderwerp", "Wat er staat", "Vraag", "Vindplaats"),
         rijen=tuple(
-            (indicate(str(row["onderwerp"])), indicate(str(row["staat_er"])), indicate(str(row["vraag_aan_auteurs"])),
-             indicate(str(row["vindplaats"])))
-            for row in _rows(table.rijen)
+            tuple(map(indicate, row.texts("onderwerp", "staat_er", "vraag_aan_auteurs", "vindplaats")))
+            for row in read_rows(table)
         ),
-    )  # fmt: skip
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, object]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
@@ -21,6 +22,7 @@ GESLOTEN = (EEN, MEER, KIES, RANGORDE, LUS)
 FOLLOWING = (RANGORDE, LUS)  # what is shown depends on what was chosen before
 SMALLEST_GROUP = 3  # below this a group tells what one of its members answered
 NIET_GEPUBLICEERD = "niet gepubliceerd"
+WORDS = "_TEXT"  # the end of the name of a column with what was written at an option
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,11 @@ class Question:
         else:
             columns = {self.column_of(option)[0]: self.column_of(option)[1] for option in self.opties}
         texts = [option for option in self.opties if option.toelichting and self.soort not in FOLLOWING]
-        return columns | {
-            f"{self.import_id}_{option.code}_TEXT": f"{self.kolom}_{option.code}_TEXT" for option in texts
-        }
+        return columns | dict(map(self.words_at, texts))
+
+    def words_at(self, option: Option) -> tuple[str, str]:
+        """Return ImportId and tag of the column with what was written at one option."""
+        return f"{self.import_id}_{option.code}{WORDS}", f"{self.kolom}_{option.code}{WORDS}"
 
     def column_of(self, option: Option) -> tuple[str, str]:
         """Return ImportId and tag of the column that belongs to one option."""
@@ -213,14 +217,19 @@ def _build_question(raw: Entry, kind: str, earlier: dict[str, Listed]) -> Questi
             expected="ten minste een, en minder dan er opties zijn",
             remedy="Verbeter aantal, of gebruik soort: meer.",
         )
+    refuse_small_group(raw, smallest)
+    return question
+
+
+def refuse_small_group(raw: Entry, smallest: int) -> None:
+    """Refuse a ``kleinste_groep`` under the smallest group any table may show, with NsocError."""
     if smallest < SMALLEST_GROUP:
         raise NsocError(
             raw.at("kleinste_groep"),
             found=str(smallest),
             expected=f"ten minste {SMALLEST_GROUP}",
-            remedy="Een kleinere groep tonen verraadt wat iemand antwoordde.",
+            remedy="Maak het getal groter: een kleinere groep tonen verraadt wat iemand antwoordde.",
         )
-    return question
 
 
 def _followed(raw: Entry, kind: str, earlier: dict[str, Listed]) -> Question:
@@ -248,12 +257,10 @@ def _build_options(raw: Entry, key: str) -> tuple[Option, ...]:
             remedy="Voeg de antwoorden toe: id, code en label.",
         )
     for part, attribute in (("id", "id"), ("code", "code"), ("label", "label"), ("waarde", "in_cel")):
-        values = [getattr(option, attribute) for option in options]
-        twice = [value for value in values if values.count(value) > 1]
-        if twice:
+        if twice := first_double(getattr(option, attribute) for option in options):
             raise NsocError(
                 raw.at(key),
-                found=f'{part} "{twice[0]}" meer dan een keer',
+                found=f'{part} "{twice}" meer dan een keer',
                 expected=f"elke {part} een keer",
                 remedy="Verwijder of verbeter het dubbele antwoord.",
             )

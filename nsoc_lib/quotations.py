@@ -15,8 +15,7 @@ from nsoc_lib.disclosure import VRIJGEVEN, Release
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import enumerate_nl
 from nsoc_lib.prose import Shown, refuse, show_all
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.survey import Survey
 
 DEELNEMER = "deelnemer"  # the description that everybody shares
@@ -71,8 +70,7 @@ def build_quotations(
             raise row.refuse(
                 "tekst", "elk citaat een keer", "Haal een van beide weg.", found="woorden uit een ander citaat"
             )
-        if row.filled("citaat") in found:
-            raise row.refuse("citaat", "elke naam een keer", "Geef dit citaat een eigen naam.")
+        row.once("citaat", found, "elke naam een keer")
         respondents.add(row.filled("respondent"))
         texts.append(folded)
         name = f"{row.tabel.meting}.citaat.{row.filled('citaat')}"

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
+from nsoc_lib.reliability import cohen_kappa
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.toetsingskader import DEKKINGEN, Criterion, Toetsingskader
 
@@ -83,25 +81,7 @@ def _build_reading(toetsingskader: Toetsingskader, table: SourceTable) -> dict[K
 
 
 def _refusal(table: SourceTable, found: str, expected: str) -> NsocError:
-    where = f"tabel {table.dataset.split('@')[0]} van {table.meting}"
-    return NsocError(where, found=found, expected=expected, remedy="Voeg de ontbrekende rijen toe.")
-
-
-def cohen_kappa(first: list[str], second: list[str]) -> float | None:
-    """Return Cohen's kappa of two lists of codes (1960, Educational and Psychological Measurement 20), unweighted.
-
-    None when both use one and the same code throughout: agreement by chance is then complete.
-
-    >>> round(cohen_kappa(["ja", "ja", "geen", "geen"], ["ja", "geen", "geen", "geen"]), 2)
-    0.5
-    """
-    from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]
-
-    codes = sorted({*first, *second})
-    if len(codes) < 2:
-        return None
-    table = pd.crosstab(pd.Series(first), pd.Series(second)).reindex(index=codes, columns=codes, fill_value=0)
-    return float(cohens_kappa(table.to_numpy(), return_results=False))
+    return NsocError(table.place(), found=found, expected=expected, remedy="Voeg de ontbrekende rijen toe.")
 
 
 def count_agreement(readings: Readings, kader: str = "") -> dict[str, Result]:

@@ -18,7 +18,7 @@ from nsoc_lib.codebook import Codebook, Stelling
 from nsoc_lib.errors import NsocError
 from nsoc_lib.privacy import name_column
 from nsoc_lib.questions import LUS, TOESTEMMING, Question
-from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, Export, Note, Response
+from nsoc_lib.sources.export import PERSONAL_COLUMNS, RESPONSE_ID, SYSTEM_COLUMNS, TAKING_PART, Export, Note, Response
 from nsoc_lib.survey import ONTBREEKT, SOORT, Cleaned, kind_of_missing
 
 GELDIG, LEEG, TOELICHTING = "geldig", "niet ingevuld", "toelichting"
@@ -32,7 +32,6 @@ REASONS = (  # ours; another reason is the codebook's
 )  # fmt: skip
 TECHNIEK, PERSOONLIJK, MEEDOEN, PSEUDONIEM, VRAAG, ALLEEN_OF, WOORDEN = REASONS
 ANSWER = (GEBRUIKT, VRAAG)
-WHO = ("status", "progress", "finished")
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def _known_fates(codebook: Codebook) -> dict[str, tuple[str, str]]:
     return {
         **dict.fromkeys(SYSTEM_COLUMNS, (WEGGELATEN, TECHNIEK)),
         **dict.fromkeys(PERSONAL_COLUMNS, (WEGGELATEN, PERSOONLIJK)),
-        **dict.fromkeys(WHO, (GEBRUIKT, MEEDOEN)),
+        **dict.fromkeys(TAKING_PART, (GEBRUIKT, MEEDOEN)),
         RESPONSE_ID: (GEBRUIKT, PSEUDONIEM),
         **dict.fromkeys([q.import_id for q in codebook.gesloten], ANSWER),  # all chosen options in one column
         **dict.fromkeys(codebook.kolommen, ANSWER),

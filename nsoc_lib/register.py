@@ -8,17 +8,12 @@ it belongs to the wider movement.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-import pandas as pd
 
 from nsoc_lib.corrections import Correction, build_corrections, correct_table, refuse_other_tables
 from nsoc_lib.errors import NsocError, unknown_value
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import place, table_name
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 
 INTERVIEWS, BIJEENKOMSTEN = "interviews", "bijeenkomsten"
 VORMEN = ("In persoon", "Digitaal", "Digitaal en in persoon")
@@ -113,7 +108,7 @@ def build_register(
     """
     corrections = build_corrections(correcties)
     tables = (bijeenkomsten, interviews, respondenten, namen)
-    refuse_other_tables(corrections, [table_name(table) for table in tables])
+    refuse_other_tables(corrections, [table.naam for table in tables])
     meetings, talks, people, names = (correct_table(table, corrections) for table in tables)
     known = _read_spellings(names)
     coded, groups = _read_people(people)
@@ -137,8 +132,12 @@ def read_day(text: str, where: str = "een datum") -> date:
     try:
         return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 (a day has no time zone)
     except ValueError as error:
-        remedy = "Kijk wat de bron drukt; een drukfout hoort in de lijst met correcties."
-        raise _refusal(where, f'"{text}"', "een bestaande datum als 04/06/2020", remedy) from error
+        raise NsocError(
+            where,
+            found=f'"{text}"',
+            expected="een bestaande datum als 04/06/2020",
+            remedy="Kijk wat de bron drukt; een drukfout hoort in de lijst met correcties.",
+        ) from error
 
 
 def expand_range(text: str) -> tuple[str, ...]:
@@ -157,42 +156,42 @@ def expand_range(text: str) -> tuple[str, ...]:
 def _read_spellings(names: SourceTable) -> dict[str, str]:
     """Return the project of every spelling. One spelling for two projects would hide an interview."""
     known: dict[str, str] = {}
-    for row in names.rijen.to_dict("records"):
-        spelling, project = str(row["spelling"]), str(row["project"])
+    for row in read_rows(names):
+        spelling, project = row.texts("spelling", "project")
         if known.setdefault(spelling, project) != project:
             found = f'"{spelling}" voor {known[spelling]} en {project}'
-            raise _refusal(place(names, row, "spelling"), found, "een naam voor een project", "Verbeter het project.")
+            raise row.refuse("spelling", "een naam voor een project", "Verbeter het project.", found)
     return known
 
 
 def _choose_names(names: SourceTable) -> dict[str, str]:
     """Return one name per project: that above its description in the source, else the first spelling."""
-    rows = names.rijen.to_dict("records")
     chosen: dict[str, str] = {}
-    for row in rows:
-        chosen.setdefault(str(row["project"]), str(row["spelling"]))
-    return chosen | {str(row["project"]): str(row["spelling"]) for row in rows if row["waar"] == BESCHRIJVING}
+    described: dict[str, str] = {}
+    for row in read_rows(names):
+        project, spelling, where = row.texts("project", "spelling", "waar")
+        chosen.setdefault(project, spelling)
+        described |= {project: spelling} if where == BESCHRIJVING else {}
+    return chosen | described
 
 
 def _read_appointments(table: SourceTable, soort: str, known: dict[str, str]) -> list[Appointment]:
     appointments = []
-    for row in table.rijen.to_dict("records"):
-        printed = str(row["project"])
+    for row in read_rows(table):
+        printed = row.text("project")
         name = printed.removesuffix(REFLECTIE)
         if name != GEEN_PROJECT and name not in known:
             remedy = "Voeg de naam toe aan projectnamen, of verbeter haar."
-            raise unknown_value(place(table, row, "project"), printed, [GEEN_PROJECT, *known], remedy)
-        if row["type"] not in VORMEN:
-            raise unknown_value(place(table, row, "type"), row["type"], VORMEN)
+            raise unknown_value(row.place("project"), printed, [GEEN_PROJECT, *known], remedy)
         appointments.append(
             Appointment(
                 soort,
-                str(row["regio"]),
+                row.text("regio"),
                 known.get(name, ""),
                 printed.endswith(REFLECTIE),
-                read_day(str(row["datum"]), place(table, row, "datum")),
-                str(row["type"]),
-                str(row["vindplaats"]),
+                read_day(row.text("datum"), row.place("datum")),
+                row.choice("type", VORMEN),
+                row.text("vindplaats"),
             )
         )
     return appointments
@@ -201,37 +200,31 @@ def _read_appointments(table: SourceTable, soort: str, known: dict[str, str]) ->
 def _read_people(table: SourceTable) -> tuple[tuple[Respondent, ...], tuple[Group, ...]]:
     coded: dict[str, Respondent] = {}
     groups = []
-    rows = table.rijen.to_dict("records")
-    written = [str(row["respondent"]) for row in rows if not pd.isna(row["respondent"])]
+    rows = read_rows(table)
+    written = {row.text("respondent") for row in rows}
     for row in rows:
-        printed, project = str(row["zoals_gedrukt"]), f"p{int(str(row['projectnummer'])[1:]):02d}"
-        talks, meetings = (_read_count(table, row, column) for column in (INTERVIEWS, BIJEENKOMSTEN))
+        printed, number, own, where = row.texts("zoals_gedrukt", "projectnummer", "respondent", "vindplaats")
+        project = f"p{int(number[1:]):02d}"
+        talks, meetings = (_read_count(row, column) for column in (INTERVIEWS, BIJEENKOMSTEN))
         if size := re.search(r"\((\d+) respondenten\)", printed):
-            groups.append(Group(project, int(size[1]), talks, meetings, str(row["vindplaats"])))
+            groups.append(Group(project, int(size[1]), talks, meetings, where))
             continue
         codes = expand_range(printed)
-        bare = pd.isna(row["respondent"])
-        if not codes or (not bare and not set(codes) <= set(written)):
+        if not codes or (own and not set(codes) <= written):
             expected = "een code of een bereik met begin en einde, met een rij per code"
             remedy = "Schrijf het bereik uit; ontbreekt het begin in de bron, voeg dan een correctie toe."
-            raise _refusal(place(table, row, "zoals_gedrukt"), f'"{printed}"', expected, remedy)
-        for code in codes if bare else (str(row["respondent"]),):
-            if code in coded or code not in codes or not code.startswith(f"{row['projectnummer']}R"):
+            raise row.refuse("zoals_gedrukt", expected, remedy)
+        for code in (own,) if own else codes:
+            if code in coded or code not in codes or not code.startswith(f"{number}R"):
                 expected = "elke code een keer, binnen het bereik en bij haar eigen project"
-                raise _refusal(place(table, row, "respondent"), f'"{code}"', expected, "Verbeter de code.")
-            coded[code] = Respondent(project, code, talks, meetings, str(row["vindplaats"]))
+                raise row.refuse("respondent", expected, "Verbeter de code.", f'"{code}"')
+            coded[code] = Respondent(project, code, talks, meetings, where)
     return tuple(coded.values()), tuple(groups)
 
 
-def _read_count(table: SourceTable, row: dict[Hashable, Any], column: str) -> int | None:
+def _read_count(row: SourceRow, column: str) -> int | None:
     """Return a printed count; a dash is none at all, an empty cell is not known."""
-    if pd.isna(row[column]):
-        return None
-    text = str(row[column])
-    if text != GEEN and not re.fullmatch(r"\d+", text):
-        raise _refusal(place(table, row, column), f'"{text}"', "een aantal, een streepje of niets", "Verbeter de cel.")
-    return 0 if text == GEEN else int(text)
-
-
-def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:
-    return NsocError(where, found=found, expected=expected, remedy=remedy)
+    text = row.text(column)
+    if text not in ("", GEEN) and not re.fullmatch(r"\d+", text):
+        raise row.refuse(column, "een aantal, een streepje of niets", "Verbeter de cel.")
+    return None if not text else 0 if text == GEEN else int(text)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import pandas as pd
-
-from nsoc_lib.errors import NsocError, unknown_value
-from nsoc_lib.published import SourceTable
+from nsoc_lib.errors import NsocError
 from nsoc_lib.register import BIJEENKOMSTEN, FASEN, INTERVIEWS, VORMEN, Appointment, Register
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
+from nsoc_lib.source_rows import SourceTable, read_rows
 
 PERSONEN, RESPONDENTEN = "personen", "respondenten"
 GELIJK, ANDERE_LEZING, VERSCHIL = "gelijk", "gelijk bij een andere lezing", "verschilt"
@@ -149,24 +147,19 @@ def compare_counts(register: Register, table: SourceTable) -> tuple[CountCompari
     """
     counts = count_fieldwork(register)
     comparisons = []
-    for row in table.rijen.to_dict("records"):
-        name, other = str(row["kenmerk"]), "" if pd.isna(row["andere_lezing"]) else str(row["andere_lezing"])
-        for column, found in (("kenmerk", name), ("andere_lezing", other)):
-            if found and found not in counts:
-                where = (
-                    f"tabel {table.dataset.split('@')[0]} van {table.meting}, rij {row.get('rij', '?')}, kolom {column}"
-                )
-                raise unknown_value(where, found, counts, "Verbeter de naam, of tel dit kenmerk in register_counts.")
-        place = str(row["vindplaats"])
+    remedy = "Verbeter de naam, of tel dit kenmerk in register_counts."
+    for row in read_rows(table):
+        name = row.choice("kenmerk", counts, remedy)
+        other, place = row.choice("andere_lezing", ("", *counts), remedy), row.text("vindplaats")
         printed = Result(
             id=f"{counts[name].id}.gepubliceerd.{slug(place)}",
             label=f"{counts[name].label} (gepubliceerd, {place})",
-            value=int(row["waarde"]),
-            unit=str(row["eenheid"]),
+            value=row.count("waarde"),
+            unit=row.text("eenheid"),
             provenance=table.herkomst,
             dataset=table.dataset,
         )
-        comparisons.append(CountComparison(name, counts[name], printed, str(row["gedrukt"]), counts.get(other), place))
+        comparisons.append(CountComparison(name, counts[name], printed, row.text("gedrukt"), counts.get(other), place))
     return tuple(comparisons)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from nsoc_lib.consistency import ConsistencyFinding
 from nsoc_lib.expectation import HOUDT, Validation
+from nsoc_lib.periods import read_period
 from nsoc_lib.prose import Indication, indicate
 from nsoc_lib.register import BIJEENKOMSTEN, BREED, FASEN, INTERVIEWS, PROJECTEN, VERKENNEND, VORMEN, Register
 from nsoc_lib.register_counts import (
@@ -27,8 +28,6 @@ SOORTEN = (INTERVIEWS, BIJEENKOMSTEN)
 TABELLEN = (
     *SOORTEN, "respondenten_projecten", "projectnamen", "correcties", "gedrukte_tellingen_veldwerk",
 )  # fmt: skip
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-           "november", "december")  # fmt: skip
 SOURCE = "WODC 2021 "
 UNKNOWN = "niet vermeld"
 IN_RENDITION = "Zo staat het in onze weergave van de bron; of een fout ook gedrukt is, is niet altijd te zien."
@@ -149,7 +148,7 @@ def tabulate_forms(register: Register, vanaf: str) -> Table:
         for name, part, later in (("tot", f"tot {border}", False), ("vanaf", f"vanaf {border}", True)):
             chosen = [a for a in register.select(soort) if (a.maand >= border) == later]
             forms, total = count_forms(register, soort, part, chosen)
-            rows.append(((f"{soort.capitalize()}, {name} ", indicate(_show_month(border))), *forms, total))
+            rows.append(((f"{soort.capitalize()}, {name} ", indicate(_in_words(border))), *forms, total))
     return Table(
         key=f"tabel-{register.meting}-veldwerk-vormen",
         bijschrift="In persoon en digitaal, voor en na onze grens voor het begin van de pandemie.",
@@ -167,7 +166,7 @@ def tabulate_months(register: Register) -> Table:
         for soort in SOORTEN:
             forms, total = count_forms(register, soort, f"maand|{month}", register.select(soort, maand=month))
             cells += [total, *forms]
-        rows.append((indicate(_show_month(month)), *cells))
+        rows.append((indicate(_in_words(month)), *cells))
     parts = ("in persoon", "digitaal", "beide")
     heads = [head for soort in SOORTEN for head in (soort.capitalize(), *parts)]
     return Table(
@@ -186,13 +185,13 @@ def show_gap(register: Register, vanaf: str) -> tuple[Indication, Indication]:
     border = check_month(vanaf)
     before = [a.dag for a in register.afspraken if a.maand < border]
     after = [a.dag for a in register.afspraken if a.maand >= border]
-    last, first = (_show_day(max(before)) if before else "het begin"), (_show_day(min(after)) if after else "het einde")
+    last, first = (_in_words(max(before)) if before else "het begin"), (_in_words(min(after)) if after else "het einde")
     return indicate(last), indicate(first)
 
 
 def show_month(month: str) -> Indication:
     """Return a month such as ``2020-05`` in words, for a sentence. Raises NsocError for another text."""
-    return indicate(_show_month(check_month(month)))
+    return indicate(_in_words(check_month(month)))
 
 
 def tabulate_corrections(register: Register) -> Table:
@@ -278,10 +277,5 @@ def _places(places: Iterable[str]) -> Cell:
     return indicate(_join_places(found)) if found else NOTHING
 
 
-def _show_month(month: str) -> str:
-    year, number = month.split("-")
-    return f"{MAANDEN[int(number) - 1]} {year}"
-
-
-def _show_day(day: date) -> str:
-    return f"{day.day} {_show_month(f'{day:%Y-%m}')}"
+def _in_words(iso: date | str) -> str:
+    return read_period(str(iso)).in_words

@@ -7,10 +7,9 @@ from math import inf
 
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Row, Table
 from nsoc_lib.toetsingskader import GEEN_GEGEVENS, Criterion, Toetsingskader, needs_registration
 
@@ -68,9 +67,7 @@ def _build_count(row: SourceRow, asking: set[tuple[str, str]]) -> Count:
     if key not in asking:
         known = enumerate_nl(sorted(" ".join(pair) for pair in asking), most=12)
         raise row.refuse("letter", f"een onderwerp dat een registratie vraagt: {known}", "Verbeter kader of letter.")
-    count, months = row.whole("aantal"), row.number("maanden")
-    if count is None or count < 0:
-        raise row.refuse("aantal", "een aantal vanaf nul", "Vul de telling in, of haal de rij weg.")
+    count, months = row.count("aantal"), row.number("maanden")
     if months is None or months <= 0:
         raise row.refuse("maanden", "de duur van de periode in maanden, groter dan nul", "Vul de duur in.")
     return Count(key, row.filled("periode"), row.filled("indicator"), count, months)

@@ -1,4 +1,4 @@
-"""How well the items of a declared scale hang together: Cronbach's alpha and item-rest correlations.
+"""How well measurements hang together: Cronbach's alpha of the items of a scale, Cohen's kappa of two codings.
 
 Alpha answers a question only about items that were made to measure the same thing. A theme is a
 chapter heading, no scale, and imitated answers carry no correlation at all: both are refused.
@@ -21,9 +21,7 @@ class Reliability:
 
     ``alpha``, ``low`` and ``high`` have no unit and are at most 1; below 0 means that items
     contradict each other. ``persons`` answered every item, ``incomplete`` did not and were left
-    out. ``item_rest`` is per item the Pearson correlation (-1 to 1) with the sum of the others,
-    missing (None) when everybody answered the item, or all the others, alike. ``template`` is the
-    Dutch sentence without digits for ``tell``; ``values`` are the numbers and names it asks for.
+    out. ``template`` is the Dutch sentence without digits for ``tell``; ``filling`` are the numbers and names it asks for.
     """
 
     alpha: float
@@ -32,15 +30,8 @@ class Reliability:
     items: int
     persons: int
     incomplete: int
-    item_rest: Mapping[str, float | None]
     template: str
-    values: Mapping[str, float | str]
-
-    @property
-    def sentence(self) -> str:
-        """The template with its values as a Dutch reader sees them: two decimals, a comma."""
-        shown = {n: f"{v:.2f}".replace(".", ",") if isinstance(v, float) else v for n, v in self.values.items()}
-        return self.template.format_map(shown)
+    filling: Mapping[str, float | str]
 
 
 @dataclass(frozen=True)
@@ -79,9 +70,8 @@ def score_reliability(
         items=complete.shape[1],
         persons=len(complete),
         incomplete=len(items) - len(complete),
-        item_rest={str(name): _item_rest(complete, name) for name in complete},
         template=_template(alpha),
-        values={
+        filling={
             "schaal": str(scale),
             "items": complete.shape[1],
             "personen": len(complete),
@@ -106,6 +96,23 @@ def feldt_interval(alpha: float, items: int, persons: int, confidence: float = 0
     return low, high
 
 
+def cohen_kappa(first: list[str], second: list[str]) -> float | None:
+    """Return Cohen's kappa of two lists of codes (1960, Educational and Psychological Measurement 20, 37-46), unweighted.
+
+    None when both use one and the same code throughout: agreement by chance is then complete.
+
+    >>> round(cohen_kappa(["ja", "ja", "geen", "geen"], ["ja", "geen", "geen", "geen"]), 2)
+    0.5
+    """
+    from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]
+
+    codes = sorted({*first, *second})
+    if len(codes) < 2:
+        return None
+    table = pd.crosstab(pd.Series(first), pd.Series(second)).reindex(index=codes, columns=codes, fill_value=0)
+    return float(cohens_kappa(table.to_numpy(), return_results=False))
+
+
 def _reason_against(complete: pd.DataFrame, scale: str | None, provenance: str) -> str:
     reasons = (
         (provenance == "gesimuleerd", "De antwoorden zijn nagebootst; hun onderlinge samenhang is verzonnen."),
@@ -126,13 +133,6 @@ def _alpha(complete: pd.DataFrame) -> float:
     count = complete.shape[1]
     within, total = complete.var().sum(), complete.sum(axis=1).var()
     return float(count / (count - 1) * (1 - within / total))
-
-
-def _item_rest(complete: pd.DataFrame, name: object) -> float | None:
-    item, rest = complete[name], complete.drop(columns=[name]).sum(axis=1)
-    if _constant(item) or _constant(rest):
-        return None
-    return float(item.corr(rest))
 
 
 def _constant(scores: pd.Series) -> bool:

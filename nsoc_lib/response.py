@@ -10,11 +10,11 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.meting import SurveyRecord
 from nsoc_lib.questions import OpenQuestion
 from nsoc_lib.result import Result
+from nsoc_lib.rounding import ROUNDED_ONCE
 from nsoc_lib.shares import Share, protect_agreement, slug
 from nsoc_lib.suppression import AANVULLEND, KLEIN
 from nsoc_lib.survey import STATUSSEN, Survey, count_kinds
 
-PLAIN = "percentage van de som"
 WEET_NIET = "weet niet"
 
 
@@ -49,7 +49,7 @@ def count_response(survey: Survey) -> Response:
 
     def share(name: str, count: int, label: str) -> Result:
         flow = Share(count, invited, invited).to_result(
-            f"{base}.{name}", label, rounding=PLAIN, provenance=survey.opgave.herkomst, dataset=survey.dataset
+            f"{base}.{name}", label, rounding=ROUNDED_ONCE, provenance=survey.opgave.herkomst, dataset=survey.dataset
         )
         return survey.judge(flow)
 
@@ -136,7 +136,7 @@ def share_mentioning(survey: Survey, question: OpenQuestion, code: str) -> Resul
     mentioned = share.to_result(
         f"{survey.meting}.{survey.codeboek.instrument}.{question.id}.{code}",
         question.codes[code],
-        rounding=PLAIN,
+        rounding=ROUNDED_ONCE,
         provenance=survey.opgave.herkomst,
         dataset=survey.dataset,
     )

@@ -7,7 +7,7 @@ import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from nsoc_lib.rounding import percentage_of_sum, round_half_up, sum_of_percentages
+from nsoc_lib.rounding import ROUNDED_APART, percentage_of_sum, round_half_up, sum_of_percentages
 
 MIME = "application/vnd.nsoc.resultaat+json"
 PROCENT = "pct"
@@ -98,7 +98,7 @@ class Result:
     def _whole_percentage(self) -> int:
         if self.count is None or not self.n:
             return round_half_up(self.value)
-        if self.rounding == "som van afgeronde percentages" and self.parts:
+        if self.rounding == ROUNDED_APART and self.parts:
             return sum_of_percentages(self.parts, self.n)
         return percentage_of_sum(self.count, self.n)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+ROUNDED_ONCE, ROUNDED_APART = "percentage van de som", "som van afgeronde percentages"
+
 
 def percentage_of_sum(count: int, n: int) -> int:
     """Return ``count`` of ``n`` as a whole percentage, half up. ``n`` must be positive.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nsoc_lib.rounding import round_half_up
 from nsoc_lib.shares import Share
 
 GEKOPPELD = "gekoppeld"
@@ -88,9 +87,7 @@ class Change:
 
     ``low`` and ``high`` are in ``unit``: bounds of the change in people ("personen") for the same
     population, limits in percentage points ("procentpunt") for separate groups, missing when linked.
-    ``gained``, ``lost`` and ``stayed`` (people who went to agreeing, away from it, or neither) and
-    ``p_value`` are there when linked and missing otherwise. ``template`` is the Dutch sentence
-    without digits for ``tell``; ``values`` are the numbers and names it asks for.
+    ``template`` is the Dutch sentence without digits for ``tell``; ``filling`` are the numbers and names it asks for.
     """
 
     design: str
@@ -98,18 +95,9 @@ class Change:
     unit: str
     claim: str
     template: str
-    values: Mapping[str, float | str]
+    filling: Mapping[str, float | str]
     low: float | None = None
     high: float | None = None
-    gained: int | None = None
-    lost: int | None = None
-    stayed: int | None = None
-    p_value: float | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The template with its values as a Dutch reader sees them."""
-        return self.template.format_map({name: _shown(name, value) for name, value in self.values.items()})
 
 
 def compare_rounds(
@@ -171,7 +159,7 @@ def _compare_linked(first: Round, second: Round) -> Change:
     pairs = [(bool(first.antwoorden[person]), bool(second.antwoorden[person])) for person in persons]
     gained, lost = pairs.count((False, True)), pairs.count((True, False))
     both, neither = pairs.count((True, True)), pairs.count((False, False))
-    p_value = float(mcnemar([[both, lost], [gained, neither]], exact=True).pvalue)
+    chance = float(mcnemar([[both, lost], [gained, neither]], exact=True).pvalue)
     return Change(
         design=GEKOPPELD,
         outcome=f"per saldo {'toegenomen' if gained > lost else 'afgenomen' if gained < lost else 'gelijk gebleven'}",
@@ -182,19 +170,15 @@ def _compare_linked(first: Round, second: Round) -> Change:
             "naar eens en {eraf} van eens naar niet eens; {gebleven} bleven waar zij waren. De kans dat toeval alleen "
             "een minstens zo scheve verdeling geeft is {kans}."
         ),
-        values={
+        filling={
             "gekoppeld": len(pairs),
             "eerste": first.naam,
             "tweede": second.naam,
             "erbij": gained,
             "eraf": lost,
             "gebleven": both + neither,
-            "kans": p_value,
+            "kans": chance,
         },
-        gained=gained,
-        lost=lost,
-        stayed=both + neither,
-        p_value=p_value,
     )
 
 
@@ -212,7 +196,7 @@ def _compare_bounds(first: tuple[str, Share], second: tuple[str, Share]) -> Chan
             "Bij {eerste} waren zeker {eerste_minstens} tot {eerste_hoogstens} van de {genodigd} genodigden het eens, "
             f"bij {{tweede}} zeker {{tweede_minstens}} tot {{tweede_hoogstens}}. {ending}"
         ),
-        values={
+        filling={
             "eerste": first_name,
             "tweede": second_name,
             "genodigd": before.population,
@@ -258,7 +242,7 @@ def _compare_groups(first: tuple[str, Share], second: tuple[str, Share], confide
             "{tweede_basis}: een verschil van {verschil} procentpunt, met een marge van {laag} tot {hoog}. "
             f"Dat er geen verschil is past daar {'niet' if found else 'ook'} bij."
         ),
-        values={
+        filling={
             "eerste": first_name,
             "tweede": second_name,
             "eerste_aantal": before.count,
@@ -288,12 +272,3 @@ def newcombe(first: Share, second: Share, confidence: float = 0.95) -> tuple[flo
         second.count, second.n, first.count, first.n, method="newcomb", compare="diff", alpha=1 - confidence
     )
     return 100 * float(low), 100 * float(high)
-
-
-def _shown(name: str, value: float | str) -> str:
-    """Return a value as a Dutch reader sees it: whole, and a chance in two or three decimals."""
-    if isinstance(value, str):
-        return value
-    if name != "kans":
-        return str(round_half_up(value))
-    return "kleiner dan 0,001" if value < 0.001 else f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.paths import check_name
@@ -35,6 +36,11 @@ class Scale:
     def labels(self) -> list[str]:
         """The answers in order, without what only tells why there is none."""
         return [label for label in self.antwoorden.values() if label not in self.ontbreekt]
+
+    @property
+    def agreeing_first(self) -> list[str]:
+        """The answers from agreeing to disagreeing, whichever way the file runs."""
+        return self.labels if self.labels[0] in self.instemmend else self.labels[::-1]
 
     @classmethod
     def build(cls, raw: Entry, scale_id: str) -> Scale:
@@ -78,12 +84,10 @@ class Scale:
 
 def _check_labels(raw: Entry, keys: dict[str, list[str]], answers: dict[str, str]) -> None:
     """Refuse a label under two keys, which would count twice, and one that the scale does not have."""
-    listed = [label for labels in keys.values() for label in labels]
-    twice = [label for label in listed if listed.count(label) > 1]
-    if twice:
+    if twice := first_double(label for labels in keys.values() for label in labels):
         raise NsocError(
             raw.at("instemmend"),
-            found=f'"{twice[0]}" meer dan een keer onder instemmend, weet_niet en ontbreekt',
+            found=f'"{twice}" meer dan een keer onder instemmend, weet_niet en ontbreekt',
             expected="elk label hooguit een keer",
             remedy="Verwijder het dubbele label; het zou dubbel tellen.",
         )

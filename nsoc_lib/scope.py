@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nsoc_lib.prose import indicate
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceTable, read_rows
 from nsoc_lib.tables import Table
 
 WEL, DEELS, NIET = "wel", "deels", "niet"
@@ -38,11 +37,9 @@ def build_scope(table: SourceTable) -> Scope:
     """Return the aspects; raise NsocError with row and column for an empty cell, a double aspect, another value."""
     aspects: list[Aspect] = []
     for row in read_rows(table):
-        if row.filled("aspect") in [aspect.id for aspect in aspects]:
-            raise row.refuse("aspect", "elk aspect een keer", "Haal een van de rijen weg.")
         aspects.append(
             Aspect(
-                id=row.text("aspect"),
+                id=row.once("aspect", [aspect.id for aspect in aspects], "elk aspect een keer"),
                 label=row.filled("label"),
                 onderzocht=row.choice("onderzocht", (WEL, DEELS, NIET)),
                 toelichting=row.filled("toelichting"),

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from nsoc_lib.errors import unknown_value
-from nsoc_lib.published import SourceTable
+from nsoc_lib.errors import select_named, unknown_value
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, TOEWIJZINGEN, SourceRow, SourceTable, read_rows
 
 JA, NEE, NIET_VERMELD = "ja", "nee", "niet vermeld"
-GENOEMD, AFGELEID = "genoemd", "afgeleid"
 THEORIE, NADER = "theorie", "nader"
 
 Value = tuple[str, str]  # a criterion and one of its values
@@ -76,15 +74,12 @@ class Candidates:
 
     def select_criterion(self, name: str) -> Criterion:
         """Return one criterion. Raises NsocError when there is none."""
-        for criterion in self.criteria:
-            if criterion.id == name:
-                return criterion
-        raise unknown_value(f"de criteria van {self.meting}", name, [criterion.id for criterion in self.criteria])
+        return select_named(f"de criteria van {self.meting}", self.criteria, name)
 
     def values(self, project: str, criterium: str, *origins: str) -> tuple[str, ...]:
         """Return the values of a project on a criterion, of these origins or of all; none is niet vermeld."""
         found = self._by_cell.get((project, criterium), ())
-        held = {f.waarde for f in found if f.herkomst in (origins or (GENOEMD, AFGELEID))}
+        held = {f.waarde for f in found if f.herkomst in (origins or TOEWIJZINGEN)}
         return tuple(value for value in self.select_criterion(criterium).allowed if value in held)
 
     @cached_property
@@ -177,7 +172,7 @@ def _build_feature(row: SourceRow, projects: tuple[str, ...], known: dict[str, C
         row.choice("project", projects),
         criterion.id,
         row.choice("waarde", criterion.allowed),
-        row.choice("herkomst", (GENOEMD, AFGELEID)),
+        row.choice("herkomst", TOEWIJZINGEN),
         row.filled("vindplaats"),
     )
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from nsoc_lib.consistency import GETAL, MIDDEL, RESTATED, TOTALS, ConsistencyFinding, Rule
 from nsoc_lib.errors import NsocError
 from nsoc_lib.prose import Indication, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.selection import AFGELEID, GENOEMD, JA, Candidates, count_holders, count_result
+from nsoc_lib.selection import JA, Candidates, count_holders, count_result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, GENOEMD, SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import Row, Table
 
 LIJST, KEUZE = "lijst", "keuze"  # the projects to choose from, and those that were chosen
@@ -114,12 +113,10 @@ def build_printed_counts(table: SourceTable, candidates: Candidates) -> PrintedC
 
 
 def _build_printed(row: SourceRow, table: SourceTable, candidates: Candidates) -> PrintedCount:
-    name, value, number = row.filled("criterium"), row.text("waarde"), row.whole("aantal")
+    name, value, number = row.filled("criterium"), row.text("waarde"), row.count("aantal")
     known = {criterion.id: criterion for criterion in candidates.criteria}
     if name in known:
         row.choice("waarde", known[name].waarden)
-    if number is None or number < 0:
-        raise row.refuse("aantal", "een aantal vanaf nul", "Neem het getal over van de plaats in de bron.")
     place = row.filled("plaats")
     label = known[name].label if name in known else LABELS.get(name, name)
     subject = f"{label}: {value}" if value else label

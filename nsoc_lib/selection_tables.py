@@ -8,8 +8,6 @@ from nsoc_lib.projects import Projects
 from nsoc_lib.prose import Filling, indicate
 from nsoc_lib.result import Result
 from nsoc_lib.selection import (
-    AFGELEID,
-    GENOEMD,
     NADER,
     NEE,
     NIET_VERMELD,
@@ -22,6 +20,7 @@ from nsoc_lib.selection import (
     count_result,
     count_silent,
 )
+from nsoc_lib.source_rows import AFGELEID, TOEWIJZINGEN
 from nsoc_lib.tables import NOTHING, Row, Table
 
 ALL = "alle"
@@ -137,7 +136,7 @@ def _criterion_row(candidates: Candidates, criterion: Criterion, project: str) -
         return (criterion.label, NIET_VERMELD, NOTHING, NOTHING)
     whole = len(held) > 2 and held == criterion.waarden
     features = [f for f in candidates.kenmerken if (f.project, f.criterium) == (project, criterion.id)]
-    origins = [origin for origin in (GENOEMD, AFGELEID) if origin in {feature.herkomst for feature in features}]
+    origins = [origin for origin in TOEWIJZINGEN if origin in {feature.herkomst for feature in features}]
     places = "; ".join(dict.fromkeys(feature.vindplaats for feature in features))
     return (criterion.label, ALL if whole else "; ".join(held), " en ".join(origins), indicate(places))
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from nsoc_lib.errors import unknown_value
 from nsoc_lib.prose import indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import read_rows
+from nsoc_lib.source_rows import SourceTable, read_rows
 from nsoc_lib.tables import Row, Table
 
 SOORTEN = ("vaststelling", "zorg", "opgave", "open")
@@ -47,9 +46,7 @@ def build_slotbeschouwing(table: SourceTable) -> Slotbeschouwing:
     """Check the table and return the conclusions, or raise one NsocError with row and column."""
     conclusions: list[Conclusion] = []
     for row in read_rows(table):
-        name = row.filled("conclusie")
-        if name in [conclusion.id for conclusion in conclusions]:
-            raise row.refuse("conclusie", "elke conclusie een keer", "Geef deze rij een eigen naam, of haal haar weg.")
+        name = row.once("conclusie", [conclusion.id for conclusion in conclusions], "elke conclusie een keer")
         if f"§{row.filled('paragraaf')}" not in row.filled("vindplaats"):
             expected = f"een plaats in §{row.text('paragraaf')}"
             raise row.refuse("vindplaats", expected, "Verbeter paragraaf of vindplaats.")

@@ -184,7 +184,7 @@ class _Program:
             LinearConstraint(csr_array(apart), widths, np.inf),
         ]
 
-    def solve(self, cost: np.ndarray) -> np.ndarray | None:
+    def solve(self, cost: np.ndarray, *, presolve: bool = True) -> np.ndarray | None:
         """Return which cells are hidden at the least cost, or None when nothing protects the primary cells."""
         import numpy as np
         from scipy.optimize import Bounds, milp
@@ -198,7 +198,7 @@ class _Program:
                 np.concatenate([self.high, np.tile(self.most, 2 * len(self.place))]),
             ),
             constraints=self.constraints,
-            options=EXACT,
+            options=EXACT | {"presolve": presolve},
         )
         return None if found.x is None else np.round(found.x[: self.size])
 
@@ -219,6 +219,9 @@ def _choose(program: _Program) -> frozenset[str] | None:
     chosen = None
     for cost in program.costs:
         chosen = program.solve(cost)
+        if chosen is None:
+            # The presolve of HiGHS has called programs impossible that are not; without it an answer takes longer.
+            chosen = program.solve(cost, presolve=False)
         if chosen is None:
             return None
         program.cap(cost, float(cost @ chosen))

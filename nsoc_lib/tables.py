@@ -29,10 +29,8 @@ class Heading(NamedTuple):
 class Table:
     """Rows of cells under column heads. The first cell of a row is its head.
 
-    A column head is words, or an Indication when a digit belongs to a name.
-
     ``key`` is unique in the report and is what ``refer`` points at. A cell is a Result, an
-    Indication, a Reference, a word, or a sequence of these; a head is a word or an Indication.
+    Indication, a Reference, a word, or a sequence of these; a head is a word, or an Indication when a digit belongs to a name.
     """
 
     key: str
@@ -97,6 +95,11 @@ def explain_hidden(results: Sequence[Result]) -> tuple[str, ...]:
     """Return the note that says why a cell shows a dot; none where every cell is shown."""
     reasons = list_reasons(results)
     return (f"Een punt ({HIDDEN_MARK}) betekent: niet getoond. Reden: {'; '.join(reasons)}.",) if reasons else ()
+
+
+def with_counts(share: Result) -> tuple[Filling, ...]:
+    """Return a share with its count and base for one cell; of a hidden one the dot alone."""
+    return (share,) if share.suppressed else (share, " (", share.aantal, " van ", share.basis, ")")
 
 
 def _pieces(cell: Cell) -> tuple[Filling, ...]:

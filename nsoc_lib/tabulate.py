@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from nsoc_lib.expectation import HOUDT, UITKOMSTEN, Validation
 from nsoc_lib.meting import ONBEKEND, SurveyRecord
-from nsoc_lib.prose import Filling, Shown, fold, indicate, refuse, show_all, tell
+from nsoc_lib.prose import Shown, fold, indicate, refuse, show_all, tell
 from nsoc_lib.response import WEET_NIET, Response, count_status, invited_groups
 from nsoc_lib.result import Result
 from nsoc_lib.shares import Agreement, share_agreeing, slug
 from nsoc_lib.survey import STATUSSEN, Finding, Survey, name_kind
-from nsoc_lib.tables import NOTHING, Row, Table
+from nsoc_lib.tables import NOTHING, Row, Table, with_counts
 
 ORDER_NOTE = "De volgorde van de vragen is niet gepubliceerd; wie iets oversloeg of niet bereikte is dus nagebootst."
 SIMULATED_NOTE = "Nagebootste antwoorden: de aantallen zijn gekozen zodat ze bij het gepubliceerde percentage passen."
@@ -74,17 +74,13 @@ def tabulate_groups(survey: Survey, thema: str) -> Shown:
     shown = [group for group in background.antwoorden if all(group in a.groepen for a in agreements)]
     if all(a.groepen[group].suppressed for a in agreements for group in shown):
         return refuse(what, "Elke groep is zo klein of zo eensgezind dat iemands antwoord te herleiden zou zijn.")
-    rows: list[Row] = [(a.stelling.kort, *(_group_cell(a.groepen[group]) for group in shown)) for a in agreements]
+    rows: list[Row] = [(a.stelling.kort, *(with_counts(a.groepen[group]) for group in shown)) for a in agreements]
     return Table(
         key=f"tabel-{survey.meting}-{thema}-{background.id}",
         bijschrift=f"{survey.codeboek.themas[thema]} naar {background.id}: aandeel dat het (helemaal) eens is.",
         koppen=("Stelling", *shown),
         rijen=tuple(rows),
     ).show()
-
-
-def _group_cell(share: Result) -> Sequence[Filling]:
-    return (share,) if share.suppressed else (share, " (", share.aantal, " van ", share.basis, ")")
 
 
 def tabulate_flow(response: Response, meting: str) -> Table:

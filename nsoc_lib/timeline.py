@@ -12,12 +12,13 @@ import seaborn as sns
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
-from nsoc_lib.activities import AFGELEID, AFGEROND, LOPEND, ONBEKEND, ONTBONDEN, VERSCHILLEN, VERTRAAGD, Activities
+from nsoc_lib.activities import AFGEROND, LOPEND, ONBEKEND, ONTBONDEN, VERSCHILLEN, VERTRAAGD, Activities
 from nsoc_lib.activity_tables import show_date, show_state
 from nsoc_lib.figures import HOUSE, ROW_HEIGHT, WIDTH, Figure, FigureShown, save_drawing, write_label
 from nsoc_lib.periods import Period, read_period
-from nsoc_lib.prose import Indication, fill, indicate
+from nsoc_lib.prose import Indication, fill, indicate, join_nl
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import AFGELEID
 from nsoc_lib.tables import Table
 
 BEKEND, LOOPT_DOOR, NIET_GEPUBLICEERD = "bekend", "nog niet geëindigd", "niet gepubliceerd"
@@ -223,8 +224,8 @@ def _describe(activities: Activities, spans: tuple[Span, ...], end: Period) -> t
         those = [span for span in spans if span.stand == state]
         if those:
             states.append(f"{count(f'stand{number}', state, those)} {state}")
-    template = f"Tijdlijn van {count('totaal', 'labs', list(spans))} labs: {_enumerate(begins)}. "
-    template += f"Bij het einde van de waarneming, {{peil}}, zijn er {_enumerate(states)}. "
+    template = f"Tijdlijn van {count('totaal', 'labs', list(spans))} labs: {join_nl(begins)}. "
+    template += f"Bij het einde van de waarneming, {{peil}}, zijn er {join_nl(states)}. "
     for name, those, sentence in (
         ("afgeleid", [s for s in spans if s.afgeleid], "Het begin is afgeleid bij {aantal}: {namen}. "),
         (
@@ -237,7 +238,3 @@ def _describe(activities: Activities, spans: tuple[Span, ...], end: Period) -> t
             values[f"namen-{name}"] = indicate(", ".join(span.naam for span in those))
             template += sentence.format(aantal=count(name, name, those), namen=f"{{namen-{name}}}")
     return fill(template.strip(), values)
-
-
-def _enumerate(parts: list[str]) -> str:
-    return " en ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from nsoc_lib.doubles import first_double
 from nsoc_lib.errors import NsocError, unknown_value
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
 from nsoc_lib.shares import slug
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 from nsoc_lib.tables import NOTHING, Heading, Row, Table
 from nsoc_lib.verdict import check_signature
 
@@ -120,10 +120,13 @@ def build_toetsingskader(criteria: SourceTable, coverage: SourceTable) -> Toetsi
     names = ("kader", "letter", "groep", "label", "methode", "vindplaats")
     known = [Criterion(*row.texts(*names)) for row in read_rows(criteria)]
     keys = [" ".join(criterion.key) for criterion in known]
-    twice = [key for key in keys if keys.count(key) > 1]
-    if twice:
-        where = "tabel toetsingskader, kolom letter"
-        raise _refusal(where, f"{twice[0]} nog een keer", "elke letter een keer per kader", "Verbeter de letter.")
+    if twice := first_double(keys):
+        raise NsocError(
+            "tabel toetsingskader, kolom letter",
+            found=f"{twice} nog een keer",
+            expected="elke letter een keer per kader",
+            remedy="Verbeter de letter.",
+        )
     counting = {criterion.key for criterion in known if needs_registration(criterion)}
     pieces = []
     for row in read_rows(coverage):
@@ -159,10 +162,6 @@ def _build_verdict(row: SourceRow, toetsingskader: Toetsingskader) -> Verdict:
     if len(row.moment("datum")) < len("2026-11-22"):
         raise row.refuse("datum", "een datum als 2026-11-22", "Vul de dag in waarop is getekend.")
     return Verdict(*key, *cells)
-
-
-def _refusal(where: str, found: str, expected: str, remedy: str) -> NsocError:
-    return NsocError(where, found=found, expected=expected, remedy=remedy)
 
 
 def needs_registration(criterion: Criterion) -> bool:

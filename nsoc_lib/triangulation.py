@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
+from nsoc_lib.errors import enumerate_nl, select_named, unknown_value
 from nsoc_lib.findings import (
-    AFGELEID,
     AFLEIDING,
     DOCUMENT,
     ENQUETE,
@@ -27,16 +26,16 @@ from nsoc_lib.findings import (
     name_activities,
 )
 from nsoc_lib.prose import Filling, indicate
-from nsoc_lib.published import SourceTable
 from nsoc_lib.shares import Agreement, share_agreeing
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import AFGELEID, SourceTable, read_rows
 from nsoc_lib.survey import Survey
-from nsoc_lib.tables import NOTHING, Cell, Row, Table
+from nsoc_lib.tables import NOTHING, Cell, Row, Table, with_counts
 from nsoc_lib.verdict import check_signature
 
 OORDELEN = ("stemt overeen", "stemt deels overeen", "spreekt elkaar tegen", "niet te vergelijken")
 GEEN_BEVINDING = "geen bevinding in de bron"
 GEEN_OORDEEL = "geen oordeel"
+ONCE = "elke randvoorwaarde een keer"
 AARD = {ENQUETE: "mening", INTERVIEW: "mening of waarneming", DOCUMENT: "document"}
 STREKKING = {STEUNT: "voldaan", GEMENGD: "gemengd", NIET: "niet voldaan"}
 ONZE_CODERING = (
@@ -89,10 +88,7 @@ class Triangulation:
 
     def select_randvoorwaarde(self, name: str) -> Randvoorwaarde:
         """Return one condition. Raises NsocError when there is none of that name."""
-        for condition in self.randvoorwaarden:
-            if condition.id == name:
-                return condition
-        raise unknown_value("de gevraagde randvoorwaarde", name, [condition.id for condition in self.randvoorwaarden])
+        return select_named("de gevraagde randvoorwaarde", self.randvoorwaarden, name)
 
     def select_agreements(self, condition: Randvoorwaarde) -> tuple[Agreement, ...]:
         return tuple(self.stellingen[name] for name in condition.stellingen)
@@ -122,9 +118,7 @@ def build_triangulation(
 def _build_conditions(table: SourceTable, asked: list[str]) -> dict[str, Randvoorwaarde]:
     known: dict[str, Randvoorwaarde] = {}
     for row in read_rows(table):
-        name, label, wanted = row.texts("randvoorwaarde", "label", "omschrijving")
-        if name in known:
-            raise _twice(row)
+        name, (label, wanted) = row.once("randvoorwaarde", known, ONCE), row.texts("label", "omschrijving")
         known[name] = Randvoorwaarde(name, label, wanted, row.choices("stellingen", asked))
     return known
 
@@ -132,16 +126,11 @@ def _build_conditions(table: SourceTable, asked: list[str]) -> dict[str, Randvoo
 def _build_judgements(table: SourceTable, known: list[str]) -> dict[str, Judgement]:
     given: dict[str, Judgement] = {}
     for row in read_rows(table):
-        name = row.choice("randvoorwaarde", known)
-        if name in given:
-            raise _twice(row)
-        given[name] = Judgement(*row.texts("randvoorwaarde", "oordeel", "argument", "rol", "datum"))
+        row.choice("randvoorwaarde", known)
+        given[row.once("randvoorwaarde", given, ONCE)] = Judgement(
+            *row.texts("randvoorwaarde", "oordeel", "argument", "rol", "datum")
+        )
     return given
-
-
-def _twice(row: SourceRow) -> NsocError:
-    found = f"{row.text('randvoorwaarde')} nog een keer"
-    return row.refuse("randvoorwaarde", "elke randvoorwaarde een keer", "Haal een van beide rijen weg.", found=found)
 
 
 # At a glance
@@ -156,7 +145,7 @@ def tabulate_triangulation(triangulation: Triangulation) -> Table:
     for condition in triangulation.randvoorwaarden:
         shares: list[Filling] = []
         for agreement in triangulation.select_agreements(condition):
-            shares += ["; " if shares else "", f"{_name(agreement)}: ", *_counted(agreement)]
+            shares += ["; " if shares else "", f"{_name(agreement)}: ", *with_counts(agreement.eens)]
         remarks = _summarise(triangulation.select_findings(condition, ENQUETE))
         said = [_summarise(triangulation.select_findings(condition, soort)) for soort in (INTERVIEW, DOCUMENT)]
         survey: Cell = (*shares, f"; {remarks}") if shares and remarks else tuple(shares) or remarks or GEEN_BEVINDING
@@ -186,10 +175,6 @@ def _name(agreement: Agreement) -> str:
     """Return a statement as it was reported, a negative one marked and never turned around."""
     suffix = " (negatief gesteld)" if agreement.stelling.richting == "negatief" else ""
     return f"{agreement.stelling.kort}{suffix}"
-
-
-def _counted(agreement: Agreement) -> tuple[Filling, ...]:
-    return (agreement.eens, " (", agreement.eens.aantal, " van ", agreement.eens.basis, ")")
 
 
 def _simulated(triangulation: Triangulation) -> tuple[str, ...]:
@@ -233,7 +218,7 @@ def tabulate_randvoorwaarde(triangulation: Triangulation, name: str) -> Table:
 def _statement_row(triangulation: Triangulation, agreement: Agreement) -> Row:
     theme = triangulation.enquete.codeboek.themas[agreement.stelling.thema].lower()
     where = f"{triangulation.enquete.codeboek.instrument.capitalize()}, {theme}"
-    return (f"enquête: {AARD[ENQUETE]}", _name(agreement), ("mee eens: ", *_counted(agreement)), NOTHING, where)
+    return (f"enquête: {AARD[ENQUETE]}", _name(agreement), ("mee eens: ", *with_counts(agreement.eens)), NOTHING, where)
 
 
 def _finding_row(finding: SourceFinding) -> Row:

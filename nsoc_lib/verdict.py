@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from nsoc_lib.errors import NsocError
+from nsoc_lib.periods import is_day
 
 REMEDY = "Laat een onderzoeker het oordeel tekenen met rol, datum en argument, of laat het weg."
 
@@ -19,15 +17,8 @@ def check_signature(subject: str, oordeel: str, rol: str, datum: str, argument: 
     for name, value in signature.items():
         if not value.strip():
             raise _refusal(subject, name, "niets", "een waarde")
-    if not _is_day(datum):
+    if not is_day(datum):
         raise _refusal(subject, "datum", f'"{datum}"', "een datum als 2026-11-22")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _refusal(subject: str, name: str, found: str, expected: str) -> NsocError:

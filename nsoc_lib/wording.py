@@ -3,7 +3,7 @@
 A share of a survey gets the field's own words ("ruim acht op de tien"), chosen by one rule. In a
 small group one respondent changes the word, so that k of n stands beside it, and below twenty
 answers the counts stand alone. Words for interviews are ordinal: nobody counted, so no percentage
-follows from them; where counts exist they check the author's word and do not write it.
+follows from them.
 """
 
 from __future__ import annotations
@@ -275,26 +275,3 @@ def read_quantifier(text: str, where: str = "een woord uit de interviews") -> Qu
         expected=f"een van: {enumerate_nl([quantifier.woord for quantifier in QUANTIFIERS], most=9)}",
         remedy="Kies het woord van deze schaal dat de auteur bedoelt, en noteer het oorspronkelijke erbij.",
     )
-
-
-def check_quantifier(quantifier: Quantifier, count: int, total: int) -> bool:
-    """Tell whether ``count`` of ``total`` people interviewed support the author's word.
-
-    Neighbouring words overlap: the counts check the word that was chosen and do not choose one.
-    "Drie kwart" and "ongeveer de helft" allow one person more or less; "nagenoeg alle" misses at
-    most one in ten, and at least may miss one. Raises ValueError for counts that contradict each other.
-    """
-    if not 0 <= count <= total or total == 0:
-        raise ValueError(f"geen telling: {count} van {total}")
-    supported = {
-        ALL: count == total,
-        NEARLY_ALL: 0 < total - count <= max(1, total // 10) and 4 * count >= 3 * total,
-        "groot deel": 3 * total <= 4 * count < 4 * total,
-        "drie kwart": abs(4 * count - 3 * total) <= 4,
-        "meerderheid": 2 * count > total,
-        "ongeveer de helft": abs(2 * count - total) <= 2,
-        "een deel": 2 <= count <= total // 2,
-        "enkele": 2 <= count <= max(2, total // 4),
-        "een enkele": count == 1,
-    }
-    return supported[quantifier.woord]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import importlib
 import io
+import json
 import os
 import re
 import shutil
@@ -36,10 +38,44 @@ SMALL = (
     "inleiding", "respons", "procesthermometer", "leeragenda", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit",
     "codeboek", "bronverschillen", "veldwerk",
 )  # fmt: skip
+# Chapters by notebook, and what stands in the lines of those that are left out: enough to see what a change does.
+LITTLE = ("inleiding", "respons", "procesthermometer", "codeboek")
+NOT_LITTLE = ("thema: daadkracht", "thema: opbrengsten", "meting: versterking-2021")
+TINY = ("respons", "procesthermometer")
+NOT_TINY = ("thema: daadkracht", "thema: draagvlak", "thema: opbrengsten")
+SLOW = ("browser", "pipeline", "robust")  # folders of tests that make reports
 # A slow machine is no fault of what is tested.
 settings.register_profile("nsoc", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nsoc")
 TOKEN = re.compile(r'<data class="cijfer" data-id="([^"]+)" value="([^"]*)">([^<]*)</data>')
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no core wait: deal the slow files to the processes of xdist; quick tests end the run, whoever has time."""
+    items[:] = deal(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def deal(items: Sequence[pytest.Item], hands: int) -> list[pytest.Item]:
+    """Return the tests in as many equal parts as there are processes: what xdist gives each, to begin with."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    slow = [tests for path, tests in files.items() if path.parent.name in SLOW]
+    quick = [item for item in items if item.path.parent.name not in SLOW]
+    dealt: list[pytest.Item] = []
+    for hand in range(hands):
+        own = [item for tests in slow[hand::hands] for item in tests]
+        room = max(0, (len(items) - len(dealt)) // (hands - hand) - len(own))
+        dealt += [*own, *quick[:room]]
+        quick = quick[room:]
+    return [*dealt, *quick]
+
+
+def pytest_collection_finish() -> None:
+    """Keep thousands of tests out of every collection of garbage, here and in the forks, which would copy them."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)
@@ -102,6 +138,16 @@ class StudyFolder:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def change_answer(self, tag: str, old: str, new: str) -> None:
+        """Change the first answer ``old`` in the column with this tag of the raw export."""
+        with self.export.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        column = rows[0].index(tag)
+        row = next(row for row in rows[3:] if row[column] == old)
+        row[column] = new
+        with self.export.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
 
     def files(self) -> dict[str, bytes]:
         """Return every published file with its content."""
@@ -214,12 +260,43 @@ def build_small(root: Path) -> Run:
     return new_small_study(root).run()
 
 
-def new_small_study(root: Path, notebooks: Sequence[str] = SMALL) -> StudyFolder:
-    """Return a study with a few chapters, those of these notebooks, and nothing made from it yet."""
+@pytest.fixture(scope="session")
+def little(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A study of five chapters and one expectation per table, built once: a run of it takes a fifth of the small one."""
+    return build_once(tmp_path_factory, "weinig", lambda root: new_little_study(root).run())
+
+
+def new_small_study(root: Path, notebooks: Sequence[str] = SMALL, without: Sequence[str] = ()) -> StudyFolder:
+    """Return a study with a few chapters, those of these notebooks, and nothing made from it yet.
+
+    Left out are chapters with one of the texts ``without`` in their lines.
+    """
     study = new_study(root)
     contents = study.raw / "evaluatie.yml"
-    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8"), notebooks), encoding="utf-8")
+    contents.write_text(keep_chapters(contents.read_text(encoding="utf-8"), notebooks, without), encoding="utf-8")
     return study
+
+
+def new_tiny_study(root: Path, notebooks: Sequence[str] = TINY, without: Sequence[str] = NOT_TINY) -> StudyFolder:
+    """Return a study of two chapters, one with a figure, or of others, and one expectation per table."""
+    study = new_small_study(root, notebooks, without)
+    expect_little(study, "Een tabel is er.")
+    return study
+
+
+def new_little_study(root: Path) -> StudyFolder:
+    """Return a study of five chapters and one expectation per table, and nothing made from it yet."""
+    return new_tiny_study(root, LITTLE, NOT_LITTLE)
+
+
+def expect_little(study: StudyFolder, reason: str) -> None:
+    """Give a study suites with one expectation each, for this reason: judging tables takes half the time of a run."""
+    one = {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 0}, "severity": "critical",
+           "meta": {"reden": reason}}  # fmt: skip
+    folder = study.data / "expectations"
+    folder.mkdir()
+    for path in (ROOT / "expectations").glob("*.json"):
+        (folder / path.name).write_text(json.dumps({"name": path.stem, "expectations": [one]}), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -233,14 +310,19 @@ def browser_here() -> str:
         pytest.skip(str(error))
 
 
-def keep_chapters(contents: str, notebooks: Sequence[str] = SMALL) -> str:
+def keep_chapters(contents: str, notebooks: Sequence[str] = SMALL, without: Sequence[str] = ()) -> str:
     """Return a table of contents with only the chapters of these notebooks, and no part without any."""
+
+    def chosen(chapter: str) -> bool:
+        notebook = re.search(r"notebook: (\w+)", chapter)
+        return bool(notebook) and notebook[1] in notebooks and not any(text in chapter for text in without)
+
     head, *parts = re.split(r"(?m)^(?=  - titel:)", contents)
     kept = []
     for part in parts:
         title, *chapters = re.split(r"(?m)^(?=      - titel:)", part)
-        chosen = [chapter for chapter in chapters if re.search(r"notebook: (\w+)", chapter)[1] in notebooks]  # type: ignore[index]
-        kept += [title, *chosen] if chosen else []
+        those = [chapter for chapter in chapters if chosen(chapter)]
+        kept += [title, *those] if those else []
     return head + "".join(kept)
 
 
@@ -248,6 +330,24 @@ def keep_chapters(contents: str, notebooks: Sequence[str] = SMALL) -> str:
 def own(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A copy of the small study, free to change. Beside the original: pytask keeps relative paths."""
     return small.copy_to(tmp_path_factory.mktemp("eigen"))
+
+
+@pytest.fixture
+def own_little(little: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A copy of the study of five chapters, free to change."""
+    return little.copy_to(tmp_path_factory.mktemp("weinig"))
+
+
+@pytest.fixture(scope="session")
+def altered(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """The small study after one answer on huisvesting was changed, with its report, built once. Tests read it."""
+
+    def alter(root: Path) -> Run:
+        study = small.copy_to(root)
+        study.change_answer("Q1_1", "Helemaal mee eens", "Neutraal")
+        return study.run()
+
+    return build_once(tmp_path_factory, "veranderd", alter)
 
 
 @pytest.fixture

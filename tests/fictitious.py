@@ -1,18 +1,21 @@
-"""Two fictitious metingen of ten people and two statements, for the tests on comparison."""
+"""Fictitious metingen: two of ten people for the tests on comparison, and the record of a questionnaire for any."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from conftest import OPEN_PROFILE
+from transcribed import invent
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.comparison import Pair, compare_metingen
 from nsoc_lib.entries import Entry
-from nsoc_lib.meting import Meting
-from nsoc_lib.published import Dossier, SourceTable
+from nsoc_lib.meting import Fieldwork, Invited, Meting, SurveyRecord
+from nsoc_lib.published import Dossier
 from nsoc_lib.rounds import GEKOPPELD
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.survey import Survey
 
 REDEN = "Dezelfde vragenlijst ging naar dezelfde mensen."
@@ -84,9 +87,27 @@ def dossier(
     return Dossier(meting, {"thermometer": survey}, {table.dataset.split("@")[0]: table for table in tables})
 
 
+def survey_record(*groups: Invited, **changes: Any) -> SurveyRecord:
+    """Return the record of a questionnaire for these groups, as it would be built from a ``meting.yml``."""
+    invited = sum(group.aantal for group in groups)
+    record = SurveyRecord(
+        instrument="thermometer",
+        bestand="export.csv",
+        formaat="qualtrics",
+        codeboek="codeboek.yml",
+        codering="codering.csv",
+        herkomst="waargenomen",
+        toelichting="",
+        afronding="percentage van de som",
+        weging="geen",
+        weging_reden="Iedereen is gevraagd.",
+        veldwerk=Fieldwork("internet", "mei", "een", "", invited, "lijst", groups),
+    )
+    return replace(record, **changes)
+
+
 def table(name: str, columns: str, *rows: tuple[str | None, ...], meting: str = "meting-3") -> SourceTable:
-    frame = pd.DataFrame(rows, columns=columns.split()).assign(rij=range(2, 2 + len(rows)))
-    return SourceTable(meting, frame, "waargenomen", f"{name}@x")
+    return invent(name, columns.split(), *rows, meting=meting, herkomst="waargenomen")
 
 
 def declared(opzet: str, toestemming: str | None = None, **changes: str | None) -> SourceTable:

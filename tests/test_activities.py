@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pandas as pd
 import pytest
-import yaml
-from conftest import ROOT
+from transcribed import invent, load_real, without
 
 from nsoc_lib.activities import (
     AFGEROND,
@@ -22,34 +18,22 @@ from nsoc_lib.activities import (
 )
 from nsoc_lib.activity_tables import tabulate_states
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 
+NAMES = ("activiteiten", "activiteiten_overgangen", "activiteiten_standen")
 ACTIVITY = ("activiteit", "label", "soort", "focusgebied", "bovenliggend", "in_actieplan", "begin",
             "begin_toewijzing", "einde", "vindplaats")  # fmt: skip
 TRANSITION = ("van", "naar", "anders", "soort", "datum", "vindplaats")
 STATEMENT = ("activiteit", "stand", "gedrukt", "toewijzing", "bron", "peildatum", "onderliggende_bron", "vindplaats")
 
 
-def load_source(name: str) -> SourceTable:
-    record = yaml.safe_load((ROOT / "data/raw/kader/meting.yml").read_text(encoding="utf-8"))
-    raw = next(table for table in record["tabellen"] if table["naam"] == name)
-    frame = load_table(ROOT / "data/raw/kader" / raw["bestand"], raw["bestand"], raw["kolommen"])
-    return SourceTable("kader", frame, raw["herkomst"], f"{name}@proef")
-
-
-def without(table: SourceTable, **values: str) -> SourceTable:
-    """Return the table without the rows that have all these values."""
-    hit = pd.Series(data=True, index=table.rijen.index)
-    for column, value in values.items():
-        hit &= table.rijen[column] == value
-    assert hit.any()
-    return replace(table, rijen=table.rijen[~hit])
+def load_activities() -> Activities:
+    """Return the activities of the real tables."""
+    return build_activities(*(load_real("kader", name) for name in NAMES))
 
 
 def source(name: str, columns: tuple[str, ...], *rows: tuple[str, ...]) -> SourceTable:
-    frame = pd.DataFrame(list(rows), columns=list(columns)).replace("", None)
-    return SourceTable("kader", frame.assign(rij=range(2, 2 + len(rows))), "herleid", f"{name}@proef")
+    return invent(name, columns, *([cell or None for cell in row] for row in rows))
 
 
 def lab(name: str, *, begin: str = "", how: str = "", end: str = "", kind: str = "NSOC-lab") -> tuple[str, ...]:
@@ -80,7 +64,7 @@ def refusal(*statements: tuple[str, ...], **rows: tuple[tuple[str, ...], ...]) -
 
 @pytest.fixture(scope="module")
 def tables() -> tuple[SourceTable, SourceTable, SourceTable]:
-    return tuple(load_source(f"activiteiten{part}") for part in ("", "_overgangen", "_standen"))
+    return tuple(load_real("kader", name) for name in NAMES)
 
 
 @pytest.fixture(scope="module")
@@ -284,3 +268,11 @@ def test_a_part_of_nothing_is_refused():
 def test_a_transition_that_leads_nowhere_is_refused(rows, message):
     """Unknown ends, one end, the same end twice, three ends, and names that go round or fork."""
     assert message in refusal(transitions=rows)
+
+
+def test_an_activity_that_does_not_exist_is_refused_with_those_that_do():
+    """A notebook that asks for another name gets the names there are, and no bare StopIteration."""
+    with pytest.raises(
+        NsocError, match='gevonden: "z"\n  verwacht: een van: a, b\n  wat nu:   Verbeter de naam in het'
+    ):
+        build().select_activity("z")

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from test_activities import load_source
+from test_activities import load_activities
+from transcribed import change, load_real
 
-from nsoc_lib.activities import build_activities
 from nsoc_lib.activity_sources import build_counts, compare_counts
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 
 
 @pytest.fixture(scope="module")
 def activities():
-    return build_activities(*(load_source(f"activiteiten{part}") for part in ("", "_overgangen", "_standen")))
-
-
-def change(table: SourceTable, column: str, value: str) -> SourceTable:
-    frame = table.rijen.copy()
-    frame.loc[frame.index[0], column] = value
-    return replace(table, rijen=frame)
+    return load_activities()
 
 
 def test_five_new_labs_are_announced_and_of_three_the_begin_is_printed(activities):
     """Six and six; five announced, five that fit, three with a begin in Regioplan; two called MIT-lab, three listed."""
-    counts = compare_counts(load_source("activiteiten_tellingen"), activities)
+    counts = compare_counts(load_real("kader", "activiteiten_tellingen"), activities)
     values = {
         name: (count.gepubliceerd.value, count.benoemd.value, count.gedateerd.value) for name, count in counts.items()
     }
@@ -35,7 +26,7 @@ def test_five_new_labs_are_announced_and_of_three_the_begin_is_printed(activitie
 
 def test_a_printed_count_keeps_its_origin(activities):
     """What the source states is published; what we count follows from our rows."""
-    count = compare_counts(load_source("activiteiten_tellingen"), activities)["labs-2022"]
+    count = compare_counts(load_real("kader", "activiteiten_tellingen"), activities)["labs-2022"]
     assert (count.gepubliceerd.provenance, count.benoemd.provenance) == ("gepubliceerd", "herleid")
     assert count.gepubliceerd.id == "kader.activiteiten.tellingen.labs-2022.gepubliceerd"
     assert count.benoemd.dataset == "activiteiten@proef"
@@ -43,11 +34,11 @@ def test_a_printed_count_keeps_its_origin(activities):
 
 def test_the_printed_count_is_the_same_result_without_the_activities(activities):
     """A chapter that knows no activities shows the number of the source under the same id."""
-    table = load_source("activiteiten_tellingen")
+    table = load_real("kader", "activiteiten_tellingen")
     assert build_counts(table) == {name: c.gepubliceerd for name, c in compare_counts(table, activities).items()}
 
 
 def test_labs_are_counted_by_a_known_column(activities):
     """A column that is no property of a lab is refused."""
     with pytest.raises(NsocError, match=r'kolom kolom\n  gevonden: "kleur"'):
-        compare_counts(change(load_source("activiteiten_tellingen"), "kolom", "kleur"), activities)
+        compare_counts(change(load_real("kader", "activiteiten_tellingen"), "kolom", "kleur"), activities)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from test_activities import build, lab, load_source, says
+from test_activities import build, lab, load_activities, says
 
-from nsoc_lib.activities import AFGEROND, LOPEND, ONTBONDEN, STANDEN, Activities, build_activities
+from nsoc_lib.activities import AFGEROND, LOPEND, ONTBONDEN, STANDEN, Activities
 from nsoc_lib.activity_tables import (
     PRINTED_COLOURS,
     SIGNS,
@@ -22,7 +22,7 @@ from nsoc_lib.tables import Table
 
 @pytest.fixture(scope="module")
 def real() -> Activities:
-    return build_activities(*(load_source(f"activiteiten{part}") for part in ("", "_overgangen", "_standen")))
+    return load_activities()
 
 
 def row_of(table: Table, start: str) -> list[str]:

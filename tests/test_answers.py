@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.answers import (
     MISSING,
@@ -21,9 +20,7 @@ from nsoc_lib.answers import (
     tell_answers,
 )
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.result import Result
-from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toetsingskader import Criterion, Toetsingskader
 
 QUESTIONS = ("vraag", "label", "vindplaats")
@@ -47,27 +44,17 @@ KADER = Toetsingskader(
 )
 
 
-def table(name: str, columns: tuple[str, ...], *rows: tuple[object, ...]) -> SourceTable:
-    frame = pd.DataFrame(rows, columns=list(columns)).assign(rij=range(2, 2 + len(rows)))
-    return SourceTable("kader", frame, "herleid", f"{name}@x")
-
-
 def build(answer: tuple[object, ...] = SIGNED, links: list[tuple[object, ...]] = LINKS) -> Answers:
     return build_answers(
-        table("onderzoeksvragen", QUESTIONS, ("v1", "Hoe gaat het?", "§1")),
-        table("antwoorden", ANSWERS, answer),
-        table("antwoorden_bewijs", EVIDENCE, *links),
+        invent("onderzoeksvragen", QUESTIONS, ("v1", "Hoe gaat het?", "§1")),
+        invent("antwoorden", ANSWERS, answer),
+        invent("antwoorden_bewijs", EVIDENCE, *links),
     )
 
 
-def real(name: str, columns: tuple[str, ...]) -> SourceTable:
-    path = ROOT / f"data/raw/kader/{name}.csv"
-    return SourceTable("kader", load_table(path, path.name, dict.fromkeys(columns, "tekst")), "herleid", f"{name}@x")
-
-
 def real_answers() -> Answers:
-    names = (("onderzoeksvragen", QUESTIONS), ("antwoorden", ANSWERS), ("antwoorden_bewijs", EVIDENCE))
-    return build_answers(*(real(*name) for name in names))
+    names = ("onderzoeksvragen", "antwoorden", "antwoorden_bewijs")
+    return build_answers(*(load_real("kader", name) for name in names))
 
 
 def test_an_answer_takes_its_numbers_from_the_ledger():
@@ -151,9 +138,9 @@ def test_an_answer_without_evidence_is_refused():
 
 def test_a_question_without_answer_is_refused():
     """Every question that was asked is answered."""
-    questions = table("onderzoeksvragen", QUESTIONS, ("v1", "Hoe?", "§1"), ("v2", "Waarom?", "§1"))
+    questions = invent("onderzoeksvragen", QUESTIONS, ("v1", "Hoe?", "§1"), ("v2", "Waarom?", "§1"))
     with pytest.raises(NsocError, match="geen antwoord op v2"):
-        build_answers(questions, table("antwoorden", ANSWERS, SIGNED), table("b", EVIDENCE, *LINKS))
+        build_answers(questions, invent("antwoorden", ANSWERS, SIGNED), invent("b", EVIDENCE, *LINKS))
 
 
 def test_a_criterion_that_does_not_exist_is_refused():
@@ -175,3 +162,24 @@ def test_no_answer_types_a_number():
     """Every digit in the text of an answer stands between braces, as a name."""
     for question in real_answers().vragen:
         assert not any(character.isdigit() for character in question.antwoord), question.id
+
+
+def test_an_unknown_question_is_refused_with_those_there_are():
+    """A slip in a notebook is told with the names that would do."""
+    with pytest.raises(NsocError) as raised:
+        build().select("v9")
+    assert "v9" in raised.value.found
+    assert "v1" in raised.value.expected
+    assert raised.value.remedy == "Verbeter de naam in het notebook."
+
+
+def test_a_question_is_answered_once():
+    """Two answers to one question are refused at the second row."""
+    with pytest.raises(NsocError) as raised:
+        build_answers(
+            invent("onderzoeksvragen", QUESTIONS, ("v1", "Hoe?", "§5")),
+            invent("antwoorden", ANSWERS, SIGNED, SIGNED),
+            invent("antwoorden_bewijs", EVIDENCE, *LINKS),
+        )
+    assert raised.value.remedy == "Haal een van beide antwoorden weg."
+    assert raised.value.expected == "een antwoord per vraag"

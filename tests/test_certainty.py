@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE, ROOT
+from transcribed import load_real
 
 from nsoc_lib.certainty import (
     change_results,
@@ -16,20 +17,19 @@ from nsoc_lib.certainty import (
     tabulate_conventions,
     tabulate_methods,
     tabulate_unreached,
-    tell_change,
     tell_reliability,
 )
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
-from nsoc_lib.published import SourceTable
+from nsoc_lib.prose import tell
 from nsoc_lib.result import Result
 from nsoc_lib.rounds import Change, Design, Round, compare_rounds
 from nsoc_lib.scales import MeasuringScale
 from nsoc_lib.shares import Share
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
-from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Survey
 
 STUDY = Study(ROOT / "data", ROOT / "reports")
@@ -48,10 +48,7 @@ def survey() -> Survey:
 
 @pytest.fixture(scope="module")
 def published() -> SourceTable:
-    table = next(t for t in load_meting(STUDY, "meting-1").tabellen if t.naam == "gepubliceerd")
-    return SourceTable(
-        "meting-1", load_table(FOLDER / table.bestand, table.bestand, table.kolommen), "gepubliceerd", "g@x"
-    )
+    return load_real("meting-1", "gepubliceerd")
 
 
 def lines(table: object) -> list[str]:
@@ -133,7 +130,9 @@ def test_a_change_is_told_with_results() -> None:
     first = Round("nsoc", "meting 1", "huisvesting", Share(2, 10, 10), "waargenomen")
     second = Round("nsoc", "meting 3", "huisvesting", Share(10, 10, 10), "waargenomen")
     change = compare_rounds(first, second, Design("zelfde populatie"), minimum=5)
-    shown = tell_change(change, "meting-3.verandering.huisvesting", "waargenomen", "p@x")
+    assert isinstance(change, Change)
+    found = change_results(change, "meting-3.verandering.huisvesting", "Verandering", "waargenomen", "p@x")
+    shown = tell(change.template, **found)
     assert shown.results
     assert all(result.id.startswith("meting-3.verandering.huisvesting.") for result in shown.results)
     assert {result.unit for result in shown.results} == {"personen"}
@@ -150,16 +149,6 @@ def test_the_bounds_of_a_change_are_results_as_well() -> None:
     low = found["laag"]
     assert isinstance(low, Result)
     assert (low.id, low.value, low.label) == ("m.v.huisvesting.laag", 8, "Huisvesting voldoet: laag")
-
-
-def test_rounds_that_cannot_be_compared_give_the_reason() -> None:
-    """Two metingen that differ in aim and method are not compared, and the declared reason is shown."""
-    first = Round("nsoc", "meting 1", "huisvesting", Share(2, 10, 10), "waargenomen")
-    second = Round("nsoc", "meting 2", "huisvesting", None, "waargenomen")
-    design = Design("niet vergelijkbaar", reden="De tweede meting bestaat uit gesprekken.")
-    shown = tell_change(compare_rounds(first, second, design, minimum=5), "meting-2.verandering", "waargenomen", "p@x")
-    assert "De tweede meting bestaat uit gesprekken." in shown.text
-    assert shown.results == ()
 
 
 def test_conventions_stand_beside_chance(published: SourceTable) -> None:

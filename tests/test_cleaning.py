@@ -507,3 +507,11 @@ def test_a_second_code_for_one_answer_is_never_lost():
     """An answer that was coded twice is refused with its row, not reduced to the last code in silence."""
     twice = coding(("R_4", "overig", "visie"), ("R_4", "overig", "geld"))
     assert "data/raw/meting-9/codering.csv, rij 3" in refusal(export(person(4, QID3="Visie en geld")), codes=twice)
+
+
+def test_a_row_without_a_respondent_is_refused():
+    """Without a name of its own a row could be the same person as another."""
+    assert refusal(export(person(4, _recordId=""))).endswith(
+        "rij 4, kolom ResponseId\n  gevonden: een lege cel\n  verwacht: het kenmerk van de deelnemer\n"
+        "  wat nu:   Exporteer opnieuw uit Qualtrics."
+    )

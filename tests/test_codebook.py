@@ -374,3 +374,42 @@ def test_a_scale_on_which_everybody_agrees_is_refused():
         "  verwacht: ten minste een antwoord dat geen instemming is\n"
         "  wat nu:   Noem onder instemmend alleen de antwoorden die instemming betekenen."
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda raw: raw["achtergrond"][0].update(kleinste_groep=2),
+            "  gevonden: 2\n  verwacht: ten minste 3\n"
+            "  wat nu:   Maak het getal groter: een kleinere groep tonen verraadt wat iemand antwoordde.",
+        ),
+        (
+            lambda raw: raw["themas"].update(leeg="Leeg"),
+            '  gevonden: het thema "leeg" zonder stellingen\n  verwacht: bij elk thema ten minste een stelling\n'
+            "  wat nu:   Verwijder het thema, of voeg de stellingen toe.",
+        ),
+        (
+            lambda raw: raw["schalen"]["eens"].update(instemmend=[]),
+            "  gevonden: een lege lijst\n"
+            "  verwacht: de labels die als instemming tellen: Oneens, Eens, Zeer eens, Weet niet\n"
+            "  wat nu:   Noem ten minste een label.",
+        ),
+        (
+            lambda raw: raw.update(meetschalen=[{"id": "draagvlak", "titel": "Draagvlak", "stellingen": ["zoek"]}]),
+            "zoek",
+        ),
+    ],
+)
+def test_what_cannot_be_counted_or_told_is_refused(change, message):
+    """A group of two, a theme of nothing, a scale on which nobody can agree, a scale of an unknown statement."""
+    raw = raw_codebook()
+    change(raw)
+    assert message in refusal(raw)
+
+
+def test_a_measuring_scale_is_the_statements_that_its_makers_named():
+    """Only what a codebook declares is one scale; a theme is not one by itself."""
+    raw = raw_codebook() | {"meetschalen": [{"id": "inzet", "titel": "Inzet", "stellingen": ["doel", "tijd"]}]}
+    (scale,) = codebook(raw).meetschalen
+    assert (scale.id, scale.titel, scale.stellingen) == ("inzet", "Inzet", ("doel", "tijd"))

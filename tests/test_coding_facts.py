@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_normenkader import load
+from transcribed import load_real
 
 from nsoc_lib.coding_facts import build_coding_facts, tabulate_coding_facts
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 
 
 def changed(row: int, **cells: object) -> SourceTable:
-    table = load("codering_open_vragen")
+    table = load_real("versterking-2021", "codering_open_vragen")
     frame = table.rijen.astype(object)
     for column, value in cells.items():
         frame.loc[frame.index[row], column] = value
@@ -22,14 +22,14 @@ def changed(row: int, **cells: object) -> SourceTable:
 
 def test_the_source_counts_45_codes():
     """The number is a result with its place; it is the only number the source gives."""
-    facts = build_coding_facts(load("codering_open_vragen"))
+    facts = build_coding_facts(load_real("versterking-2021", "codering_open_vragen"))
     assert (facts.codes.value, facts.codes.id) == (45, "versterking-2021.open-vragen.codes")
     assert "bijlage 3" in facts.vindplaats.text
 
 
 def test_the_table_says_what_was_not_published():
     """Code list, codings and a second coder are not published; the way of coding is."""
-    text = tabulate_coding_facts(build_coding_facts(load("codering_open_vragen"))).show().text
+    text = tabulate_coding_facts(build_coding_facts(load_real("versterking-2021", "codering_open_vragen"))).show().text
     assert text.count(" | niet gepubliceerd | ") == 3
     assert "zonder lijst vooraf" in text
     assert "45" not in text

@@ -12,7 +12,7 @@ from conftest import PROFILE, ROOT
 from nsoc_lib.codings import Codings, build_codings, count_coding, show_codings, tabulate_codings
 from nsoc_lib.errors import NsocError
 from nsoc_lib.publish.digits import account_numbers
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.tabular import load_table
 
 FOLDER = ROOT / "tests/voorbeelden"

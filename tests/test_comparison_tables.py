@@ -19,8 +19,9 @@ from nsoc_lib.comparison_tables import (
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.digits import LOOSE, account_numbers
-from nsoc_lib.published import Dossier, SourceTable
+from nsoc_lib.published import Dossier
 from nsoc_lib.rounds import CLAIMS, GEKOPPELD, GESCHEIDEN, NIET_VERGELIJKBAAR, OPZETTEN, ZELFDE_POPULATIE
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.study import load_meting
 from nsoc_lib.sources.tabular import load_table
 

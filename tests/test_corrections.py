@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from fieldwork_tables import change, load_source
+from fieldwork_tables import load_source
+from transcribed import change
 
 from nsoc_lib.corrections import Correction, build_corrections, correct_table, refuse_other_tables
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
+from nsoc_lib.source_rows import SourceTable
 
 SIGNED = {
     "tabel": "proef",
@@ -57,7 +58,7 @@ def test_another_value_in_the_cell_is_refused():
 def test_an_empty_cell_is_not_what_the_list_says():
     """A cell that was emptied is found as well."""
     with pytest.raises(NsocError, match="een lege cel"):
-        correct_table(change(NAMES, 3, "naam", None), build_corrections(listed(SIGNED)))
+        correct_table(change(NAMES, "naam", None, row=3), build_corrections(listed(SIGNED)))
 
 
 @pytest.mark.parametrize("place", [{"bestandsrij": 9}, {"veld": "adres"}])
@@ -70,14 +71,15 @@ def test_a_cell_that_is_not_there_is_refused(place):
 @pytest.mark.parametrize("name", [*SIGNED])
 def test_every_part_of_a_correction_is_needed(name):
     """Without reason, role or date nobody can account for it."""
-    with pytest.raises(NsocError, match=rf"rij 2, kolom {name}\n  gevonden: niets"):
+    with pytest.raises(NsocError, match=rf"rij 2, kolom {name}\n  gevonden: een lege cel"):
         build_corrections(listed(SIGNED | {name: None}))
 
 
-def test_a_date_in_words_is_refused():
-    """Dates are ISO texts."""
+@pytest.mark.parametrize("datum", ["vandaag", "2026-02-31", "2026-19-39", "2026-11"])
+def test_a_date_is_a_day_that_exists(datum):
+    """Dates are ISO texts to the day; the thirty-first of February never was."""
     with pytest.raises(NsocError, match="een datum als 2026-11-22"):
-        build_corrections(listed(SIGNED | {"datum": "vandaag"}))
+        build_corrections(listed(SIGNED | {"datum": datum}))
 
 
 def test_a_correction_that_changes_nothing_is_refused():

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from nsoc_lib.count_claims import find_claims, name_pattern
+import pytest
+from conftest import PROFILE
+
+from nsoc_lib.count_claims import (
+    EVERYBODY,
+    Claim,
+    claims_of_cells,
+    claims_of_everybody,
+    claims_of_percentages,
+    find_claims,
+    judge_claim,
+    name_pattern,
+)
 from nsoc_lib.feasible import Interval
+from nsoc_lib.leaks import SMALL_CELL, SMALL_GROUP
 from nsoc_lib.ledger_rows import Group
 
 DOUANE = Group("Douane", "douane", 10)
@@ -53,3 +66,38 @@ def test_who_agrees_in_all_is_not_the_answer_that_is_hidden():
     """The words of an answer after a word in brackets name the two answers together."""
     assert claims("33% Stelling: (helemaal) mee eens", AGREES) == []
     assert claims("33% Stelling: mee eens", AGREES) != []
+
+
+def exactly(number: int) -> Interval:
+    return Interval(number, number)
+
+
+@pytest.mark.parametrize(("text", "count"), [("Er deden 3 van de 4 mee.", 3), ("In 2024 deden 3 van de 5 mee.", None)])
+def test_a_count_of_a_known_base_is_about_everybody(text, count):
+    """Of four the report is known to speak; of five it is not, so that is about something else."""
+    found = list(claims_of_everybody(text, {4}))
+    assert found == ([] if count is None else [Claim(EVERYBODY, exactly(count), exactly(4))])
+
+
+def test_what_only_looks_like_a_count_is_no_claim():
+    """More than were invited, more than a hundred percent, and how many were invited say nothing of who answered."""
+    assert claims("Bij Douane zijn 40 schepen.", DOUANE) == []
+    assert list(claims_of_percentages(DOUANE, [140.0])) == []
+    assert list(claims_of_cells(DOUANE, [("Genodigd", "4"), ("nr", "3")])) == []
+    assert list(claims_of_cells(DOUANE, [("Antwoorden", "3 van 4")])) == [Claim(DOUANE, exactly(3), exactly(4))]
+
+
+@pytest.mark.parametrize(
+    ("claim", "broken"),
+    [
+        (Claim(EVERYBODY, exactly(2), exactly(20)), [SMALL_CELL]),
+        (Claim(EVERYBODY, exactly(9), exactly(20)), []),
+        (Claim(DOUANE, exactly(2), None), []),
+        (Claim(AGREES, exactly(2), exactly(20)), [SMALL_CELL]),
+        (Claim(AGREES, exactly(9), exactly(20)), []),
+        (Claim(Group("FIOD", "fiod", 9, hidden=True), exactly(9), None), [SMALL_GROUP]),
+    ],
+)
+def test_a_claim_is_judged_by_the_profile(claim, broken):
+    """With at least three to a number and five to a group; of a hidden group anything is too much."""
+    assert [rule for rule, _ in judge_claim(claim, replace(PROFILE, kleinste_cel=3))] == broken

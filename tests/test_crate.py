@@ -6,11 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-import pytest
 from test_evaluation import evaluation, raw_evaluation
 
-from nsoc_lib.crate import Packed, build_crate, read_date
-from nsoc_lib.errors import NsocError
+from nsoc_lib.crate import Packed, build_crate
 
 FILES = (
     Packed("LICENSE", b"MIT License\n\nVoorwaarden.", "Voorwaarden"),
@@ -101,25 +99,3 @@ def test_the_metadata_is_plain_json() -> None:
     """Everything in it can be written as JSON and read back."""
     told = build_crate(evaluation(), "2026-05-01", FILES, simulated=False)
     assert json.loads(json.dumps(told)) == told
-
-
-@pytest.mark.parametrize(
-    ("printed", "iso"),
-    [("22 november 2026", "2026-11-22"), ("1 mei 2026", "2026-05-01"), ("29 februari 2028", "2028-02-29")],
-)
-def test_a_day_in_dutch_becomes_an_iso_date(printed: str, iso: str) -> None:
-    """The day of the title page is the day of publication."""
-    assert read_date(printed, "evaluatie.yml") == iso
-
-
-@pytest.mark.parametrize("printed", ["november 2026", "29 februari 2026", "22-11-2026", "22 November 2026", "morgen"])
-def test_what_is_no_day_is_refused(printed: str) -> None:
-    """An archive is not told a day that nobody wrote or that never was."""
-    with pytest.raises(NsocError) as raised:
-        read_date(printed, "data/raw/evaluatie.yml, sleutel datum")
-    assert str(raised.value) == (
-        "Fout in data/raw/evaluatie.yml, sleutel datum\n"
-        f'  gevonden: "{printed}"\n'
-        "  verwacht: een dag die bestaat, zoals 22 november 2026\n"
-        "  wat nu:   Schrijf dag, maand voluit en jaar; een archief wil de dag van publicatie weten."
-    )

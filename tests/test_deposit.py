@@ -50,6 +50,25 @@ def test_one_row_per_person_with_codes_and_kinds_of_missing(tmp_path):
     }
 
 
+def test_a_declared_kind_of_missing_has_a_code_of_its_own(tmp_path):
+    """Who refused is no -1, -2 or -3: the kind that the file gives follows those, under its own name."""
+    found = cleaned(tmp_path)
+    answers, choices = (
+        frame.astype({"status": object, name: object}).assign(soort_ontbreekt=None)
+        for frame, name in ((found.antwoorden, "antwoord"), (found.keuzes, "optie"))
+    )
+    refused = (answers["respondent"] == "r001") & (answers["stelling"] == "tijd")
+    answers.loc[refused, ["antwoord", "status", "soort_ontbreekt"]] = [None, "ontbreekt", "weigert"]
+    silent = choices["respondent"] == "r003"
+    choices.loc[silent, ["status", "soort_ontbreekt"]] = ["ontbreekt", "niet gevraagd"]
+    made = build_wide("breed", (answers, found.respondenten, found.open_antwoorden, choices), survey.codebook())
+    assert list(made.tabel["tijd"]) == [-5, -1, 2, -2]
+    assert list(made.tabel["partners_1"]) == [1, 1, -4, -2]
+    assert made.variabelen["tijd"].ontbreekt == {
+        9: "Weet niet", -1: "overgeslagen", -2: "niet bereikt", -3: "niet getoond", -4: "niet gevraagd", -5: "weigert"
+    }  # fmt: skip
+
+
 def test_every_code_has_its_label(tmp_path):
     """A label for each answer and each kind of missing; weet niet and the kinds are declared missing."""
     variables = wide(tmp_path).variabelen

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import pandas as pd
 import pytest
-from test_activities import load_source
+from test_activities import load_activities
+from transcribed import invent, load_real, without
 
-from nsoc_lib.activities import build_activities
 from nsoc_lib.activity_sources import compare_counts
 from nsoc_lib.differences import (
     Difference,
@@ -19,7 +17,6 @@ from nsoc_lib.differences import (
     tabulate_questions,
 )
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 
 COLUMNS = (
     "verschil", "groep", "onderwerp", "staat_er", "vindplaats", "staat_ook", "vindplaats_ook", "vraag", "raakt",
@@ -28,8 +25,7 @@ ROW = ("managers", "aanpak", "Managers", "vijf", "§1.1", "vier", "§1.3", "Hoev
 
 
 def build(*rows: tuple[str | None, ...]) -> Differences:
-    frame = pd.DataFrame(list(rows), columns=list(COLUMNS)).assign(rij=range(2, len(rows) + 2))
-    return build_differences(SourceTable("kader", frame, "herleid", "verschillen@x"))
+    return build_differences(invent("verschillen", COLUMNS, *rows))
 
 
 def row(**cells: str | None) -> tuple[str | None, ...]:
@@ -37,17 +33,9 @@ def row(**cells: str | None) -> tuple[str | None, ...]:
     return tuple((dict(zip(COLUMNS, ROW, strict=True)) | cells).values())
 
 
-def without(name: str) -> Differences:
-    """Return the real differences without the row of this name."""
-    table = load_source("verschillen")
-    kept = table.rijen["verschil"] != name
-    assert (~kept).sum() == 1
-    return build_differences(replace(table, rijen=table.rijen[kept]))
-
-
 @pytest.fixture(scope="module")
 def real() -> Differences:
-    return build_differences(load_source("verschillen"))
+    return build_differences(load_real("kader", "verschillen"))
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +91,7 @@ def test_the_groups_hold_what_was_read(real):
 
 def test_every_difference_in_state_with_the_web_page_is_written_down(real):
     """What stands beside a state as another state of the website is a row of the differences too."""
-    activities = build_activities(*(load_source(f"activiteiten{part}") for part in ("", "_overgangen", "_standen")))
+    activities = load_activities()
     differing = {
         f"{a.activiteit}-stand"
         for a in activities.select_group("alle")
@@ -117,8 +105,8 @@ def test_every_difference_in_state_with_the_web_page_is_written_down(real):
 
 def test_the_words_for_the_mit_labs_are_the_numbers_of_the_chapters(find):
     """Two by the text and three by the list: what the difference says is what is counted."""
-    activities = build_activities(*(load_source(f"activiteiten{part}") for part in ("", "_overgangen", "_standen")))
-    count = compare_counts(load_source("activiteiten_tellingen"), activities)["mit-labs"]
+    activities = load_activities()
+    count = compare_counts(load_real("kader", "activiteiten_tellingen"), activities)["mit-labs"]
     words = {2: "twee", 3: "drie"}
     assert find("mit-labs-aantal").staat_er.startswith(words[int(count.gepubliceerd.value)])
     assert find("mit-labs-aantal").staat_ook.startswith(words[int(count.benoemd.value)])
@@ -198,7 +186,7 @@ def test_the_appendix_asks_what_touches_a_number_or_a_conclusion(real):
 def test_without_its_row_a_question_is_gone(real):
     """The question about the gold and the count of questions follow from the row."""
     assert "goud" in tabulate_questions(real).show().text
-    less = without("goud")
+    less = build_differences(without(load_real("kader", "verschillen"), verschil="goud"))
     assert "goud" not in tabulate_questions(less).show().text
     assert (less.aantal.value, less.gevraagd.value, less.getal.value) == (48, 23, 17)
 
@@ -216,7 +204,7 @@ def test_a_difference_that_touches_nothing_is_not_asked(real):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ((ROW, ROW), r'rij 3, kolom verschil\n  gevonden: "managers"\n  verwacht: elk verschil een keer'),
+        ((ROW, ROW), r'rij 3, kolom verschil\n  gevonden: "managers" nog een keer\n  verwacht: elk verschil een keer'),
         ((row(staat_ook="vijf"),), r'rij 2, kolom staat_ook\n  gevonden: "vijf"\n  verwacht: iets anders dan in staat'),
         ((row(vindplaats_ook="§1.1"),), r'kolom vindplaats_ook\n  gevonden: "§1.1"\n  verwacht: een andere plaats'),
         ((row(vindplaats=None),), r"rij 2, kolom vindplaats\n  gevonden: een lege cel"),

@@ -49,7 +49,6 @@ def test_a_profile_holds_what_the_file_says():
     built = profile()
     assert (built.naam, built.kleinste_cel, built.kleinste_groep, built.bescherming) == ("proef", 3, 5, 2)
     assert built.dominantie == Dominance(2, 85)
-    assert built.uitgangspunten.genodigden_bekend
 
 
 def test_no_dominance_is_said_in_a_word():
@@ -155,6 +154,21 @@ def test_no_assumption_has_a_silent_default(key):
     del raw["uitgangspunten"][key]
     with pytest.raises(NsocError, match=f'geen sleutel "{key}"'):
         build_profile(Entry(raw, "onthulling.yml"), "proef")
+
+
+@pytest.mark.parametrize("key", sorted(RAW["uitgangspunten"]))
+def test_an_assumption_cannot_be_switched_off(key):
+    """No rule does without it, so that a false would be a promise that nothing keeps."""
+    raw = deepcopy(RAW)
+    raw["uitgangspunten"][key] = False
+    with pytest.raises(NsocError) as raised:
+        build_profile(Entry(raw, "onthulling.yml"), "proef")
+    assert str(raised.value) == (
+        f"Fout in onthulling.yml, sleutel uitgangspunten, sleutel {key}\n"
+        "  gevonden: false\n"
+        "  verwacht: true: de regels van elk profiel gaan hiervan uit\n"
+        "  wat nu:   Zet true terug. Wat er anders zou mogen, is niet uitgewerkt."
+    )
 
 
 def test_a_profile_that_is_not_in_force_is_checked_too():

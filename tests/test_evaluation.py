@@ -241,3 +241,9 @@ def test_the_disclosure_profile_is_the_common_one_unless_another_is_named():
     """Without the key ``onthulling`` the profile is wodc-praktijk; with it, the one that is named."""
     assert evaluation().onthulling == "wodc-praktijk"
     assert evaluation(raw_evaluation() | {"onthulling": "strikt"}).onthulling == "strikt"
+
+
+def test_a_table_of_contents_without_a_chapter_is_refused():
+    """A part of nothing makes no report."""
+    raw = raw_evaluation() | {"delen": []}
+    assert "  gevonden: geen enkel hoofdstuk\n  verwacht: ten minste een deel met een hoofdstuk\n" in refusal(raw)

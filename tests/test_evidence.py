@@ -7,21 +7,13 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from conftest import ROOT
+from transcribed import load_real
 
 from nsoc_lib.activities import build_activities
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evidence import index_evidence, link_evidence
 from nsoc_lib.findings import build_findings
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toetsingskader import Toetsingskader, build_toetsingskader, tabulate_coverage
-
-
-def load_source(folder: str, name: str) -> SourceTable:
-    record = yaml.safe_load((ROOT / "data/raw" / folder / "meting.yml").read_text(encoding="utf-8"))
-    columns = next(table["kolommen"] for table in record["tabellen"] if table["naam"] == name)
-    file = ROOT / "data/raw" / folder / f"{name}.csv"
-    return SourceTable(folder, load_table(file, file.name, columns), "herleid", f"{name}@proef")
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +24,15 @@ def known() -> dict[str, str]:
     survey = SimpleNamespace(
         meting="meting-1", codeboek=SimpleNamespace(instrument="procesthermometer", stellingen=statements)
     )
-    findings = build_findings(tuple(load_source(folder, "bevindingen") for folder in ("meting-1", "meting-2")))
+    findings = build_findings(tuple(load_real(folder, "bevindingen") for folder in ("meting-1", "meting-2")))
     names = ("activiteiten", "activiteiten_overgangen", "activiteiten_standen")
-    return index_evidence(survey, findings, build_activities(*(load_source("kader", name) for name in names)))
+    return index_evidence(survey, findings, build_activities(*(load_real("kader", name) for name in names)))
 
 
 @pytest.fixture(scope="module")
 def kader() -> Toetsingskader:
     """The real toetsingskader with its evidence."""
-    return build_toetsingskader(load_source("kader", "toetsingskader"), load_source("kader", "dekking_toetsingskader"))
+    return build_toetsingskader(load_real("kader", "toetsingskader"), load_real("kader", "dekking_toetsingskader"))
 
 
 def test_each_kind_of_evidence_has_a_name(known: dict[str, str]) -> None:
@@ -64,7 +56,7 @@ def test_evidence_from_a_finding_has_the_place_of_that_finding(kader: Toetsingsk
     places = {
         f"{folder}.{row['bevinding']}": row["vindplaats"]
         for folder in ("meting-1", "meting-2")
-        for row in load_source(folder, "bevindingen").rijen.to_dict("records")
+        for row in load_real(folder, "bevindingen").rijen.to_dict("records")
     }
     named = [evidence for evidence in kader.bewijzen if ".b" in evidence.bewijs and evidence.bewijs in places]
     assert len(named) > 20

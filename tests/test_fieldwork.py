@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real, without
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.fieldwork import (
@@ -16,39 +16,23 @@ from nsoc_lib.fieldwork import (
     tabulate_involvement,
 )
 from nsoc_lib.groups import Group, build_groups
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.tables import Table
 
 METINGEN = ("meting-1", "meting-2")
 COUNTS = ("personen", "gesprekken", "geweigerd", "goedgekeurd")
 COLUMNS = ("activiteit", "label", "groep", "wie", "niveau", "eenheid", *COUNTS, "apart", "gedrukt", "vindplaats")
-KINDS = {name: "geheel" if name in COUNTS else "tekst" for name in COLUMNS}
-MARKS = dict.fromkeys(("activiteit", "groep", "vindplaats"), "tekst")
-GROUPS = dict.fromkeys(("groep", "label", "naam", "niveau", "taak", "overlapt", "vindplaats"), "tekst")
-
-
-def load(folder: str, name: str, kinds: dict[str, str]) -> SourceTable:
-    path = ROOT / f"data/raw/{folder}/{name}.csv"
-    return SourceTable(folder, load_table(path, path.name, kinds), "gepubliceerd", f"{name}@x")
-
-
-def drop(table: SourceTable, **values: str) -> SourceTable:
-    """Return the table without the one row that has these values."""
-    row = pd.concat([table.rijen[column] == value for column, value in values.items()], axis=1).all(axis=1)
-    assert row.sum() == 1
-    return SourceTable(table.meting, table.rijen[~row].reset_index(drop=True), table.herkomst, table.dataset)
 
 
 @pytest.fixture(scope="module")
 def groepen() -> tuple[Group, ...]:
-    return build_groups(load("kader", "groepen", GROUPS))
+    return build_groups(load_real("kader", "groepen"))
 
 
 @pytest.fixture(scope="module")
 def tables() -> tuple[list[SourceTable], list[SourceTable]]:
-    activities = [load(meting, "onderzoeksactiviteiten", KINDS) for meting in METINGEN]
-    return activities, [load(meting, "betrokkenheid", MARKS) for meting in METINGEN]
+    activities = [load_real(meting, "onderzoeksactiviteiten") for meting in METINGEN]
+    return activities, [load_real(meting, "betrokkenheid") for meting in METINGEN]
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +57,10 @@ def build(
     groups = (Group("a", "A", "Aa", "", "", (), "§1"), Group("b", "B", "Bee", "", "", ("a",), "§1"))
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).assign(rij=range(2, len(rows) + 2))
     frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
-    crosses = pd.DataFrame([(*mark, "§1") for mark in marks], columns=list(MARKS)).assign(rij=range(2, len(marks) + 2))
     activities = SourceTable("meting-3", frame, herkomst, "onderzoeksactiviteiten@x")
-    return build_registers([activities], [SourceTable("meting-3", crosses, herkomst, "betrokkenheid@x")], groups)[0]
+    columns, crosses = ("activiteit", "groep", "vindplaats"), [(*mark, "§1") for mark in marks]
+    involved = invent("betrokkenheid", columns, *crosses, meting="meting-3", herkomst=herkomst)
+    return build_registers([activities], [involved], groups)[0]
 
 
 # What the source gives
@@ -160,7 +145,9 @@ def test_the_matrix_has_the_marks_of_the_source(aanpak, groepen):
 def test_a_mark_left_out_of_the_real_table_is_gone_from_the_matrix(tables, groepen):
     """Without its row the director has no mark at the duo-interviews; nothing else changes."""
     activities, (first, second) = tables
-    fewer = build_registers(activities, [first, drop(second, activiteit="duo-interviews", groep="directeur")], groepen)
+    fewer = build_registers(
+        activities, [first, without(second, activiteit="duo-interviews", groep="directeur")], groepen
+    )
     rows = {row[0]: row[1:] for row in cells(tabulate_involvement(fewer, groepen))}
     assert rows["Directeur NSOC"] == ["ja", "ja", "–", "–", "–"]
     assert rows["JenV"] == ["ja", "ja", "ja", "–", "–"]
@@ -169,7 +156,7 @@ def test_a_mark_left_out_of_the_real_table_is_gone_from_the_matrix(tables, groep
 def test_a_line_left_out_of_the_real_table_changes_the_sum(tables, groepen):
     """Without the six members of the Coördinerend Overleg the duo-interviews have 24 people."""
     (first, second), marks = tables
-    fewer = drop(second, activiteit="duo-interviews", groep="coordinerend-overleg")
+    fewer = without(second, activiteit="duo-interviews", groep="coordinerend-overleg")
     registers = build_registers([first, fewer], marks, groepen)
     assert select_activity(registers, "duo-interviews").personen.value == 24
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from fieldwork_tables import build_real, change, leave_out, load_source
+from fieldwork_tables import build_real, leave_out, load_source
+from transcribed import change
 
 from nsoc_lib.consistency import ConsistencyFinding
 from nsoc_lib.fieldwork_audit import (
@@ -194,5 +195,5 @@ def test_printed_counts_are_asked_once_per_kenmerk():
 def test_a_correction_hides_no_question():
     """The rules read the printed dates: corrected or not, rows 85 and 86 are asked about."""
     raw = load_source("interviews")
-    mended = change(raw, 86, "datum", "23/11/2020")
+    mended = change(raw, "datum", "23/11/2020", row=86)
     assert len(check_order(raw.rijen)) == len(check_order(mended.rijen)) + 1

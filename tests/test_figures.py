@@ -8,12 +8,13 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE
+from fictitious import survey_record
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
 from nsoc_lib.figures import AGREES, AGREES_NEGATIVE, OTHER, likert_data, plot_likert
-from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.meting import Invited
 from nsoc_lib.survey import Survey
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,9 +46,7 @@ def tiny_survey(herkomst: str) -> Survey:
         for person, answer in enumerate(answers, 1)
     ]
     answers = pd.DataFrame(rows, columns=["respondent", "stelling", "thema", "antwoord", "status", "rij", "kolom"])
-    fieldwork = Fieldwork("internet", "mei", "geen", "geen", 8, "§1", (Invited("Allen", 8, "gepubliceerd", "§1"),))
-    record = SurveyRecord("proef", "p.csv", "qualtrics", "c.yml", "k.csv", herkomst, "", "percentage van de som",
-                          "geen", "allen gevraagd", fieldwork)  # fmt: skip
+    record = survey_record(Invited("Allen", 8, "gepubliceerd", "§1"), instrument="proef", herkomst=herkomst)
     people = pd.DataFrame({"respondent": [f"d{person}" for person in range(1, 7)]})
     codebook = Codebook.build(Entry(raw, "codeboek.yml"))
     return Survey("meting-1", answers, people, pd.DataFrame(), codebook, record, "proef@abc", profiel=OPEN_PROFILE)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.findings import (
@@ -22,8 +21,7 @@ from nsoc_lib.findings import (
     tabulate_counts,
     tabulate_findings,
 )
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.wording import NEARLY_ALL, read_quantifier
 
 COLUMNS = (
@@ -39,20 +37,14 @@ ROW = dict(
 )
 
 
-def load_source(meting: str) -> SourceTable:
-    file = ROOT / "data" / "raw" / meting / "bevindingen.csv"
-    rows = load_table(file, file.name, dict.fromkeys(COLUMNS, "tekst"))
-    return SourceTable(meting, rows, "gepubliceerd", f"bevindingen@{meting}")
-
-
 def table(*rows: dict[str, str | None], meting: str = "meting-9") -> SourceTable:
-    frame = pd.DataFrame([ROW | row for row in rows], columns=list(COLUMNS)).assign(rij=range(2, len(rows) + 2))
-    return SourceTable(meting, frame, "gepubliceerd", "bevindingen@x")
+    cells = ((ROW | row).values() for row in rows)
+    return invent("bevindingen", COLUMNS, *cells, meting=meting, herkomst="gepubliceerd")
 
 
 @pytest.fixture(scope="module")
 def findings() -> Findings:
-    return build_findings((load_source("meting-1"), load_source("meting-2")))
+    return build_findings((load_real("meting-1", "bevindingen"), load_real("meting-2", "bevindingen")))
 
 
 def find(findings: Findings, text: str) -> SourceFinding:
@@ -225,7 +217,7 @@ def test_an_assigned_activity_is_marked() -> None:
 
 def test_removing_a_row_removes_it_from_the_table() -> None:
     """What the table shows rests on the real rows."""
-    source = load_source("meting-2")
+    source = load_real("meting-2", "bevindingen")
     rows = source.rijen
     less = replace(source, rijen=rows[~rows["label"].str.contains("moeten concreter")])
     assert len(less.rijen) == len(rows) - 1

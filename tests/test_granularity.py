@@ -26,6 +26,7 @@ from nsoc_lib.granularity import (
     SUM_OF_TWO,
     UNREACHABLE,
     Fit,
+    MeanReach,
     PrintedShare,
     Split,
     count_reachable,
@@ -118,6 +119,12 @@ def test_two_categories_rounded_apart_reach_all_28():
     }
     assert by_name[PERCENTAGE_OF_SUM].missed == UNREACHED
     assert by_name[SUM_OF_TWO].missed == ()
+
+
+def test_a_half_to_even_is_a_convention_of_its_own():
+    """Three of 24 is 12.5 percent, in print 12 only when a half goes to the even neighbour; the labels missed are told."""
+    found = {one.convention: (one.reached, one.missed) for one in explain_table([PrintedShare("a", "12", (24,))])}
+    assert (found[HALF_TO_EVEN], found[PERCENTAGE_OF_SUM]) == ((1, ()), (0, ("a",)))
 
 
 def test_a_convention_is_weighed_against_chance():
@@ -298,6 +305,7 @@ def test_sums_of_three_categories_are_what_full_enumeration_gives(n):
     }
     found = {p for p in range(-2, 105) if reach(str(p), [n], categories=3).splits}
     assert found == sums
+    assert count_reachable([n], SUM_OF_THREE) == len(sums & set(range(101)))
 
 
 @given(st.integers(1, 120), st.integers(-1, 1002), st.integers(1, 3))
@@ -358,6 +366,39 @@ def test_a_large_base_gives_a_range_of_counts():
     assert reach("84", [1000]).plain == (Fit(1000, range(835, 845)),)
 
 
+def test_on_a_base_as_large_as_the_scale_every_number_is_a_count_by_itself():
+    """From a hundred people on every whole percentage, 0 and 100 as well, is one category; the smallest count is shown."""
+    assert [reach(str(p), [100]).splits for p in (0, 84, 100)] == [(Split(100, (p,)),) for p in (0, 84, 100)]
+    assert reach("84", [1000]).splits == (Split(1000, (835,)),)
+
+
+def test_on_a_large_base_no_more_than_two_categories_are_tried():
+    """Of 1000 people three categories are tried as asked for; of 1001 only two, whatever was asked for.
+
+    With two decimals 840 of 1000 is 84.00 and 841 of 1001 is 84.0160, so 84.02.
+    """
+    assert reach("84.00", [1000], categories=3).splits == (Split(1000, (0, 0, 840)),)
+    assert reach("84.02", [1001], categories=3).splits == (Split(1001, (0, 841)),)
+
+
+def test_more_than_everybody_can_be_a_sum_on_a_large_base_too():
+    """0.5 and 99.5 percent are 1 and 100 when rounded, together 101: of 100 000 people 500 and 99 500."""
+    assert reach("101", [100_000]).splits == (Split(100_000, (500, 99_500)),)
+
+
+def test_a_mean_comes_with_everything_it_was_asked_with():
+    """Three people answered two items each: 3.33 is 20 of 6. As 3.30 it is the mean of no 6 answers, as 3.3 it is."""
+    assert reach_mean("3.33", [3], 2) == MeanReach(Decimal("3.33"), (3,), 2, (Fit(3, range(20, 21)),))
+    assert reach_mean("3.3", [3], 2).consistent
+    assert reach_mean("3.3", [3], 2, decimals=2) == MeanReach(Decimal("3.30"), (3,), 2, ())
+
+
+def test_of_equal_neighbours_the_smallest_base_is_named():
+    """One of 67 and one of 100 are both the 1 percent below 2: the smaller base is the simpler example."""
+    for bases in ([67, 100], [100, 67]):
+        assert next((n.count, n.base) for n in nearest(reach("2", bases))) == (1, 67)
+
+
 @pytest.mark.parametrize(
     ("found", "near"),
     [
@@ -400,5 +441,5 @@ def test_what_is_no_printed_number_is_refused(percentage, bases, decimals):
 
 def test_a_mean_needs_an_item():
     """A mean over no items at all is refused."""
-    with pytest.raises(ValueError, match="items"):
+    with pytest.raises(ValueError, match=r"^elke basis en elk aantal items is ten minste 1, en er is een basis nodig$"):
         reach_mean("4.74", [25], items=0)

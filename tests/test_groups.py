@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.groups import Group, build_groups, name_overlap, tabulate_groups
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("groep", "label", "naam", "niveau", "taak", "overlapt", "vindplaats")
 STUURGROEP = ("asg", "Stuurgroep", "De stuurgroep", "strategisch", "besluit", None, "§1")
@@ -17,14 +14,12 @@ DIRECTEUR = ("dir", "Directeur", "De directeur", None, None, "asg", "§1")
 
 
 def build(*rows: tuple[str | None, ...]) -> tuple[Group, ...]:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).assign(rij=range(2, len(rows) + 2))
-    return build_groups(SourceTable("kader", frame, "gepubliceerd", "groepen@x"))
+    return build_groups(invent("groepen", COLUMNS, *rows))
 
 
 @pytest.fixture(scope="module")
 def groepen() -> tuple[Group, ...]:
-    frame = load_table(ROOT / "data/raw/kader/groepen.csv", "groepen.csv", dict.fromkeys(COLUMNS, "tekst"))
-    return build_groups(SourceTable("kader", frame, "gepubliceerd", "groepen@x"))
+    return build_groups(load_real("kader", "groepen"))
 
 
 def test_the_groups_are_the_columns_of_the_source(groepen):

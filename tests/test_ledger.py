@@ -58,6 +58,14 @@ def test_one_id_with_two_contents_is_refused():
     )
 
 
+def test_everything_that_differs_between_two_contents_is_named():
+    """The block lists the columns in the order of the ledger, with a comma between; the notebook is no difference."""
+    other = replace(STARTED, label="Gestart", value=6)
+    with pytest.raises(NsocError) as error:
+        collect_results([("respons", output(STARTED)), ("inleiding", output(other))])
+    assert error.value.found == "6 in inleiding en 5 in respons (anders: label, value)"
+
+
 def test_the_same_value_on_another_base_is_another_content():
     """Two of three and four of six are both 66.7 percent, and yet two results."""
     other = replace(SHARE, count=4, n=6, population=6, parts=(2, 2))
@@ -105,6 +113,25 @@ def test_what_does_not_apply_is_empty():
     assert {cells[name] for name in ("count", "n", "population", "low", "high", "parts")} == {""}
 
 
+def test_who_gave_no_answer_stands_per_kind():
+    """Kinds of missing stand in one cell with a semicolon between; parts with a plus."""
+    header, row = ledger_rows([replace(SHARE, missing=(("overgeslagen", 1), ("niet begonnen", 1)))])
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["missing"], cells["parts"]) == ("overgeslagen 1; niet begonnen 1", "1+1")
+
+
+def test_the_whole_file_of_a_shown_and_a_hidden_number():
+    """A hidden number keeps its name, its source and why it is hidden; not its value, its bases or how it was rounded."""
+    hidden = SHARE.in_notebook("draagvlak").suppress("te klein aantal")
+    assert ledger_csv([STARTED.in_notebook("respons"), hidden]) == (
+        "id,meting,notebook,label,value,unit,count,n,population,low,high,rounding,provenance,dataset,shown,parts,missing,"
+        "status,status_reden\n"
+        "meting-1.respons.gestart,meting-1,respons,Begonnen,5,personen,,,,,,geen,waargenomen,proef@abc,5,,,,\n"
+        "meting-1.proef.steun.eens,meting-1,draagvlak,Steun: (helemaal) mee eens,,pct,,,,,,,waargenomen,proef@abc,,,,"
+        "suppress,te klein aantal\n"
+    )
+
+
 def test_the_csv_comes_back_as_it_was_written():
     """Commas, quotes and line breaks in a label survive the file."""
     awkward = replace(STARTED, label='Begonnen, "dus"\nniet af')
@@ -113,7 +140,7 @@ def test_the_csv_comes_back_as_it_was_written():
     assert rows[1][3] == 'Begonnen, "dus"\nniet af'
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_a_spreadsheet_would_run_is_quoted(start):
     """A cell that begins like a formula gets an apostrophe, in the CSV itself too."""
     text = f"{start}SOM(A1)"
@@ -121,7 +148,7 @@ def test_text_that_a_spreadsheet_would_run_is_quoted(start):
     assert f"'{start}SOM(A1)" in ledger_csv([replace(STARTED, label=text)])
 
 
-@pytest.mark.parametrize("text", ["-3.5", "+4", "3+16", "", "a=b", "Steun"])
+@pytest.mark.parametrize("text", ["-3.5", "+4", "3+16", "", "a=b", "Steun", "X"])
 def test_numbers_and_other_text_stay_what_they_are(text):
     """A negative number is no formula, nor is a sign in the middle."""
     assert guard_formula(text) == text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.leeragenda import (
@@ -18,8 +17,7 @@ from nsoc_lib.leeragenda import (
     count_states,
 )
 from nsoc_lib.leeragenda_tables import tabulate_changes, tabulate_leeragenda, tabulate_leerpunten
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 
 COLUMNS = {
     "leerpunten": ("leerpunt", "label", "niveaus", "vindplaats"),
@@ -45,8 +43,7 @@ NEW = ("d", "doelen", "Wanneer is een werkdoel af?", "strategisch tactisch", "Bi
 
 
 def table(name: str, rows: list[tuple[str | None, ...]]) -> SourceTable:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS[name])).assign(rij=range(2, len(rows) + 2))
-    return SourceTable("kader", frame, "gepubliceerd", f"{name}@x")
+    return invent(name, COLUMNS[name], *rows)
 
 
 def agenda_of(states, questions=QUESTIONS, points=POINTS) -> Leeragenda:
@@ -60,15 +57,9 @@ def refusal(*added: tuple[str | None, ...]) -> NsocError:
     return caught.value
 
 
-def published(name: str) -> SourceTable:
-    file = f"{name}.csv"
-    frame = load_table(ROOT / "data/raw/kader" / file, file, dict.fromkeys(COLUMNS[name], "tekst"))
-    return SourceTable("kader", frame, "gepubliceerd", f"{name}@x")
-
-
 @pytest.fixture(scope="module")
 def agenda() -> Leeragenda:
-    return build_leeragenda(*(published(name) for name in COLUMNS))
+    return build_leeragenda(*(load_real("kader", name) for name in COLUMNS))
 
 
 @pytest.fixture
@@ -91,7 +82,7 @@ def test_every_question_was_open_in_january_2024(agenda):
     assert {stand: result.value for stand, result in counts.items()} == dict.fromkeys(STANDEN, 0) | {"open": 14}
     assert counts["open"].id == "kader.leeragenda.open"
     assert counts["in behandeling"].id == "kader.leeragenda.in-behandeling"
-    assert (counts["open"].provenance, counts["open"].dataset) == ("herleid", "leeragenda_standen@x")
+    assert (counts["open"].provenance, counts["open"].dataset) == ("herleid", "leeragenda_standen@proef")
 
 
 def test_nothing_has_changed_since_the_source(agenda):
@@ -308,3 +299,12 @@ def test_an_agenda_cannot_be_changed_in_place(agenda):
     assert replace(agenda, meting="meting-3").meting == "meting-3"
     with pytest.raises(AttributeError):
         agenda.meting = "meting-3"
+
+
+def test_a_question_that_is_not_on_the_agenda_is_refused_with_those_that_are():
+    """A notebook that asks for another name gets the names there are, and no bare StopIteration."""
+    agenda = agenda_of(FIRST)
+    assert agenda.select_leervraag("b").vraag == "Wat is een werkdoel?"
+    with pytest.raises(NsocError, match='gevonden: "z"\n  verwacht: een van: a, b, c') as caught:
+        agenda.select_leervraag("z")
+    assert caught.value.remedy == "Verbeter de naam in het notebook."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nsoc_lib.linked_tables import ALLE, GROEP, SOM, Equation, LinkedTables, cross_table, join_tables
+from nsoc_lib.linked_tables import ALLE, GROEP, SOM, Equation, LinkedTables, cross_table
 
 BY_GROUP = {"om": {"eens": 4, "oneens": 1}, "fiod": {"eens": 2, "oneens": 3}}
 BY_LEVEL = {"hoog": {"eens": 5, "oneens": 2}, "laag": {"eens": 1, "oneens": 2}}
@@ -29,20 +29,6 @@ def test_a_sum_says_whose_answers_it_adds():
 def test_an_answer_that_nobody_in_a_group_gave_is_zero():
     """A missing answer in one row is a count of nobody."""
     assert cross_table("s", {"om": {"eens": 4}, "fiod": {"oneens": 3}}).counts["s|om|oneens"] == 0
-
-
-def test_tables_of_one_statement_share_what_all_answered():
-    """By organisation and by level the same 6 agree, which is one cell."""
-    joined = join_tables([cross_table("s", BY_GROUP), cross_table("s", BY_LEVEL)])
-    assert len(joined.counts) == 9 + 9 - 3
-    assert len([e for e in joined.equations if e.total == "s|totaal|eens"]) == 2
-
-
-def test_a_shared_cell_has_one_count():
-    """Two tables that disagree about a margin are not two views of the same people."""
-    other = {"hoog": {"eens": 5, "oneens": 2}, "laag": {"eens": 2, "oneens": 2}}
-    with pytest.raises(ValueError, match="twee aantallen: 6 en 7"):
-        join_tables([cross_table("s", BY_GROUP), cross_table("s", other)])
 
 
 @pytest.mark.parametrize(

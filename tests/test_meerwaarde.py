@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.meerwaarde import Meerwaarde, build_meerwaarde, tabulate_meerwaarde
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("element", "label", "woord", "waarover", "niveau", "vindplaats")
 
 
 def build(*row: str | None) -> Meerwaarde:
-    frame = pd.DataFrame([row], columns=list(COLUMNS)).assign(rij=2)
-    return build_meerwaarde(SourceTable("kader", frame, "gepubliceerd", "meerwaarde@x"))
+    return build_meerwaarde(invent("meerwaarde", COLUMNS, row))
 
 
 @pytest.fixture(scope="module")
 def meerwaarde() -> Meerwaarde:
-    frame = load_table(ROOT / "data/raw/kader/meerwaarde.csv", "meerwaarde.csv", dict.fromkeys(COLUMNS, "tekst"))
-    return build_meerwaarde(SourceTable("kader", frame, "gepubliceerd", "meerwaarde@x"))
+    return build_meerwaarde(load_real("kader", "meerwaarde"))
 
 
 def test_the_source_has_six_elements(meerwaarde):

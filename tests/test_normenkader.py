@@ -5,42 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import yaml
-from conftest import ROOT
+from transcribed import load_real, without
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.normenkader import Normenkader, build_normenkader, count_normenkader, count_place
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 
-FOLDER = ROOT / "data/raw/versterking-2021"
+FOLDER = "versterking-2021"
 NAMES = ("normen_dimensies", "normen_factoren", "normen_bevindingen")
 
 
-def load(name: str) -> SourceTable:
-    record = yaml.safe_load((FOLDER / "meting.yml").read_text(encoding="utf-8"))
-    columns = next(table["kolommen"] for table in record["tabellen"] if table["naam"] == name)
-    frame = load_table(FOLDER / f"{name}.csv", f"{name}.csv", columns)
-    return SourceTable("versterking-2021", frame, "herleid", f"{name}@x")
-
-
 def tables() -> dict[str, SourceTable]:
-    return {name: load(name) for name in NAMES}
+    return {name: load_real(FOLDER, name) for name in NAMES}
 
 
 def build(**changed: SourceTable) -> Normenkader:
     return build_normenkader(*(tables() | changed).values())
 
 
-def without(name: str, column: str, value: str) -> SourceTable:
-    """Return a real table without the rows that have this value."""
-    table = load(name)
-    assert (table.rijen[column] == value).any()
-    return replace(table, rijen=table.rijen[table.rijen[column] != value])
-
-
 def change(name: str, column: str, value: object, row: int = 0) -> dict[str, SourceTable]:
-    table = load(name)
+    table = load_real(FOLDER, name)
     frame = table.rijen.astype({column: object})
     frame.loc[frame.index[row], column] = value
     return {name: replace(table, rijen=frame)}
@@ -81,12 +65,12 @@ def test_the_whole_adds_up():
     assert [counts[name].value for name in names] == [3, 21, 19, 46, 50, 96]
     assert counts["dimensies"].id == "versterking-2021.normenkader.dimensies"
     assert counts["gedekt"].value + counts["ongedekt"].value == 21
-    assert counts["bevindingen"].value == len(load("normen_bevindingen").rijen)
+    assert counts["bevindingen"].value == len(load_real(FOLDER, "normen_bevindingen").rijen)
 
 
 def test_every_numbered_section_gives_findings():
     """Chapter 4 has four sections, chapter 5 five and chapter 6 four."""
-    sections = set(load("normen_bevindingen").rijen["paragraaf"])
+    sections = set(load_real(FOLDER, "normen_bevindingen").rijen["paragraaf"])
     assert sections == {f"4.{n}" for n in range(1, 5)} | {f"5.{n}" for n in range(1, 6)} | {
         f"6.{n}" for n in range(1, 5)
     }
@@ -102,7 +86,7 @@ def test_two_dimensions_have_no_finding():
 def test_without_its_finding_a_dimension_is_uncovered():
     """Kunnen 5 rests on one row; without it the count changes and the dimension is listed."""
     assert count_place(build(), "kunnen-5")["faal"].value == 1
-    less = build(normen_bevindingen=without("normen_bevindingen", "dimensie", "kunnen-5"))
+    less = build(normen_bevindingen=without(load_real(FOLDER, "normen_bevindingen"), dimensie="kunnen-5"))
     assert count_place(less, "kunnen-5")["faal"].value == 0
     assert [d.id for d in less.uncovered("kunnen")] == ["kunnen-5"]
     assert count_normenkader(less)["ongedekt"].value == 3

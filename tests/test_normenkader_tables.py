@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_normenkader import build, without
+from test_normenkader import build
+from transcribed import load_real, without
 
 from nsoc_lib.normenkader_tables import (
     GEEN_BEVINDING,
@@ -38,7 +39,7 @@ def test_a_dimension_without_finding_says_so_and_not_that_it_is_absent():
 def test_removing_the_finding_changes_the_shown_cell():
     """The only finding on kunnen 5 is a failure; without its row the cell says that there is none."""
     assert line(tabulate_coverage(build(), "kunnen").show().text, "Kunnen 5").endswith("| 0 | 1 | 0 | –")
-    less = build(normen_bevindingen=without("normen_bevindingen", "dimensie", "kunnen-5"))
+    less = build(normen_bevindingen=without(load_real("versterking-2021", "normen_bevindingen"), dimensie="kunnen-5"))
     assert line(tabulate_coverage(less, "kunnen").show().text, "Kunnen 5").endswith(f"| 0 | 0 | 0 | {GEEN_BEVINDING}")
     assert "kunnen 5 (" in tell_gaps(less, "kunnen").text
     assert "kunnen 5 (" not in tell_gaps(build(), "kunnen").text

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import ROOT
-from test_activities import load_source as load_activities
+from transcribed import invent, load_real
 
 from nsoc_lib.activity_sources import build_counts
 from nsoc_lib.errors import NsocError
@@ -23,8 +23,7 @@ from nsoc_lib.outcome_map import (
     tabulate_activities,
     tabulate_outcome_map,
 )
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 
 COLUMNS = ("knoop", "laag", "label", "soort", "ouders", "toewijzing", "toelichting", "vindplaats")
 # knoop, laag, soort, ouders, toewijzing: rows 2 to 6 of an invented table
@@ -42,8 +41,7 @@ def build(*rows: list[str | None]) -> OutcomeMap:
         (name, laag, str(name).capitalize(), soort, ouders, toewijzing, None, "§2.2")
         for name, laag, soort, ouders, toewijzing in rows
     ]
-    frame = pd.DataFrame(cells, columns=list(COLUMNS)).assign(rij=range(2, len(cells) + 2))
-    return build_outcome_map(SourceTable("kader", frame, "herleid", "outcome_map@x"))
+    return build_outcome_map(invent("outcome_map", COLUMNS, *cells))
 
 
 def tiny(row: int, **changes: str | None) -> OutcomeMap:
@@ -55,16 +53,9 @@ def tiny(row: int, **changes: str | None) -> OutcomeMap:
     return build(*rows)
 
 
-def load_source() -> SourceTable:
-    file = ROOT / "data/raw/kader/outcome_map.csv"
-    return SourceTable(
-        "kader", load_table(file, file.name, dict.fromkeys(COLUMNS, "tekst")), "herleid", "outcome_map@x"
-    )
-
-
 @pytest.fixture(scope="module")
 def source() -> SourceTable:
-    return load_source()
+    return load_real("kader", "outcome_map")
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +128,7 @@ def test_every_lab_and_no_other_activity_belongs_to_the_labs(kaart: OutcomeMap) 
 
 def test_the_source_contradicts_itself_on_mit_labs(kaart: OutcomeMap) -> None:
     """The text says two, the list has three; the printed number has one owner, and the other is counted."""
-    said = build_counts(load_activities("activiteiten_tellingen"))["mit-labs"]
+    said = build_counts(load_real("kader", "activiteiten_tellingen"))["mit-labs"]
     assert (said.value, said.provenance) == (2, "gepubliceerd")
     assert said.id == "kader.activiteiten.tellingen.mit-labs.gepubliceerd"
     assert count_kinds(kaart)["MIT-lab"].value == 3
@@ -243,3 +234,11 @@ def test_a_path_never_leads_back(kaart: OutcomeMap) -> None:
         for _ in kaart.lagen:
             reached = {link.knoop for name in reached for link in kaart.select_node(name).ouders} or reached
         assert reached <= {"probleem"}
+
+
+def test_an_unknown_node_is_refused(kaart: OutcomeMap) -> None:
+    """The name that was asked for is told."""
+    with pytest.raises(NsocError) as raised:
+        kaart.select_node("zoek")
+    assert raised.value.where == "tabel outcome_map, kolom knoop"
+    assert "zoek" in raised.value.found

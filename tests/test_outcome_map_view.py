@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT
 from lxml import html as parser
-from test_outcome_map import build, load_source
+from test_outcome_map import build
+from transcribed import load_real
 
 from nsoc_lib.outcome_map import OutcomeMap, build_outcome_map
 from nsoc_lib.outcome_map_view import draw_outcome_map
@@ -21,7 +22,7 @@ KEY = "figuur-kader-outcome-map"
 
 @pytest.fixture(scope="module")
 def kaart() -> OutcomeMap:
-    return build_outcome_map(load_source())
+    return build_outcome_map(load_real("kader", "outcome_map"))
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +140,7 @@ def test_the_twin_is_complete(figure: parser.HtmlElement, kaart: OutcomeMap) -> 
 
 def test_without_its_row_a_node_is_not_drawn() -> None:
     """Removing a condition from the real table removes its box and every link to it."""
-    source = load_source()
+    source = load_real("kader", "outcome_map")
     less = draw_outcome_map(build_outcome_map(replace(source, rijen=source.rijen[source.rijen["knoop"] != "mandaat"])))
     assert "Mandaat" in draw_outcome_map(build_outcome_map(source)).html
     assert "Mandaat" not in less.html

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.projects import Projects, build_projects
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
 
 RAW = ROOT / "data/raw/versterking-2021"
 PROJECTS = ("project", "naam", "regio", "cluster", "beschrijving", "vindplaats")
 NAMES = ("project", "spelling", "waar", "vindplaats")
 
 
-def real(name: str, columns: tuple[str, ...]) -> SourceTable:
-    frame = load_table(RAW / f"{name}.csv", f"{name}.csv", dict.fromkeys(columns, "tekst"))
-    return SourceTable("versterking-2021", frame, "gepubliceerd", f"{name}@x")
-
-
-def table(name: str, columns: tuple[str, ...], *rows: tuple[str | None, ...]) -> SourceTable:
-    frame = pd.DataFrame(list(rows), columns=list(columns)).assign(rij=range(2, len(rows) + 2))
-    return SourceTable("proef", frame, "gepubliceerd", f"{name}@x")
-
-
 def build(*names: tuple[str, str]) -> Projects:
     rows = [(name, name.upper(), "Hier", None, "Iets doen.", "§1") for name in ("b", "a")]
     spellings = [(*pair, "tabel", "§1") for pair in names]
-    return build_projects(table("projecten", PROJECTS, *rows), table("projectnamen", NAMES, *spellings))
+    return build_projects(invent("projecten", PROJECTS, *rows), invent("projectnamen", NAMES, *spellings))
 
 
 @pytest.fixture(scope="module")
 def projects() -> Projects:
-    return build_projects(real("projecten", PROJECTS), real("projectnamen", NAMES))
+    return build_projects(load_real("versterking-2021", "projecten"), load_real("versterking-2021", "projectnamen"))
 
 
 def test_the_source_describes_thirteen_projects(projects):
@@ -84,15 +72,15 @@ def test_one_spelling_of_two_projects_is_refused():
 
 def test_a_spelling_of_an_unknown_project_is_refused():
     """The message names the row and the projects there are."""
-    with pytest.raises(NsocError, match=r"tabel projectnamen van proef, rij 2, kolom project(.|\n)*een van: b, a"):
+    with pytest.raises(NsocError, match=r"tabel projectnamen van kader, rij 2, kolom project(.|\n)*een van: b, a"):
         build(("c", "C"))
 
 
 def test_a_project_that_stands_there_twice_is_refused():
     """Nobody can say which of two rows is meant."""
-    twice = table("projecten", PROJECTS, *[("a", "A", "Hier", None, "Iets.", "§1")] * 2)
+    twice = invent("projecten", PROJECTS, *[("a", "A", "Hier", None, "Iets.", "§1")] * 2)
     with pytest.raises(NsocError, match=r"rij 3, kolom project(.|\n)*elk project een keer"):
-        build_projects(twice, table("projectnamen", NAMES, ("a", "A", "tabel", "§1")))
+        build_projects(twice, invent("projectnamen", NAMES, ("a", "A", "tabel", "§1")))
 
 
 def test_other_names_leave_out_the_name_itself():

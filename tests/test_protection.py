@@ -117,6 +117,16 @@ def test_no_hidden_group_is_known_more_closely_than_the_profile_allows(groups, u
                 assert feasible_interval(seen, hidden).width >= least, hidden
 
 
+def test_what_can_be_hidden_is_hidden_though_the_solver_doubts_it():
+    """Three of eight, none of three, six of seven and one unknown: the presolve of HiGHS calls this impossible."""
+    groups = {"groep 0": Split(3, 5, 8), "groep 1": Split(0, 3, 3), "groep 2": Split(6, 1, 7)}
+    profile = replace(PROFILE, kleinste_groep=5, kleinste_cel=5)
+    found = protect({"eens": 9, "oneens": 10}, groups, profile)
+    assert found.groepen["groep 1"] == "te kleine groep"
+    assert all(found.groepen.values())
+    assert (found.alle, dict(found.antwoorden)) == ("", {"eens": "", "oneens": ""})
+
+
 def test_a_small_function_is_hidden_with_another():
     """One private employee beside five and five others; nobody in the fourth function is no group."""
     hidden = protect_options({"a": 5, "b": 5, "c": 1, "d": 0}, 11, PROFILE, "proef", single=True, smallest=5)

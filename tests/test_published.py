@@ -2,13 +2,15 @@
 
 import pandas as pd
 import pytest
+from fictitious import survey_record
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
-from nsoc_lib.published import SourceTable, build_facts, compare_published, compare_response, count_comparisons
+from nsoc_lib.meting import Invited
+from nsoc_lib.published import build_facts, compare_published, compare_response, count_comparisons
 from nsoc_lib.response import count_response
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.survey import Survey
 
 # Eight of ten invited people began and six finished. Per statement: how many "Eens", how many "Zeer eens".
@@ -49,7 +51,7 @@ def tiny_survey(afronding: str) -> Survey:
             ["Eens"] * agree + ["Zeer eens"] * strongly + ["Oneens"] * (8 - agree - strongly), 1
         )
     ]
-    fieldwork = Fieldwork("internet", "mei", "geen", "geen", 10, "§1", (Invited("Allen", 10, "gepubliceerd", "§1"),))
+    everybody = Invited("Allen", 10, "gepubliceerd", "§1")
     return Survey(
         meting="meting-1",
         antwoorden=pd.DataFrame(
@@ -62,8 +64,7 @@ def tiny_survey(afronding: str) -> Survey:
             {"respondent": ["d1", "d2"], "vraag": ["open", "open"], "code": ["gedeelde-visie", None]}
         ),
         codeboek=Codebook.build(Entry(raw, "codeboek.yml")),
-        opgave=SurveyRecord("proef", "p.csv", "qualtrics", "c.yml", "k.csv", "gesimuleerd", "", afronding, "geen", "-",
-                            fieldwork),
+        opgave=survey_record(everybody, instrument="proef", herkomst="gesimuleerd", afronding=afronding),
         dataset="proef@abc",
     )  # fmt: skip
 

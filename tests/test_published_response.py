@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from transcribed import load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY
-from nsoc_lib.published import SourceTable
 from nsoc_lib.published_response import (
     build_published_response,
     check_response,
@@ -19,19 +18,11 @@ from nsoc_lib.published_response import (
     tabulate_published_response,
 )
 from nsoc_lib.result import Result
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.study import load_yaml
-from nsoc_lib.sources.tabular import load_table
 
 FOLDER = REPOSITORY / "data" / "raw" / "versterking-2021"
 QUESTIONS = Result("versterking-2021.enquete.vragen.totaal", "Vragen", 18, "vragen", "herleid", "codeboek.yml")
-
-
-def table(name: str) -> SourceTable:
-    """Return one of the real raw tables."""
-    meting = Meting.build(load_yaml(FOLDER / "meting.yml", "meting.yml"), "versterking-2021")
-    raw = next(one for one in meting.tabellen if one.naam == name)
-    rows = load_table(FOLDER / raw.bestand, raw.bestand, raw.kolommen)
-    return SourceTable("versterking-2021", rows, raw.herkomst, f"{name}@abc")
 
 
 def without(source: SourceTable, column: str, value: str) -> SourceTable:
@@ -44,13 +35,13 @@ def changed(source: SourceTable, row: str, value: float) -> SourceTable:
     return replace(source, rijen=rows)
 
 
-RESPONSE, OTHER = table("respons_enquete"), table("anders_functies")
+RESPONSE, OTHER = load_real("versterking-2021", "respons_enquete"), load_real("versterking-2021", "anders_functies")
 REAL = build_published_response(RESPONSE, OTHER)
 
 
 def test_each_figure_says_what_it_counts():
     """WODC 2021 bijlage 3: people, mentions and a percentage are not the same."""
-    units = {name: figure.eenheid for name, figure in REAL.cijfers.items()}
+    units = {name: figure.waarde.unit for name, figure in REAL.cijfers.items()}
     assert (units["totaal"], units["regio-vermeldingen"], units["functie-vermeldingen"]) == (
         "respondenten", "vermeldingen", "vermeldingen",
     )  # fmt: skip
@@ -116,7 +107,7 @@ def test_the_tables_hold_every_row_with_its_locator():
     tables = (
         tabulate_published_response(REAL),
         tabulate_other(REAL),
-        tabulate_author_questions(table("vragen_enquete")),
+        tabulate_author_questions(load_real("versterking-2021", "vragen_enquete")),
     )
     assert [len(one.rijen) for one in tables] == [13, 14, 8]
     assert all("WODC 2021" in row[-1].text for one in tables for row in one.rijen)

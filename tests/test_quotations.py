@@ -9,8 +9,8 @@ from test_tabulate import tiny_survey
 
 from nsoc_lib.disclosure import Release
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.quotations import build_quotations, count_descriptions, tell_quotes
+from nsoc_lib.source_rows import SourceTable
 
 GROUPS = {"deelnemer": 28, "uitvoering": 9, "bestuur": 4}
 
@@ -59,7 +59,7 @@ def test_only_a_released_quotation_is_shown():
         ((1, "tekst", "Mijn bestuurder wil dat."), "rij 3, kolom tekst", "een verboden woord: bestuur"),
         ((1, "respondent", "d01"), "rij 3, kolom respondent", "een deelnemer die al is geciteerd"),
         ((1, "tekst", "het overleg helpt"), "rij 3, kolom tekst", "woorden uit een ander citaat"),
-        ((1, "citaat", "overleg"), "rij 3, kolom citaat", '"overleg"'),
+        ((1, "citaat", "overleg"), "rij 3, kolom citaat", '"overleg" nog een keer'),
     ],
 )
 def test_a_quotation_that_points_at_somebody_is_refused(change, where, found):

@@ -7,10 +7,9 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import load_real, without
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.readings import (
     Readings,
     build_readings,
@@ -19,24 +18,10 @@ from nsoc_lib.readings import (
     tabulate_agreement,
     tabulate_differences,
 )
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.toetsingskader import Toetsingskader, build_toetsingskader
 
 NAMES = ("eerste_lezing", "tweede_lezing", "besluiten")
-COLUMNS = {
-    "eerste_lezing": ("kader", "letter", "dekt", "vindplaats"),
-    "tweede_lezing": ("kader", "letter", "dekt", "argument", "vindplaats"),
-    "besluiten": ("kader", "letter", "reden", "vindplaats"),
-    "toetsingskader": ("kader", "letter", "groep", "label", "methode", "vindplaats"),
-    "dekking_toetsingskader": ("kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"),
-}
-
-
-def load_source(name: str) -> SourceTable:
-    full = f"dekking_{name}" if name in NAMES else name
-    file = ROOT / "data/raw/kader" / f"{full}.csv"
-    table = load_table(file, file.name, dict.fromkeys(COLUMNS[name], "tekst"))
-    return SourceTable("kader", table, "herleid", f"{full}@proef")
 
 
 def change(table: SourceTable, letter: str, column: str, value: str) -> SourceTable:
@@ -48,20 +33,15 @@ def change(table: SourceTable, letter: str, column: str, value: str) -> SourceTa
     return replace(table, rijen=frame)
 
 
-def without(table: SourceTable, letter: str) -> SourceTable:
-    frame = table.rijen
-    return replace(table, rijen=frame[~((frame["kader"] == "6.2") & (frame["letter"] == letter))])
-
-
 @pytest.fixture
 def kader() -> Toetsingskader:
     """The toetsingskader after both readings were reconciled."""
-    return build_toetsingskader(load_source("toetsingskader"), load_source("dekking_toetsingskader"))
+    return build_toetsingskader(load_real("kader", "toetsingskader"), load_real("kader", "dekking_toetsingskader"))
 
 
 @pytest.fixture
 def tables() -> dict[str, SourceTable]:
-    return {name: load_source(name) for name in NAMES}
+    return {name: load_real("kader", f"dekking_{name}") for name in NAMES}
 
 
 def build(kader: Toetsingskader, tables: dict[str, SourceTable], **other: SourceTable) -> Readings:
@@ -118,7 +98,7 @@ def test_one_code_changed_changes_what_is_shown(kader: Toetsingskader, tables: d
         kader,
         tables,
         tweede_lezing=change(tables["tweede_lezing"], "W", "dekt", "deels"),
-        besluiten=without(tables["besluiten"], "W"),
+        besluiten=without(tables["besluiten"], kader="6.2", letter="W"),
     )
     assert count_agreement(agreed)["gelijk"].value == 47
     assert "Mandaat" not in tabulate_differences(agreed).show().text
@@ -126,9 +106,9 @@ def test_one_code_changed_changes_what_is_shown(kader: Toetsingskader, tables: d
 
 def test_a_decision_follows_from_the_evidence(kader: Toetsingskader, tables: dict[str, SourceTable]) -> None:
     """Without the finding on the legal framework, V is decided as the first reading had it."""
-    frame = load_source("dekking_toetsingskader")
+    frame = load_real("kader", "dekking_toetsingskader")
     rows = frame.rijen[~((frame.rijen["letter"] == "V") & (frame.rijen["bewijs"] == "meting-1.b36"))]
-    bare = build_toetsingskader(load_source("toetsingskader"), replace(frame, rijen=rows))
+    bare = build_toetsingskader(load_real("kader", "toetsingskader"), replace(frame, rijen=rows))
     assert [count_agreement(build(k, tables), "6.2")["eerste"].value for k in (kader, bare)] == [4, 5]
 
 
@@ -138,7 +118,7 @@ def test_a_reading_codes_every_criterion(
 ) -> None:
     """A criterion left out is named with the table it is missing from."""
     with pytest.raises(NsocError, match=rf"tabel {place}_lezing van kader\n  gevonden: geen code voor 6\.2 H"):
-        build(kader, tables, **{name: without(tables[name], "H")})
+        build(kader, tables, **{name: without(tables[name], kader="6.2", letter="H")})
 
 
 @pytest.mark.parametrize(
@@ -163,7 +143,7 @@ def test_a_wrong_cell_is_refused_with_its_place(
 def test_a_difference_without_a_reason_is_refused(kader: Toetsingskader, tables: dict[str, SourceTable]) -> None:
     """No code is changed in silence."""
     with pytest.raises(NsocError, match=r"tabel dekking_besluiten van kader\n  gevonden: geen reden bij 6\.2 X"):
-        build(kader, tables, besluiten=without(tables["besluiten"], "X"))
+        build(kader, tables, besluiten=without(tables["besluiten"], kader="6.2", letter="X"))
 
 
 def test_kappa_of_a_table_worked_out_by_hand() -> None:

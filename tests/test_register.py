@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from fieldwork_tables import build_real, change, leave_out, load_source
+from fieldwork_tables import build_real, leave_out, load_source
+from transcribed import change
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.register import (
@@ -81,7 +82,7 @@ def test_a_name_that_no_longer_stands_as_it_was_corrected_is_refused():
     """Row 18 of the file has the name of project 4 in the list of the source, with one letter wrong."""
     names = load_source("projectnamen")
     with pytest.raises(NsocError, match=r'rij 18, kolom spelling(.|\n)*"Ondernijningsexperience", zoals de lijst zegt'):
-        build_real(projectnamen=change(names, 18, "spelling", "Escaperoom"))
+        build_real(projectnamen=change(names, "spelling", "Escaperoom", row=18))
 
 
 def test_codes_are_written_out(register):
@@ -128,7 +129,7 @@ def test_without_its_correction_the_broken_range_is_refused():
 def test_another_code_than_printed_is_refused():
     """The second row of table 3 prints P1R2; with another code beside it nobody has that one."""
     with pytest.raises(NsocError, match='rij 3, kolom zoals_gedrukt\n  gevonden: "P1R2"'):
-        build_real(respondenten_projecten=change(load_source("respondenten_projecten"), 3, "respondent", "P1R99"))
+        build_real(respondenten_projecten=change(load_source("respondenten_projecten"), "respondent", "P1R99", row=3))
 
 
 def test_a_code_stands_there_once():
@@ -150,7 +151,7 @@ def test_a_code_outside_its_range_is_refused():
 def test_a_code_belongs_to_its_own_project():
     """P1R2 under project 2 would count for the wrong one."""
     with pytest.raises(NsocError, match='rij 3, kolom respondent\n  gevonden: "P1R2"'):
-        build_real(respondenten_projecten=change(load_source("respondenten_projecten"), 3, "projectnummer", "P2"))
+        build_real(respondenten_projecten=change(load_source("respondenten_projecten"), "projectnummer", "P2", row=3))
 
 
 @pytest.mark.parametrize(
@@ -160,20 +161,20 @@ def test_an_unreadable_cell_names_its_place(column, value):
     """Table, row of the file and column."""
     where = rf'tabel interviews van versterking-2021, rij 5, kolom {column}\n  gevonden: "{value}"'
     with pytest.raises(NsocError, match=where):
-        build_real(interviews=change(load_source("interviews"), 5, column, value))
+        build_real(interviews=change(load_source("interviews"), column, value, row=5))
 
 
 def test_a_count_in_words_is_refused():
     """A count is a number or a dash."""
     with pytest.raises(NsocError, match='kolom bijeenkomsten\n  gevonden: "veel"'):
-        build_real(respondenten_projecten=change(load_source("respondenten_projecten"), 2, "bijeenkomsten", "veel"))
+        build_real(respondenten_projecten=change(load_source("respondenten_projecten"), "bijeenkomsten", "veel", row=2))
 
 
 def test_one_name_for_two_projects_is_refused():
     """It would put the interviews of one under the other; row 3 of the file is a name of the first project."""
     names = load_source("projectnamen")
     with pytest.raises(NsocError, match='"Buitengebied" voor p01 en p02'):
-        build_real(projectnamen=change(names, 3, "spelling", "Buitengebied"))
+        build_real(projectnamen=change(names, "spelling", "Buitengebied", row=3))
 
 
 def test_a_date_reads_day_first():

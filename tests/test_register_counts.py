@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fieldwork_tables import build_real, change, leave_out, load_source
+from fieldwork_tables import build_real, leave_out, load_source
+from transcribed import change
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.register import BIJEENKOMSTEN, INTERVIEWS, Register
@@ -131,6 +132,6 @@ def test_the_other_reading_must_be_equal_as_well():
 @pytest.mark.parametrize("column", ["kenmerk", "andere_lezing"])
 def test_a_count_of_something_else_is_refused(register, column):
     """A misspelt name is found with its row."""
-    table = change(load_source("gedrukte_tellingen_veldwerk"), 2, column, "uren")
+    table = change(load_source("gedrukte_tellingen_veldwerk"), column, "uren", row=2)
     with pytest.raises(NsocError, match=rf'rij 2, kolom {column}\n  gevonden: "uren"'):
         compare_counts(register, table)

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from math import inf
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.registrations import build_registration, rate_ratio, supply, tabulate_registrations
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.tables import Table
 from nsoc_lib.toetsingskader import GEEN_GEGEVENS, Toetsingskader, build_toetsingskader, tabulate_coverage
 
-CRITERIA = ("kader", "letter", "groep", "label", "methode", "vindplaats")
-COVERAGE = ("kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats")
 COUNTS = ("kader", "letter", "periode", "indicator", "aantal", "maanden")
 
 
 @pytest.fixture(scope="module")
 def kader() -> Toetsingskader:
-    def load(name: str, columns: tuple[str, ...]) -> SourceTable:
-        path = ROOT / f"data/raw/kader/{name}.csv"
-        return SourceTable(
-            "kader", load_table(path, path.name, dict.fromkeys(columns, "tekst")), "herleid", f"{name}@x"
-        )
-
-    return build_toetsingskader(load("toetsingskader", CRITERIA), load("dekking_toetsingskader", COVERAGE))
+    return build_toetsingskader(*(load_real("kader", name) for name in ("toetsingskader", "dekking_toetsingskader")))
 
 
 def counts(*rows: tuple[object, ...]) -> SourceTable:
     """Return an invented registration."""
-    frame = pd.DataFrame(rows, columns=list(COUNTS)).assign(rij=range(2, 2 + len(rows)))
-    return SourceTable("kader", frame, "waargenomen", "registraties@proef")
+    return invent("registraties", COUNTS, *rows, herkomst="waargenomen")
 
 
 def tabulate(kader: Toetsingskader, *rows: tuple[object, ...]) -> Table:

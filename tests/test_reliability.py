@@ -8,7 +8,6 @@ statistics wiki of the MRC Cognition and Brain Sciences Unit (FAQ/cafun): .913, 
 """
 
 from fractions import Fraction
-from statistics import correlation
 
 import numpy as np
 import pandas as pd
@@ -96,24 +95,6 @@ def test_the_interval_is_where_the_f_distribution_leaves_a_fortieth(alpha, items
     assert low < alpha < high
 
 
-def test_item_rest_leaves_the_item_itself_out():
-    """Each item is correlated with the sum of the others, as the standard library computes it."""
-    columns = list(zip(*SHEETS, strict=True))
-    result = score(table())
-    for number, column in enumerate(columns):
-        rest = [sum(row) - row[number] for row in SHEETS]
-        square = covariance(column, rest) ** 2 / (covariance(column, column) * covariance(rest, rest))
-        assert result.item_rest[f"item_{number + 1}"] ** 2 == pytest.approx(float(square), abs=1e-9)
-        assert result.item_rest[f"item_{number + 1}"] == pytest.approx(correlation(column, rest), abs=1e-9)
-
-
-def test_an_item_that_all_answer_alike_has_no_correlation():
-    """Without differences on an item its correlation is missing; alpha is still there."""
-    result = score(table([(*row, 3) for row in SHEETS]))
-    assert result.item_rest["item_4"] is None
-    assert result.item_rest["item_1"] is not None
-
-
 def test_who_skipped_an_item_is_left_out_and_counted():
     """A person with a missing score takes no part in alpha, and the result says how many there were."""
     result = score(table([*SHEETS, (5, None, 1), (None, None, None)]))
@@ -155,10 +136,12 @@ def test_twenty_people_and_three_items_are_enough():
 def test_the_sentence_names_scale_people_and_margin():
     """The sentence gives alpha with margin and base, and its template has no number of its own."""
     result = score(table())
-    assert result.sentence == (
-        f"De samenhang van de 3 items van samenwerking is {result.alpha:.2f} (Cronbachs alfa, marge "
-        f"{result.low:.2f} tot {result.high:.2f}), over de 20 mensen die alle items beantwoordden."
-    ).replace("0.", "0,")
+    assert result.template == (
+        "De samenhang van de {items} items van {schaal} is {alfa} (Cronbachs alfa, marge {laag} tot {hoog}), "
+        "over de {personen} mensen die alle items beantwoordden."
+    )
+    limits = {"alfa": result.alpha, "laag": result.low, "hoog": result.high}
+    assert result.filling == {"schaal": "samenwerking", "items": 3, "personen": 20} | limits
     assert LOOSE.search(result.template) is None
 
 
@@ -166,7 +149,7 @@ def test_items_that_contradict_each_other_are_called_so():
     """An alpha below nought comes with the hint to look for a reversed item, without a loose number."""
     result = score(table([(a, 6 - a, b) for a, b, _ in SHEETS]))
     assert result.alpha < 0
-    assert result.sentence.endswith("kijk na of er een omgekeerd is gesteld.")
+    assert result.template.endswith("kijk na of er een omgekeerd is gesteld.")
     assert LOOSE.search(result.template) is None
 
 

@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE
+from fictitious import survey_record
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.meting import Invited
 from nsoc_lib.response import count_response, count_status, invited_groups, share_mentioning
 from nsoc_lib.shares import count_agreeing
 from nsoc_lib.survey import Survey
@@ -49,27 +50,8 @@ def survey(
     """Return people as (complete, status, answer to the statement, code of the open answer)."""
     names = [f"r{number}" for number in range(len(people))]
     complete, status, answer, code = (list(values) for values in zip(*people, strict=True))
-    record = SurveyRecord(
-        instrument="thermometer",
-        bestand="export.csv",
-        formaat="qualtrics",
-        codeboek="codeboek.yml",
-        codering="codering.csv",
-        herkomst=herkomst,
-        toelichting="",
-        afronding="som van afgeronde percentages",
-        weging="geen",
-        weging_reden="Iedereen is gevraagd.",
-        veldwerk=Fieldwork(
-            "internet",
-            "mei",
-            "een",
-            "",
-            invited,
-            "lijst",
-            (Invited("Noord", invited - 3, "herleid", "§1.3"), Invited("Zuid", 3, "gepubliceerd", "§1.1")),
-        ),
-    )
+    groups = (Invited("Noord", invited - 3, "herleid", "§1.3"), Invited("Zuid", 3, "gepubliceerd", "§1.1"))
+    record = survey_record(*groups, herkomst=herkomst, afronding="som van afgeronde percentages")
     return Survey(
         meting="meting-9",
         antwoorden=pd.DataFrame(

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.scope import Scope, build_scope, tabulate_scope
-from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("aspect", "label", "onderzocht", "toelichting", "vindplaats")
 ROW = ("opzet", "Opzet", "wel", "beschreven", "§2")
 
 
 def build(*rows: tuple[str | None, ...]) -> Scope:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).assign(rij=range(2, len(rows) + 2))
-    return build_scope(SourceTable("kader", frame, "herleid", "soort_evaluatie@x"))
+    return build_scope(invent("soort_evaluatie", COLUMNS, *rows))
 
 
 @pytest.fixture(scope="module")
 def scope() -> Scope:
-    path = ROOT / "data/raw/kader/soort_evaluatie.csv"
-    frame = load_table(path, path.name, dict.fromkeys(COLUMNS, "tekst"))
-    return build_scope(SourceTable("kader", frame, "herleid", "soort_evaluatie@x"))
+    return build_scope(load_real("kader", "soort_evaluatie"))
 
 
 def test_effects_and_costs_were_not_studied(scope):
@@ -49,7 +43,7 @@ def test_the_judgement_is_marked_as_ours(scope):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ((ROW, ROW), r"rij 3, kolom aspect\n  gevonden: \"opzet\"\n  verwacht: elk aspect een keer"),
+        ((ROW, ROW), r"rij 3, kolom aspect\n  gevonden: \"opzet\" nog een keer\n  verwacht: elk aspect een keer"),
         ((("opzet", "Opzet", "misschien", "x", "§2"),), r"rij 2, kolom onderzocht\n  gevonden: \"misschien\""),
         ((("opzet", "Opzet", "wel", None, "§2"),), r"rij 2, kolom toelichting\n  gevonden: een lege cel"),
     ],

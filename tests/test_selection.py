@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from transcribed import invent, load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.selection import (
     Candidates,
     build_candidates,
@@ -19,9 +18,8 @@ from nsoc_lib.selection import (
     count_silent,
     count_values,
 )
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 
-RAW = ROOT / "data/raw/versterking-2021"
 CRITERIA = ("criterium", "label", "soort", "waarde", "vindplaats")
 FEATURES = ("project", "criterium", "waarde", "herkomst", "vindplaats")
 KINDS = [
@@ -33,33 +31,27 @@ KINDS = [
 IDS = tuple(f"p{number:02d}" for number in range(1, 14))
 
 
-def table(name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> SourceTable:
-    frame = pd.DataFrame(rows, columns=list(columns)).assign(rij=range(2, len(rows) + 2))
-    return SourceTable("proef", frame, "herleid", f"{name}@x")
+def criteria(*rows: tuple[str | None, ...]) -> SourceTable:
+    return invent("criteria", CRITERIA, *rows, meting="proef")
 
 
 def build(*rows: tuple[str, ...], projects: str = "abc") -> Candidates:
     """Return candidates from rows of project, criterion, value and, where it is not genoemd, the origin."""
     full = [(*row[:3], row[3] if len(row) > 3 else "genoemd", "§1") for row in rows]
-    return build_candidates(table("criteria", CRITERIA, KINDS), table("kenmerken", FEATURES, full), projects)
+    return build_candidates(criteria(*KINDS), invent("kenmerken", FEATURES, *full, meting="proef"), projects)
 
 
-def load(name: str, columns: tuple[str, ...]) -> SourceTable:
-    frame = load_table(RAW / f"{name}.csv", f"{name}.csv", dict.fromkeys(columns, "tekst"))
-    return SourceTable("versterking-2021", frame, "herleid", f"{name}@x")
-
-
-def load_real(projects: tuple[str, ...] = IDS) -> Candidates:
+def load_all(projects: tuple[str, ...] = IDS) -> Candidates:
     """Return the real candidates, or some of them; rows of the others are left out."""
-    features = load("projectkenmerken", FEATURES)
+    features = load_real("versterking-2021", "projectkenmerken")
     rows = features.rijen[features.rijen["project"].isin(projects)].reset_index(drop=True)
     kept = SourceTable(features.meting, rows, features.herkomst, features.dataset)
-    return build_candidates(load("keuzecriteria", CRITERIA), kept, projects)
+    return build_candidates(load_real("versterking-2021", "keuzecriteria"), kept, projects)
 
 
 @pytest.fixture(scope="module")
 def real() -> Candidates:
-    return load_real()
+    return load_all()
 
 
 # What is covered
@@ -192,7 +184,7 @@ def test_a_criterion_with_two_names_is_refused():
     """Its label is the same on every row."""
     kinds = [*KINDS, ("kleur", "Tint", "nader", "geel", "§1")]
     with pytest.raises(NsocError, match=r"rij 6, kolom label(.|\n)*Kleur \(nader\), zoals bij de eerste rij"):
-        build_candidates(table("criteria", CRITERIA, kinds), table("kenmerken", FEATURES, []), "abc")
+        build_candidates(criteria(*kinds), invent("kenmerken", FEATURES, meting="proef"), "abc")
 
 
 # The choice of 13 projects (WODC 2021 bijlage 4)
@@ -254,7 +246,7 @@ def test_what_the_real_choice_loses_without_a_project(real):
 
 def test_without_a_project_its_values_lose_a_holder(real):
     """Leaving project 9 out of the raw table leaves five phases of the script uncovered."""
-    fewer = load_real(tuple(project for project in IDS if project != "p09"))
+    fewer = load_all(tuple(project for project in IDS if project != "p09"))
     gone = {value for value in real.covered() - fewer.covered() if value[0] == "crime-script"}
     assert len(gone) == 5
     assert fewer == real.without("p09")
@@ -262,18 +254,33 @@ def test_without_a_project_its_values_lose_a_holder(real):
 
 def test_an_extra_candidate_changes_what_the_others_bring_alone():
     """A planted fourteenth project in the east takes that region off the loss of project 2."""
-    features = load("projectkenmerken", FEATURES)
+    features = load_real("versterking-2021", "projectkenmerken")
     planted = dict(zip(FEATURES, ("p14", "regio", "Oost-Nederland", "genoemd", "proef"), strict=True)) | {"rij": 999}
     rows = pd.concat([features.rijen, pd.DataFrame([planted])], ignore_index=True)
     table = SourceTable(features.meting, rows, features.herkomst, features.dataset)
-    more = build_candidates(load("keuzecriteria", CRITERIA), table, (*IDS, "p14"))
+    more = build_candidates(load_real("versterking-2021", "keuzecriteria"), table, (*IDS, "p14"))
     assert more.lost_without("p02") == (("cluster", "kwetsbare gebieden"), ("partners", "publiek"))
     assert len(more.silent("cluster")) == 2
 
 
 def test_both_tables_agree_on_region_and_cluster(real):
     """The heading of a project and its features are two records of one fact."""
-    columns = ("project", "naam", "regio", "cluster", "beschrijving", "vindplaats")
-    for row in load("projecten", columns).rijen.fillna("").to_dict("records"):
+    for row in load_real("versterking-2021", "projecten").rijen.fillna("").to_dict("records"):
         assert real.values(row["project"], "regio") == (row["regio"],)
         assert real.values(row["project"], "cluster", "genoemd") == ((row["cluster"],) if row["cluster"] else ())
+
+
+def test_an_unknown_criterion_is_refused_with_those_there_are(real):
+    """A slip in a notebook is told with the names that would do."""
+    with pytest.raises(NsocError) as raised:
+        real.select_criterion("zoek")
+    assert "zoek" in raised.value.found
+    assert real.criteria[0].id in raised.value.expected
+
+
+def test_a_value_stands_once_under_a_criterion():
+    """A second row of the same value is refused."""
+    with pytest.raises(NsocError) as raised:
+        build_candidates(criteria(*KINDS, KINDS[0]), invent("kenmerken", FEATURES, meting="proef"), "abc")
+    assert raised.value.expected == "elke waarde een keer per criterium"
+    assert raised.value.remedy == "Haal een van beide rijen weg."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
+
 import pytest
-from test_selection import RAW, build, load_real
+from test_selection import build, load_all
+from transcribed import change, invent, load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.selection import Candidates
 from nsoc_lib.selection_counts import (
     PrintedCounts,
@@ -17,7 +18,6 @@ from nsoc_lib.selection_counts import (
     tabulate_printed,
     tabulate_questions,
 )
-from nsoc_lib.sources.tabular import load_table
 
 COLUMNS = ("criterium", "waarde", "aantal", "eenheid", "stadium", "plaats", "vindplaats")
 Printed = tuple[str, str | None, int | None, str]
@@ -29,23 +29,22 @@ def build_printed(candidates: Candidates, *rows: Printed, stages: tuple[str, ...
         (name, value, number, "projecten", stages[n] if stages else None, place, f"bron, {place}")
         for n, (name, value, number, place) in enumerate(rows)
     ]
-    frame = pd.DataFrame(full, columns=list(COLUMNS)).assign(rij=range(2, len(full) + 2))
-    table = SourceTable("proef", frame.astype({"aantal": "Int64"}), "gepubliceerd", "tellingen@x")
-    return build_printed_counts(table, candidates)
+    table = invent("tellingen", COLUMNS, *full, meting="proef")
+    return build_printed_counts(replace(table, rijen=table.rijen.astype({"aantal": "Int64"})), candidates)
 
 
 def load_printed(candidates: Candidates, **changes: int) -> PrintedCounts:
     """Return the real printed counts; ``changes`` gives a criterion another count on its first row."""
-    kinds = {name: "geheel" if name == "aantal" else "tekst" for name in COLUMNS}
-    frame = load_table(RAW / "gedrukte_tellingen_keuze.csv", "gedrukte_tellingen_keuze.csv", kinds)
+    table = load_real("versterking-2021", "gedrukte_tellingen_keuze")
     for criterium, number in changes.items():
-        frame.loc[frame.index[frame["criterium"] == criterium][0], "aantal"] = number
-    return build_printed_counts(SourceTable("versterking-2021", frame, "gepubliceerd", "tellingen@x"), candidates)
+        first = table.rijen.loc[table.rijen["criterium"] == criterium, "rij"].min()
+        table = change(table, "aantal", number, row=first)
+    return build_printed_counts(table, candidates)
 
 
 @pytest.fixture(scope="module")
 def real() -> PrintedCounts:
-    return load_printed(load_real())
+    return load_printed(load_all())
 
 
 RED = build(("a", "kleur", "rood"), ("b", "kleur", "rood", "afgeleid"))  # of c nothing is stated
@@ -122,8 +121,8 @@ def test_the_source_differs_with_itself_on_the_partners(real):
 
 def test_a_misread_count_becomes_a_question():
     """Were 9 printed for borging, where seven descriptions name it, nothing would be asked; 6 cannot be."""
-    assert len(find_questions(load_printed(load_real(), borging=9))) == 3
-    assert [q.onderwerp for q in find_questions(load_printed(load_real(), borging=6))][3:] == [
+    assert len(find_questions(load_printed(load_all(), borging=9))) == 3
+    assert [q.onderwerp for q in find_questions(load_printed(load_all(), borging=6))][3:] == [
         "Institutioneel geheugen en borging: ja"
     ]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_projects import NAMES, PROJECTS
-from test_projects import real as load
-from test_selection import IDS, build, load_real
+from test_selection import IDS, build, load_all
+from transcribed import load_real
 
 from nsoc_lib.projects import Project, Projects, build_projects
 from nsoc_lib.selection import Candidates
@@ -23,12 +22,12 @@ TRIO = Projects("proef", tuple(Project(n, f"Project {n}", "", "", "", "", ()) fo
 
 @pytest.fixture(scope="module")
 def real() -> Candidates:
-    return load_real()
+    return load_all()
 
 
 @pytest.fixture(scope="module")
 def projects() -> Projects:
-    return build_projects(load("projecten", PROJECTS), load("projectnamen", NAMES))
+    return build_projects(load_real("versterking-2021", "projecten"), load_real("versterking-2021", "projectnamen"))
 
 
 def lines(table: Table) -> list[str]:
@@ -78,7 +77,7 @@ def test_loss_names_the_values_by_criterion():
 def test_removing_a_project_changes_the_coverage(real, projects):
     """Without the rows of project 10 nobody is repressive, and the region has nobody."""
     rows = lines(tabulate_coverage(real, projects, "nader"))
-    fewer = load_real(tuple(project for project in IDS if project != "p10"))
+    fewer = load_all(tuple(project for project in IDS if project != "p10"))
     changed = lines(tabulate_coverage(fewer, projects, "nader"))
     assert "Preventie of repressie: repressie | 1 | 0 | Moeilijk vervangbare clusters" in rows
     assert "Preventie of repressie: repressie | 0 | 0 | geen" in changed

@@ -7,15 +7,18 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import OPEN_PROFILE
+from conftest import OPEN_PROFILE, PROFILE
+from fictitious import survey_record
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.meting import Invited
+from nsoc_lib.result import PROCENT, Result
 from nsoc_lib.shares import (
+    Agreement,
     Share,
     agreement_by_statement,
     answer_result,
@@ -78,19 +81,7 @@ def survey(doel: list[str | None], steun: list[str | None], book: Codebook | Non
     invited = tuple(
         Invited(group, number, "waargenomen", "lijst") for group, number in zip(GROUPS, (4, 3, 1), strict=True)
     )
-    record = SurveyRecord(
-        instrument="thermometer",
-        bestand="export.csv",
-        formaat="qualtrics",
-        codeboek="codeboek.yml",
-        codering="codering.csv",
-        herkomst="waargenomen",
-        toelichting="",
-        afronding="percentage van de som",
-        weging="geen",
-        weging_reden="Iedereen is gevraagd.",
-        veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", invited),
-    )
+    record = survey_record(*invited)
     respondents = pd.DataFrame({"respondent": people, "rij": rows.values()} | columns)
     return Survey("meting-9", answers, respondents, pd.DataFrame(), book, record, "thermometer@1", profiel=OPEN_PROFILE)
 
@@ -148,8 +139,12 @@ def test_bounds_are_as_wide_as_the_silence(counts):
 @pytest.mark.parametrize(("count", "n", "population"), [(-1, 5, 8), (6, 5, 8), (5, 9, 8), (0, 0, 8)])
 def test_counts_that_contradict_each_other_are_no_share(count, n, population):
     """No share has more who agree than answered, more answers than invited, or no answers at all."""
-    with pytest.raises(ValueError, match=f"{count} van {n} van {population}"):
+    with pytest.raises(ValueError, match="een aandeel telt") as raised:
         Share(count, n, population)
+    assert str(raised.value) == (
+        "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd: "
+        f"{count} van {n} van {population}"
+    )
 
 
 def test_categories_add_up_to_the_count():
@@ -222,8 +217,14 @@ def test_an_unknown_theme_is_refused():
 
 def test_a_statement_without_a_single_answer_is_refused():
     """A statement that nobody answered gives one block that names it, not a share of nothing."""
-    with pytest.raises(NsocError, match="Tijd"):
+    with pytest.raises(NsocError) as raised:
         count_agreeing(FIVE, TIJD)
+    assert str(raised.value) == (
+        "Fout in data/raw/meting-9/export.csv, kolom Q3\n"
+        "  gevonden: geen enkel geldig antwoord\n"
+        '  verwacht: ten minste een antwoord op "Tijd"\n'
+        "  wat nu:   Haal de stelling uit codeboek.yml, met een reden onder overslaan, of kijk de export na."
+    )
 
 
 def test_every_answer_of_the_scale_is_counted():
@@ -235,12 +236,13 @@ def test_every_answer_of_the_scale_is_counted():
 def test_the_count_of_one_answer_is_a_result_beside_its_share():
     """The count of an answer stands in the ledger under its statement."""
     eens = share_agreeing(FIVE, "draagvlak")[0].eens
-    answer = answer_result(eens, "Zeer eens", 1)
-    assert (answer.id, answer.label, answer.value, answer.unit) == (
+    assert answer_result(eens, "Zeer eens", 1) == Result(
         "meting-9.thermometer.draagvlak.steun.antwoord.zeer-eens",
         "Steun: Zeer eens",
         1,
         "personen",
+        "waargenomen",
+        "thermometer@1",
     )
 
 
@@ -272,15 +274,44 @@ def test_a_group_that_was_not_invited_as_such_is_refused():
     answered = survey(
         ["Eens", "Oneens"], ["Eens"] * 2, codebook(years), ervaring=pd.Categorical(["kort", "lang"], ["kort", "lang"])
     )
-    with pytest.raises(NsocError, match="kort"):
+    with pytest.raises(NsocError) as raised:
         share_by_group(answered, DOEL, answered.codeboek.achtergrond[1])
+    assert str(raised.value) == (
+        "Fout in data/raw/meting-9/meting.yml, sleutel groepen\n"
+        "  gevonden: geen aantal genodigden voor kort, lang\n"
+        "  verwacht: elk antwoord op ervaring uit het codeboek\n"
+        "  wat nu:   Voeg de groep toe onder veldwerk, of verbeter haar naam."
+    )
 
 
 def test_a_group_with_more_answers_than_invited_is_refused():
     """Two answers from a group of which one was invited give one block that names the group."""
     answered = survey(["Eens", "Oneens"], ["Eens"] * 2, groep=pd.Categorical(["Oost", "Oost"], GROUPS))
-    with pytest.raises(NsocError, match="Oost"):
+    with pytest.raises(NsocError) as raised:
         share_by_group(answered, DOEL, answered.codeboek.achtergrond[0])
+    assert str(raised.value) == (
+        "Fout in data/raw/meting-9/meting.yml, sleutel groepen\n"
+        "  gevonden: 1 genodigden voor Oost, en 2 antwoorden\n"
+        "  verwacht: niet meer antwoorden dan genodigden in een groep\n"
+        "  wat nu:   Verbeter het aantal genodigden, of de groep van een deelnemer."
+    )
+
+
+def test_a_group_may_have_answered_whole():
+    """One answer from a group of which one was invited is a share of one."""
+    answered = survey(["Eens", "Oneens"], ["Eens"] * 2, groep=pd.Categorical(["Oost", "Noord"], GROUPS))
+    assert share_by_group(answered, DOEL, answered.codeboek.achtergrond[0])["Oost"] == Share(1, 1, 1, (1, 0))
+
+
+def test_an_answer_that_nobody_chose_counts_nobody():
+    """Also in a table whose column of answers is text, and so does not list the answers that nobody gave."""
+    text = replace(FIVE, antwoorden=FIVE.antwoorden.astype({"antwoord": "object"}))
+    only = survey(["Eens", "Oneens"], ["Eens", "Eens"])
+    only = replace(only, antwoorden=only.antwoorden.astype({"antwoord": "object"}))
+    assert count_answers(text, STEUN) == {"Oneens": 1, "Eens": 3, "Zeer eens": 1, "Weet niet": 0}
+    assert count_answers(only, STEUN) == {"Oneens": 0, "Eens": 2, "Zeer eens": 0, "Weet niet": 0}
+    missing = (("overgeslagen", 0), ("niet bereikt", 0), ("niet begonnen", 6))
+    assert count_agreeing(only, DOEL) == Share(1, 2, 8, (1, 0), missing)
 
 
 def test_a_group_in_which_all_said_weet_niet_has_no_share():
@@ -322,3 +353,141 @@ def test_a_statement_is_found_by_its_id_with_the_result_of_its_chapter():
     by_id = agreement_by_statement(whole)
     assert set(by_id) == {"steun", "doel", "tijd"}
     assert [by_id["steun"], by_id["doel"]] == [one.eens for one in share_agreeing(whole, "draagvlak")]
+
+
+# What may be shown of observed answers
+
+ID = "meting-9.thermometer.draagvlak.doel"
+SUM_OF_ROUNDED = "som van afgeronde percentages"
+# Of the North all four answered, of the South three of the three; nobody of the East began.
+SEVEN = ["Eens", "Oneens", "Zeer eens", "Eens", "Oneens", "Eens", "Oneens"]
+WHERE = ["Noord"] * 4 + ["Zuid"] * 3
+
+
+def observed(doel: list[str | None], groups: list[str] | None = None, invited: int = 8, **rules: Any) -> Survey:
+    """Return observed answers to one statement under the open profile, with these rules in place of its own."""
+    columns = {"groep": pd.Categorical(groups, GROUPS)} if groups else {}
+    whole = survey(doel, ["Eens"] * len(doel), **columns)
+    fieldwork = replace(whole.opgave.veldwerk, uitgenodigd=invited)
+    record = replace(whole.opgave, afronding=SUM_OF_ROUNDED, veldwerk=fieldwork)
+    return replace(whole, opgave=record, profiel=replace(OPEN_PROFILE, **rules))
+
+
+def of_doel(answered: Survey) -> Agreement:
+    (found,) = (one for one in share_agreeing(answered, "draagvlak") if one.stelling == DOEL)
+    return found
+
+
+def reasons(results: Any) -> dict[str, str]:
+    return {name: result.status_reden if result.suppressed else "" for name, result in results.items()}
+
+
+def test_of_imitated_answers_the_share_alone_is_there():
+    """Nobody is behind them: no status is needed, and no breakdown or scale is made of answers that were chosen."""
+    imitated = replace(FIVE, opgave=replace(FIVE.opgave, herkomst="gesimuleerd"))
+    share = count_agreeing(imitated, DOEL)
+    eens = Result(
+        f"{ID}.eens", "Doel: (helemaal) mee eens", 200 / 3, PROCENT, "gesimuleerd", "thermometer@1", 2, 3, 8, 25.0, 87.5,
+        "percentage van de som", (1, 1),
+        (("overgeslagen", 1), ("niet bereikt", 0), ("weet niet", 1), ("niet begonnen", 3)),
+    )  # fmt: skip
+    assert of_doel(imitated) == Agreement(DOEL, share, eens)
+
+
+def test_observed_answers_that_may_be_shown_come_with_groups_and_the_whole_scale():
+    """Four of seven agree, three of four in the North and one of three in the South; what a group answered is not told."""
+    found = of_doel(observed(SEVEN, WHERE))
+    passes = {"status": "pass", "status_reden": "mag volgens het profiel wodc-praktijk"}
+    missing = (("overgeslagen", 0), ("niet bereikt", 0), ("niet begonnen", 1))
+    assert found.share == Share(4, 7, 8, (3, 1), missing)
+    assert found.eens == Result(
+        f"{ID}.eens", "Doel: (helemaal) mee eens", 400 / 7, PROCENT, "waargenomen", "thermometer@1", 4, 7, 8, 50.0, 62.5,
+        SUM_OF_ROUNDED, (3, 1), missing, **passes,
+    )  # fmt: skip
+    assert found.groepen == {
+        "Noord": Result(f"{ID}.groep.noord.eens", "Doel, Noord: (helemaal) mee eens", 75.0, PROCENT, "waargenomen",
+                        "thermometer@1", 3, 4, 4, 75.0, 75.0, "percentage van de som", **passes),
+        "Zuid": Result(f"{ID}.groep.zuid.eens", "Doel, Zuid: (helemaal) mee eens", 100 / 3, PROCENT, "waargenomen",
+                       "thermometer@1", 1, 3, 3, 100 / 3, 100 / 3, "percentage van de som", **passes),
+    }  # fmt: skip
+    assert {name: (answer.id, answer.value) for name, answer in found.antwoorden.items()} == {
+        "Oneens": (f"{ID}.antwoord.oneens", 3),
+        "Eens": (f"{ID}.antwoord.eens", 3),
+        "Zeer eens": (f"{ID}.antwoord.zeer-eens", 1),
+        "Weet niet": (f"{ID}.antwoord.weet-niet", 0),
+    }
+    assert {(answer.status, answer.provenance) for answer in found.antwoorden.values()} == {("pass", "waargenomen")}
+
+
+def test_a_group_that_is_too_small_takes_another_along():
+    """The codebook asks for three; with two of the South hidden, the North is all others and would tell of them."""
+    found = of_doel(observed(SEVEN[:6], WHERE[:6]))
+    assert reasons(found.groepen) == {"Noord": "nodig om andere cellen te verbergen", "Zuid": "te kleine groep"}
+    assert (found.eens.count, found.eens.n) == (4, 6)
+
+
+def test_a_group_in_which_all_disagree_is_hidden_though_everybody_does():
+    """That nobody at all agrees may be told of everybody, and is still never a number about a group."""
+    found = of_doel(observed(["Oneens"] * 7, WHERE, eensgezindheid="groep"))
+    assert (found.eens.count, found.eens.n, found.eens.suppressed) == (0, 7, False)
+    assert reasons(found.groepen) == dict.fromkeys(("Noord", "Zuid"), "niemand of iedereen antwoordde dit")
+
+
+def test_without_groups_there_is_no_breakdown():
+    """A codebook without a background, a record that counts no groups and a table without the column give none."""
+    whole = observed(SEVEN, WHERE)
+    bare = replace(whole, codeboek=replace(whole.codeboek, achtergrond=()))
+    uncounted = replace(whole, opgave=replace(whole.opgave, veldwerk=replace(whole.opgave.veldwerk, groepen=())))
+    for answered in (bare, uncounted, observed(SEVEN)):
+        found = of_doel(answered)
+        assert (found.groepen, found.eens.count, len(found.antwoorden)) == ({}, 4, 4)
+
+
+# Of fourteen people two agree, six agree strongly and six do not.
+FOURTEEN = ["Eens"] * 2 + ["Zeer eens"] * 6 + ["Oneens"] * 6
+
+
+def test_a_hidden_answer_takes_the_parts_of_the_share_along():
+    """With at least three to a number, two who agree are hidden, and those who agree strongly with them.
+
+    What the eight are made of is then unknown, so the share can be no sum of rounded answers either.
+    """
+    found = of_doel(observed(FOURTEEN, invited=20, kleinste_cel=3))
+    assert reasons(found.antwoorden) == {
+        "Oneens": "", "Eens": "te klein aantal", "Zeer eens": "nodig om andere cellen te verbergen", "Weet niet": "",
+    }  # fmt: skip
+    assert (found.eens.count, found.eens.n, found.eens.parts, found.eens.rounding) == (
+        8,
+        14,
+        (),
+        "percentage van de som",
+    )
+
+
+def test_a_rounded_share_stays_one_without_its_parts():
+    """When counts are rounded as well, the words that say so stay."""
+    eens = of_doel(observed(FOURTEEN, invited=20, kleinste_cel=3, afronden_op=5)).eens
+    assert (eens.count, eens.n, eens.parts, eens.rounding) == (10, 15, (), "aantallen op veelvouden van 5")
+
+
+def test_of_too_few_people_nothing_is_shown():
+    """Four answers are too few for the profile of practice: the share and each answer, "weet niet" too, are hidden."""
+    four = replace(observed(["Eens", "Oneens", "Zeer eens", "Weet niet", "Oneens"]), profiel=PROFILE)
+    found = of_doel(four)
+    assert (found.eens.suppressed, found.eens.status_reden) == (True, "te kleine groep")
+    assert reasons(found.antwoorden) == dict.fromkeys(LABELS, "te kleine groep")
+    assert (found.eens.rounding, found.share.count) == ("geen", 2)
+
+
+def test_the_smallest_group_of_a_codebook_holds_for_everybody_as_well():
+    """Two answers are a share under the open profile, but this codebook asks for three."""
+    found = of_doel(observed(["Eens", "Oneens"]))
+    assert (found.eens.suppressed, found.eens.status_reden) == (True, "te kleine groep")
+
+
+def test_a_hidden_share_comes_last():
+    """So that its place tells nothing: 60 percent of ten is first, 75 percent of four is hidden and last."""
+    ten = survey([*["Eens"] * 3, "Oneens", *[None] * 6], [*["Eens"] * 6, *["Oneens"] * 4])
+    fieldwork = replace(ten.opgave.veldwerk, uitgenodigd=12, groepen=())
+    ten = replace(ten, opgave=replace(ten.opgave, veldwerk=fieldwork), profiel=PROFILE)
+    assert [one.stelling.id for one in share_agreeing(ten, "draagvlak")] == ["steun", "doel"]

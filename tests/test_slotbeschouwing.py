@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_normenkader import load
+from transcribed import load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
 from nsoc_lib.slotbeschouwing import build_slotbeschouwing, count_conclusions, tabulate_conclusions
+from nsoc_lib.source_rows import SourceTable
 
 
 def changed(column: str, value: object, row: int = 0) -> SourceTable:
-    table = load("slotconclusies")
+    table = load_real("versterking-2021", "slotconclusies")
     frame = table.rijen.astype({column: object})
     frame.loc[frame.index[row], column] = value
     return replace(table, rijen=frame)
@@ -21,13 +21,13 @@ def changed(column: str, value: object, row: int = 0) -> SourceTable:
 
 def test_the_chapter_has_five_themes_in_order():
     """Sections 7.1 to 7.5 follow the ambitions and end with a closing section."""
-    slot = build_slotbeschouwing(load("slotconclusies"))
+    slot = build_slotbeschouwing(load_real("versterking-2021", "slotconclusies"))
     assert slot.themas == ("bewustwording", "intelligence en analyse", "integrale aanpak", "borging", "tot slot")
 
 
 def test_what_the_researchers_leave_open_is_three_things():
     """What a national team will mean, the over-organised field, and embedding are left for later."""
-    slot = build_slotbeschouwing(load("slotconclusies"))
+    slot = build_slotbeschouwing(load_real("versterking-2021", "slotconclusies"))
     counts = count_conclusions(slot)
     assert counts["open"].value == 3
     assert counts["totaal"].value == sum(counts[k].value for k in ("vaststelling", "zorg", "opgave", "open"))
@@ -36,7 +36,7 @@ def test_what_the_researchers_leave_open_is_three_things():
 
 def test_a_removed_conclusion_leaves_table_and_count():
     """The first worry is gone from the table, and there is one worry less."""
-    table = load("slotconclusies")
+    table = load_real("versterking-2021", "slotconclusies")
     less = build_slotbeschouwing(replace(table, rijen=table.rijen[table.rijen["conclusie"] != "s02"]))
     whole = build_slotbeschouwing(table)
     assert "minder actueel" in tabulate_conclusions(whole, "zorg").show().text
@@ -46,7 +46,7 @@ def test_a_removed_conclusion_leaves_table_and_count():
 
 def test_a_table_holds_only_the_kinds_asked_for():
     """Tasks and open questions together, and no worries among them."""
-    slot = build_slotbeschouwing(load("slotconclusies"))
+    slot = build_slotbeschouwing(load_real("versterking-2021", "slotconclusies"))
     kinds = {row.split(" | ")[1] for row in tabulate_conclusions(slot, "opgave", "open").show().text.splitlines()[2:]}
     assert kinds == {"opgave", "open"}
 
@@ -54,7 +54,7 @@ def test_a_table_holds_only_the_kinds_asked_for():
 def test_an_unknown_kind_in_a_notebook_is_refused():
     """A misspelt kind would give an empty table."""
     with pytest.raises(NsocError, match='"zorgen"\n  verwacht: een van: vaststelling, zorg, opgave, open'):
-        tabulate_conclusions(build_slotbeschouwing(load("slotconclusies")), "zorgen")
+        tabulate_conclusions(build_slotbeschouwing(load_real("versterking-2021", "slotconclusies")), "zorgen")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
-from nsoc_lib.source_rows import SourceRow, read_rows
+from nsoc_lib.source_rows import SourceRow, SourceTable, read_rows
 
 
 def row(**cells: object) -> SourceRow:

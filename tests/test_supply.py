@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
 from collections.abc import Iterator
 from email.message import Message
@@ -15,6 +16,7 @@ from nsoc_lib.supply import (
     ELSEWHERE,
     UNKNOWN,
     Audit,
+    Licence,
     ask_index,
     audit,
     index_address,
@@ -129,3 +131,34 @@ def test_without_an_address_the_command_says_so(
     monkeypatch.setattr(supply, "index_address", lambda *_: "")
     assert main(["audit"]) == 1
     assert "Niet nagekeken: geen van de " in capsys.readouterr().out
+
+
+def test_the_licences_are_printed_with_how_many_are_strange(monkeypatch, capsys):
+    """One line per package, and a sum; one that nobody expected makes the command fail."""
+    monkeypatch.setattr(
+        supply, "list_licences", lambda: [Licence("gaaf", "1.0", ("MIT",)), Licence("raar", "2.0", ("X",))]
+    )
+    assert main(["licences"]) == 1
+    *lines, told = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines] == [["gaaf", "1.0", "MIT"], ["raar", "2.0", "X"]]
+    assert told == "2 pakketten, 1 met een onverwachte licentie. raar"
+    monkeypatch.setattr(supply, "list_licences", lambda: [Licence("gaaf", "1.0", ("MIT",))])
+    assert main(["licences"]) == 0
+
+
+@pytest.mark.parametrize("words", [[], ["licentie"], ["audit", "--index"]])
+def test_another_question_is_answered_with_how_to_ask(words, capsys):
+    """The exit code is that of a wrong command."""
+    assert main(words) == 2
+    assert capsys.readouterr().out == "Gebruik: python -m nsoc_lib.supply licences | audit [--index ADRES]\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "out", "address"), [(0, "https://een.nl/simple\n", "https://een.nl/simple"), (1, "", "")]
+)
+def test_without_an_index_of_its_own_pip_is_asked(monkeypatch, code, out, address):
+    """What pip is set to is used; when it is set to nothing there is no address."""
+    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
+    done = subprocess.CompletedProcess([], code, stdout=out)
+    monkeypatch.setattr(supply.subprocess, "run", lambda *_, **__: done)
+    assert index_address() == address

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from fictitious import survey_record
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
-from nsoc_lib.meting import Fieldwork, Invited, SurveyRecord
+from nsoc_lib.meting import Invited
 from nsoc_lib.sources.export import Response
 from nsoc_lib.sources.stored import StoredTable
 from nsoc_lib.survey import Survey, kind_of_missing
@@ -16,19 +17,7 @@ from nsoc_lib.survey import Survey, kind_of_missing
 def survey(herkomst: str) -> Survey:
     """Return a questionnaire for eight invited people, with answers of this origin."""
     groups = (Invited("Noord", 5, "waargenomen", "lijst"), Invited("Zuid", 3, "waargenomen", "lijst"))
-    record = SurveyRecord(
-        instrument="thermometer",
-        bestand="export.csv",
-        formaat="qualtrics",
-        codeboek="codeboek.yml",
-        codering="codering.csv",
-        herkomst=herkomst,
-        toelichting="",
-        afronding="percentage van de som",
-        weging="geen",
-        weging_reden="Iedereen is gevraagd.",
-        veldwerk=Fieldwork("internet", "mei", "een", "", 8, "lijst", groups),
-    )
+    record = survey_record(*groups, herkomst=herkomst)
     empty = pd.DataFrame()
     return Survey("meting-9", empty, empty, empty, Codebook("thermometer", {}, {}, (), (), (), {}), record, "x@1")
 
@@ -132,3 +121,9 @@ def test_counting_reads_no_rows(tmp_path):
     assert "frame" not in stored.__dict__
     assert counted.antwoorden["antwoord"].tolist()[:3] == ["Eens", "Eens", "Oneens"]
     assert "frame" in stored.__dict__
+
+
+def test_a_survey_without_a_profile_has_no_rules():
+    """Whoever puts one together without a profile is told, before anything observed is shown."""
+    with pytest.raises(ValueError, match="enquête thermometer van meting-9 heeft geen profiel van onthulling"):
+        _ = survey("waargenomen").regels

@@ -6,16 +6,18 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import OPEN_PROFILE
+from fictitious import survey_record
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.entries import Entry
 from nsoc_lib.expectation import Outcome, Validation
 from nsoc_lib.meting import ONBEKEND, Fieldwork, Invited, SurveyRecord
 from nsoc_lib.prose import as_plain
-from nsoc_lib.published import SourceTable, compare_published
+from nsoc_lib.published import compare_published
 from nsoc_lib.response import count_response
 from nsoc_lib.result import Result, plain
 from nsoc_lib.shares import share_agreeing
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.source_tables import tabulate_comparison, tabulate_readings, tabulate_response_comparison
 from nsoc_lib.survey import Finding, Survey
 from nsoc_lib.tables import Table
@@ -64,19 +66,8 @@ CODEBOOK = {
 
 def tiny_record(herkomst: str) -> SurveyRecord:
     groups = (Invited("Bestuur", 4, "herleid", "Bron §1.1"), Invited("Uitvoering", 6, "gepubliceerd", "Bron §1.3"))
-    return SurveyRecord(
-        instrument="proef",
-        bestand="proef.csv",
-        formaat="qualtrics",
-        codeboek="codeboek.yml",
-        codering="codering.csv",
-        herkomst=herkomst,
-        toelichting="",
-        afronding="percentage van de som",
-        weging="geen",
-        weging_reden="Iedereen is gevraagd.",
-        veldwerk=Fieldwork("internet", ONBEKEND, ONBEKEND, "mei 2023", 10, "Bron §3.1", groups),
-    )
+    fieldwork = Fieldwork("internet", ONBEKEND, ONBEKEND, "mei 2023", 10, "Bron §3.1", groups)
+    return survey_record(instrument="proef", bestand="proef.csv", herkomst=herkomst, veldwerk=fieldwork)
 
 
 def tiny_survey(

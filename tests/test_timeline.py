@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
-from test_activities import build, lab, load_source, says
+from test_activities import build, lab, load_activities, says
 
-from nsoc_lib.activities import AFGEROND, LOPEND, ONTBONDEN, Activities, build_activities
+from nsoc_lib.activities import AFGEROND, LOPEND, ONTBONDEN, Activities
 from nsoc_lib.errors import NsocError
 from nsoc_lib.timeline import BEKEND, LOOPT_DOOR, NIET_GEPUBLICEERD, plot_timeline, tabulate_timeline, timeline_data
 
@@ -18,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def real() -> Activities:
-    return build_activities(*(load_source(f"activiteiten{part}") for part in ("", "_overgangen", "_standen")))
+    return load_activities()
 
 
 @pytest.fixture(scope="module")

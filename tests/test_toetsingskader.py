@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import change, load_real, without
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.toetsingskader import (
     DEELS,
     GEEN,
@@ -28,33 +27,6 @@ from nsoc_lib.toetsingskader import (
     tabulate_coverage,
 )
 
-COLUMNS = {
-    "toetsingskader": ("kader", "letter", "groep", "label", "methode", "vindplaats"),
-    "dekking_toetsingskader": ("kader", "letter", "bewijs", "dekt", "toelichting", "vindplaats"),
-}
-
-
-def load_source(name: str) -> SourceTable:
-    file = ROOT / "data" / "raw" / "kader" / f"{name}.csv"
-    return SourceTable(
-        "kader", load_table(file, file.name, dict.fromkeys(COLUMNS[name], "tekst")), "herleid", f"{name}@proef"
-    )
-
-
-def without(table: SourceTable, **values: str) -> SourceTable:
-    """Return the table without the rows that have all these values."""
-    hit = pd.Series(data=True, index=table.rijen.index)
-    for column, value in values.items():
-        hit &= table.rijen[column] == value
-    assert hit.any()
-    return replace(table, rijen=table.rijen[~hit])
-
-
-def change(table: SourceTable, column: str, value: str) -> SourceTable:
-    frame = table.rijen.copy()
-    frame.loc[frame.index[0], column] = value
-    return replace(table, rijen=frame)
-
 
 def select(kader: Toetsingskader, name: str, letter: str) -> Criterion:
     return next(criterion for criterion in kader.select_criteria(name) if criterion.letter == letter)
@@ -66,12 +38,12 @@ def row_of(table: object, letter: str) -> str:
 
 @pytest.fixture
 def criteria() -> SourceTable:
-    return load_source("toetsingskader")
+    return load_real("kader", "toetsingskader")
 
 
 @pytest.fixture
 def evidence() -> SourceTable:
-    return load_source("dekking_toetsingskader")
+    return load_real("kader", "dekking_toetsingskader")
 
 
 @pytest.fixture

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
-from conftest import ROOT
+from transcribed import load_real
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.published import SourceTable
-from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.toezeggingen import Toezeggingen, build_toezeggingen, count_toezeggingen, tabulate_toezeggingen
 
-COLUMNS = ("toezegging", "label", "termijn", "voorwaarde", "vindplaats")
 STATES = ("toezegging", "datum", "stand", "soort", "bewijs")
 
 
-def raw(name: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    return load_table(ROOT / f"data/raw/kader/{name}.csv", f"{name}.csv", dict.fromkeys(columns, "tekst"))
-
-
 def build(states: pd.DataFrame) -> Toezeggingen:
-    first = SourceTable("kader", raw("toezeggingen", COLUMNS), "gepubliceerd", "toezeggingen@x")
-    return build_toezeggingen(first, SourceTable("kader", states, "herleid", "toezeggingen_standen@x"))
+    first = load_real("kader", "toezeggingen")
+    return build_toezeggingen(first, replace(load_real("kader", "toezeggingen_standen"), rijen=states))
 
 
 def later(*rows: tuple[str | None, ...]) -> Toezeggingen:
     """Return the real commitments with these states after those of the letter."""
-    states = raw("toezeggingen_standen", STATES)
+    states = load_real("kader", "toezeggingen_standen").rijen
     more = pd.DataFrame(rows, columns=list(STATES)).assign(rij=range(7, 7 + len(rows)))
     return build(pd.concat([states, more], ignore_index=True))
 
@@ -54,7 +49,7 @@ def test_a_later_state_with_evidence_is_shown():
 
 def test_without_its_row_a_commitment_is_unknown():
     """Remove the evidence and the state goes with it."""
-    states = raw("toezeggingen_standen", STATES)
+    states = load_real("kader", "toezeggingen_standen").rijen
     told = build(states[states["toezegging"] != "tz-04"])
     assert count_toezeggingen(told)["onbekend"].value == 1
     assert "De Kamer hoort hoe het gaat met NSOC en met het hele bestel | elk half jaar | – | onbekend | – | –" in (

@@ -7,16 +7,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import ROOT
+from transcribed import STUDY, change, load_real, without
 
 from nsoc_lib.cleaning import clean_survey
 from nsoc_lib.errors import NsocError
 from nsoc_lib.findings import Findings, build_findings
-from nsoc_lib.paths import Study
-from nsoc_lib.published import SourceTable
 from nsoc_lib.shares import share_agreeing
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.qualtrics import load_qualtrics
 from nsoc_lib.sources.study import load_codebook, load_meting
-from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Survey
 from nsoc_lib.tables import Table
 from nsoc_lib.triangulation import (
@@ -31,7 +30,6 @@ from nsoc_lib.triangulation import (
     tabulate_triangulation,
 )
 
-STUDY = Study(ROOT / "data", ROOT / "reports")
 NO_CODES = pd.DataFrame(columns=["respons", "vraag", "code", "codeur", "rij"])
 CONDITIONS = ["commitment", "capaciteit", "middelen", "beheerorganisatie", "juridisch-kader", "governance", "mandaat"]
 SIGNED = {
@@ -43,23 +41,11 @@ SIGNED = {
 }
 
 
-def load_source(folder: str, name: str) -> SourceTable:
-    raw = next(table for table in load_meting(STUDY, folder).tabellen if table.naam == name)
-    rows = load_table(ROOT / "data" / "raw" / folder / raw.bestand, raw.bestand, raw.kolommen)
-    return SourceTable(folder, rows, raw.herkomst, f"{name}@proef")
-
-
-def without(table: SourceTable, column: str, text: str) -> SourceTable:
+def without_finding(table: SourceTable, column: str, text: str) -> SourceTable:
     """Return the table without its one row that has this text."""
     hit = table.rijen[column].str.contains(text)
     assert hit.sum() == 1
     return replace(table, rijen=table.rijen[~hit])
-
-
-def change(table: SourceTable, column: str, value: str) -> SourceTable:
-    frame = table.rijen.copy()
-    frame.loc[frame.index[0], column] = value
-    return replace(table, rijen=frame)
 
 
 def repeat_first(table: SourceTable) -> SourceTable:
@@ -81,17 +67,17 @@ def survey() -> Survey:
 
 @pytest.fixture(scope="module")
 def conditions() -> SourceTable:
-    return load_source("kader", "randvoorwaarden")
+    return load_real("kader", "randvoorwaarden")
 
 
 @pytest.fixture(scope="module")
 def judgements() -> SourceTable:
-    return load_source("kader", "triangulatie")
+    return load_real("kader", "triangulatie")
 
 
 @pytest.fixture(scope="module")
 def sources() -> tuple[SourceTable, SourceTable]:
-    return load_source("meting-1", "bevindingen"), load_source("meting-2", "bevindingen")
+    return load_real("meting-1", "bevindingen"), load_real("meting-2", "bevindingen")
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +182,7 @@ def test_removing_a_finding_changes_the_cell(
 ) -> None:
     """Without the one document on means the cell of the overview says that the source has none."""
     first, second = sources
-    bare = build_findings((without(first, "label", "Zonder samenwerkingsplatform komt"), second))
+    bare = build_findings((without_finding(first, "label", "Zonder samenwerkingsplatform komt"), second))
     told = build_triangulation(conditions, judgements, survey, build_findings(sources))
     untold = build_triangulation(conditions, judgements, survey, bare)
     cells = [rows_of(tabulate_triangulation(t))[2][3] for t in (told, untold)]
@@ -211,7 +197,7 @@ def test_removing_what_all_said_removes_it_from_commitment(
 ) -> None:
     """The row on interventions is a row of the table and nothing else brings it back."""
     first, second = sources
-    bare = build_findings((first, without(second, "label", "te weinig tot uitvoering")))
+    bare = build_findings((first, without_finding(second, "label", "te weinig tot uitvoering")))
     table = tabulate_randvoorwaarde(build_triangulation(conditions, judgements, survey, bare), "commitment")
     assert "te weinig tot uitvoering" not in table.show().text
 
@@ -239,7 +225,7 @@ def test_without_a_judgement_there_is_none(
     survey: Survey, conditions: SourceTable, judgements: SourceTable, findings: Findings
 ) -> None:
     """The software never fills in whether sources agree."""
-    unjudged = without(judgements, "randvoorwaarde", "mandaat")
+    unjudged = without(judgements, randvoorwaarde="mandaat")
     bare = build_triangulation(conditions, unjudged, survey, findings)
     assert [row[4] for row in rows_of(tabulate_triangulation(bare))].count(GEEN_OORDEEL) == 1
     assert rows_of(tabulate_randvoorwaarde(bare, "mandaat"))[-1][:2] == ["Ons oordeel", GEEN_OORDEEL]
@@ -310,7 +296,7 @@ def test_a_condition_twice_is_refused(request: pytest.FixtureRequest, survey: Su
     """One condition, and at most one judgement on it."""
     tables = {name: request.getfixturevalue(name) for name in ("conditions", "judgements")}
     tables[which] = repeat_first(tables[which])
-    with pytest.raises(NsocError, match="commitment nog een keer"):
+    with pytest.raises(NsocError, match='"commitment" nog een keer'):
         build_triangulation(tables["conditions"], tables["judgements"], survey, Findings((), {}))
 
 

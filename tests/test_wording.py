@@ -15,7 +15,6 @@ from nsoc_lib.shares import Share
 from nsoc_lib.wording import (
     ANCHORS,
     QUANTIFIERS,
-    check_quantifier,
     read_claim,
     read_quantifier,
     tell_share,
@@ -334,33 +333,6 @@ def test_a_word_outside_the_scale_is_refused():
         "enkele, een enkele\n"
         "  wat nu:   Kies het woord van deze schaal dat de auteur bedoelt, en noteer het oorspronkelijke erbij."
     )
-
-
-@pytest.mark.parametrize(
-    ("word", "supported"),
-    [
-        ("alle", [30]),
-        ("nagenoeg alle", [27, 28, 29]),
-        ("groot deel", [23, 24, 25, 26, 27, 28, 29]),
-        ("drie kwart", [22, 23]),
-        ("meerderheid", list(range(16, 31))),
-        ("ongeveer de helft", [14, 15, 16]),
-        ("een deel", list(range(2, 16))),
-        ("enkele", [2, 3, 4, 5, 6, 7]),
-        ("een enkele", [1]),
-    ],
-)
-def test_counts_check_the_word_of_the_author(word, supported):
-    """Of thirty interviewed, these counts support the word; several words may fit one count."""
-    quantifier = read_quantifier(word)
-    assert [count for count in range(31) if check_quantifier(quantifier, count, 30)] == supported
-
-
-@pytest.mark.parametrize(("count", "total"), [(-1, 5), (6, 5), (0, 0)])
-def test_counts_that_contradict_each_other_check_nothing(count, total):
-    """More who said it than were interviewed is a mistake of the caller."""
-    with pytest.raises(ValueError, match=f"{count} van {total}"):
-        check_quantifier(QUANTIFIERS[0], count, total)
 
 
 def test_a_suppressed_share_has_dots_in_its_sentence():

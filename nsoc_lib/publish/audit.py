@@ -21,7 +21,8 @@ from nsoc_lib.granularity import (
     round_units,
 )
 from nsoc_lib.publish.given_file import show_given
-from nsoc_lib.sources.audit_table import SUM_OF_PERCENTAGES, AuditRow, load_audit_table
+from nsoc_lib.rounding import ROUNDED_APART
+from nsoc_lib.sources.audit_table import AuditRow, load_audit_table
 
 CAUTION = (
     "Niet bereikbaar zegt iets over de gedrukte bases, niet over wie rekende: "
@@ -79,7 +80,7 @@ def _find(row: AuditRow) -> Reach | MeanReach:
 def _judge(row: AuditRow, found: Reach | MeanReach) -> str:
     if isinstance(found, MeanReach):
         return PLAIN if found.consistent else UNREACHABLE
-    declared = row.convention == SUM_OF_PERCENTAGES and found.splits
+    declared = row.convention == ROUNDED_APART and found.splits
     return PLAIN if declared else found.verdict
 
 

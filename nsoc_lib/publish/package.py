@@ -12,12 +12,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from nsoc_lib.crate import LICENCE, METADATA, Packed, build_crate, read_date
+from nsoc_lib.crate import LICENCE, METADATA, Packed, build_crate
 from nsoc_lib.deposit import build_codebook_table, build_questionnaire
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Evaluation
 from nsoc_lib.meting import Meting
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.periods import read_day
 from nsoc_lib.publish.colophon import colophon_rows
 from nsoc_lib.publish.files import json_bytes, zip_bytes
 from nsoc_lib.publish.gate import write_checked
@@ -40,7 +41,7 @@ def package_report(study: Study) -> Path:
     then NsocError says which, and what to run.
     """
     evaluation = load_evaluation(study)
-    published = read_date(evaluation.datum, f"{study.show(study.evaluation_file)}, sleutel datum")
+    published = read_day(evaluation.datum, f"{study.show(study.evaluation_file)}, sleutel datum").isoformat()
     metingen = [load_meting(study, folder) for folder in evaluation.folders]
     page = _read(study, study.reports / PAGE)
     _refuse_other_making(study, evaluation, page)

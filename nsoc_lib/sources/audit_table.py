@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from nsoc_lib.characters import on_one_line
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.sources.study import load_text
+from nsoc_lib.rounding import ROUNDED_APART, ROUNDED_ONCE
+from nsoc_lib.sources.study import load_text, name_csv_fault
 
 HEADERS = {
     "label": ("label", "omschrijving", "stelling", "naam", "vraag", "name", "statement", "description"),
@@ -28,13 +30,12 @@ HEADERS = {
     "conventie": ("conventie", "afronding", "convention", "rounding"),
 }
 AMBIGUOUS = "aantal"  # the base, unless another column is: then it is the count, which is not needed here
-SUM_OF_PERCENTAGES = "som van afgeronde percentages"
 CONVENTIONS = {
-    "percentage van de som": "percentage van de som",
-    "percentage of sum": "percentage van de som",
-    "percentage of the sum": "percentage van de som",
-    SUM_OF_PERCENTAGES: SUM_OF_PERCENTAGES,
-    "sum of rounded percentages": SUM_OF_PERCENTAGES,
+    ROUNDED_ONCE: ROUNDED_ONCE,
+    "percentage of sum": ROUNDED_ONCE,
+    "percentage of the sum": ROUNDED_ONCE,
+    ROUNDED_APART: ROUNDED_APART,
+    "sum of rounded percentages": ROUNDED_APART,
 }
 SEPARATORS = {";": "puntkomma's", "\t": "tabs", ",": "komma's"}
 MOST_DECIMALS = 4
@@ -74,7 +75,7 @@ def load_audit_table(path: Path, where: str) -> tuple[AuditRow, ...]:
     except csv.Error as error:
         raise NsocError(
             where,
-            found="tekst die geen geldige CSV is",
+            found=name_csv_fault(error),
             expected=f"{SEPARATORS[separator]} tussen de cellen, en aanhalingstekens die ook sluiten",
             remedy='Zet een aanhalingsteken in een cel dubbel ("") en sluit elke cel af.',
         ) from error
@@ -90,13 +91,8 @@ def load_audit_table(path: Path, where: str) -> tuple[AuditRow, ...]:
     return tuple(_Cells(row, number, rows[0], columns, where, separator).build() for number, row in body)
 
 
-def _visible(cell: str) -> str:
-    """Return a cell on one line without characters that steer a screen instead of showing on it."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in cell).split())
-
-
 def _plain(header: str) -> str:
-    return _visible(header).casefold()
+    return on_one_line(header).casefold()
 
 
 def _role(header: str) -> str | None:
@@ -123,7 +119,7 @@ def _find_columns(header: list[str], where: str) -> dict[str, int]:
         elif role in columns:
             raise NsocError(
                 f"{where}, rij 1",
-                found=f'de kolommen "{_visible(header[columns[role]])}" en "{_visible(name)}"',
+                found=f'de kolommen "{on_one_line(header[columns[role]])}" en "{on_one_line(name)}"',
                 expected=f"een kolom voor {role}",
                 remedy="Verwijder of hernoem een van beide.",
             )
@@ -133,7 +129,7 @@ def _find_columns(header: list[str], where: str) -> dict[str, int]:
         if not any(role in columns for role in wanted):
             raise NsocError(
                 f"{where}, rij 1",
-                found=f"de kolommen {enumerate_nl([_visible(name) for name in header], most=12)}",
+                found=f"de kolommen {enumerate_nl([on_one_line(name) for name in header], most=12)}",
                 expected=f"een kolom {' of '.join(wanted)} (ook goed: "
                 f"{', '.join(name for role in wanted for name in HEADERS[role][1:])})",
                 remedy="Verbeter de kopregel; scheid kolommen met komma's, puntkomma's of tabs.",
@@ -150,7 +146,7 @@ def _refuse_misspelt(header: list[str], columns: dict[str, int], where: str) -> 
         if near:
             raise NsocError(
                 f"{where}, rij 1",
-                found=f'de onbekende kolom "{_visible(name)}"',
+                found=f'de onbekende kolom "{on_one_line(name)}"',
                 expected=f'"{near[0]}", of een naam die daar niet op lijkt',
                 remedy="Verbeter de kopregel.",
             )
@@ -198,11 +194,11 @@ class _Cells:
         )
 
     def _text(self, role: str) -> str:
-        return _visible(self.row[self.columns[role]]) if role in self.columns else ""
+        return on_one_line(self.row[self.columns[role]]) if role in self.columns else ""
 
     def _refuse(self, role: str, expected: str, remedy: str) -> NsocError:
         return NsocError(
-            f"{self.where}, rij {self.rij}, kolom {_visible(self.header[self.columns[role]])}",
+            f"{self.where}, rij {self.rij}, kolom {on_one_line(self.header[self.columns[role]])}",
             found=f'"{self._text(role)[:60]}"',
             expected=expected,
             remedy=remedy,
@@ -244,7 +240,7 @@ class _Cells:
     def _convention(self) -> str:
         text = _plain(self._text("conventie"))
         if not text:
-            return CONVENTIONS["percentage van de som"]
+            return ROUNDED_ONCE
         if text not in CONVENTIONS:
             choices = enumerate_nl(list(dict.fromkeys(CONVENTIONS.values())))
             raise self._refuse("conventie", f"een van: {choices}", "Kies een van deze, of laat de cel leeg.")

@@ -14,8 +14,9 @@ from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.expectation import Validation
 from nsoc_lib.paths import Study, current_study
-from nsoc_lib.published import Dossier, Facts, SourceTable, build_facts
+from nsoc_lib.published import Dossier, Facts, build_facts
 from nsoc_lib.receipt import Receipt, TableReceipt
+from nsoc_lib.source_rows import SourceTable
 from nsoc_lib.sources.disclosure import load_current_profile, load_forbidden_words, load_releases
 from nsoc_lib.sources.stored import StoredTable
 from nsoc_lib.sources.study import load_codebook, load_meting

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from nsoc_lib.errors import NsocError, enumerate_nl
+from nsoc_lib.sources.archive import climbs
 from nsoc_lib.sources.export import AANGENOMEN, WEGGELATEN, Note
-from nsoc_lib.sources.study import load_bytes
+from nsoc_lib.sources.study import load_bytes, name_csv_fault, refuse_larger, too_large
 
 SCHEIDINGEN = {
     ",": "komma's",
@@ -60,7 +61,8 @@ def load_delimited(path: Path, where: str) -> Delimited:
     another kind or encoding, a quotation mark that does not close, and a zip that is broken, holds
     more than one table or names files outside itself.
     """
-    raw = _load_limited(path, where)
+    refuse_larger(path, where, MOST_BYTES)
+    raw = load_bytes(path, where)
     notes: list[Note] = []
     if raw.startswith(ZIP_MARK):
         raw, note = _unzip(raw, where)
@@ -80,22 +82,6 @@ def load_delimited(path: Path, where: str) -> Delimited:
     return Delimited(rows, encoding, separator, tuple(notes))
 
 
-def _load_limited(path: Path, where: str) -> bytes:
-    size = path.stat().st_size if path.is_file() else 0
-    if size > MOST_BYTES:
-        raise _too_large(where)
-    return load_bytes(path, where)
-
-
-def _too_large(where: str) -> NsocError:
-    return NsocError(
-        where,
-        found=f"meer dan {MOST_BYTES // 1_000_000} MB",
-        expected="de export van een vragenlijst",
-        remedy="Kijk of dit het goede bestand is; exporteer minder kolommen als het klopt.",
-    )
-
-
 def _unzip(raw: bytes, where: str) -> tuple[bytes, Note]:
     """Return what the one table in a zip holds. Its size is measured while reading, not believed."""
     try:
@@ -111,13 +97,13 @@ def _unzip(raw: bytes, where: str) -> tuple[bytes, Note]:
             remedy="Download de export opnieuw, of pak het bestand zelf uit en gebruik de csv.",
         ) from error
     if len(content) > MOST_BYTES:
-        raise _too_large(f"{where}, in het zipbestand")
+        raise too_large(f"{where}, in het zipbestand", f"meer dan {MOST_BYTES // 1_000_000} MB")
     return content, Note(AANGENOMEN, f"{PurePosixPath(member.filename).name} uit het zipbestand", "de enige tabel", 1)
 
 
 def _select_member(members: list[zipfile.ZipInfo], where: str) -> zipfile.ZipInfo:
     names = [member.filename for member in members]
-    climbing = [name for name in names if _climbs(name)]
+    climbing = [name for name in names if climbs(name.replace("\\", "/"))]
     if climbing or len(members) > MOST_MEMBERS:
         raise NsocError(
             where,
@@ -150,11 +136,6 @@ def _select_member(members: list[zipfile.ZipInfo], where: str) -> zipfile.ZipInf
     if tables[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(tables[0].filename)  # other methods cannot be unpacked within a limit
     return tables[0]
-
-
-def _climbs(name: str) -> bool:
-    """Whether a name in a zip leads out of the folder in which it would be unpacked."""
-    return name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts
 
 
 def _decode(raw: bytes, where: str) -> tuple[str, str]:
@@ -195,10 +176,9 @@ def _split(text: str, separator: str, where: str) -> tuple[tuple[str, ...], ...]
                 raise _too_wide(f"{where}, rij {len(rows) + 1}", len(row), cells)
             rows.append(tuple(row))
     except csv.Error as error:
-        large = "field limit" in str(error)
         raise NsocError(
             where,
-            found=f"een cel van meer dan {csv.field_size_limit()} tekens" if large else "tekst die geen geldige CSV is",
+            found=name_csv_fault(error),
             expected="een export met aanhalingstekens die ook sluiten",
             remedy="Exporteer opnieuw en bewerk het bestand niet in een tekstverwerker.",
         ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from nsoc_lib.disclosure import BESLUITEN, Release, Rules
 from nsoc_lib.disclosure_profile import STANDAARD, DisclosureProfile, build_profile
 from nsoc_lib.errors import NsocError, enumerate_nl, unknown_value
 from nsoc_lib.paths import Study
+from nsoc_lib.periods import is_day
 from nsoc_lib.sources.delimited import load_rows
 from nsoc_lib.sources.study import load_evaluation, load_text, parse_yaml
 
@@ -55,7 +55,13 @@ def load_releases(study: Study) -> tuple[Release, ...]:
         release = Release(**dict(zip(RELEASE_COLUMNS, cells, strict=True)))
         if release.besluit not in BESLUITEN:
             raise unknown_value(f"{where}, kolom besluit", release.besluit, BESLUITEN)
-        _check_day(f"{where}, kolom datum", release.datum)
+        if not is_day(release.datum):
+            raise NsocError(
+                f"{where}, kolom datum",
+                found=f'"{release.datum}"',
+                expected="een bestaande dag als 2024-01-31",
+                remedy="Verbeter de datum.",
+            )
         if release.id in found:
             raise NsocError(
                 f"{where}, kolom id",
@@ -84,12 +90,3 @@ def _rows(study: Study, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[
                 remedy="Vul de rij aan, of haal haar weg.",
             )
         yield f"{where}, rij {number}", cells
-
-
-def _check_day(where: str, text: str) -> None:
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return
-    except ValueError:
-        pass  # the error below says it
-    raise NsocError(where, found=f'"{text}"', expected="een bestaande dag als 2024-01-31", remedy="Verbeter de datum.")

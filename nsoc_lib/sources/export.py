@@ -6,13 +6,16 @@ about meaning: it keeps cells as text and says what it renamed, left out or took
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 RESPONSE_ID = "_recordId"
+FINISHED, PROGRESS, STATUS = "finished", "progress", "status"
+TAKING_PART = (FINISHED, PROGRESS, STATUS)  # without these nobody can tell who took part and how far
 # Names of the columns that the program itself fills; readers give theirs these names.
 SYSTEM_COLUMNS = (
-    "startDate", "endDate", "status", "ipAddress", "progress", "duration", "finished", "recordedDate", RESPONSE_ID,
+    "startDate", "endDate", STATUS, "ipAddress", PROGRESS, "duration", FINISHED, "recordedDate", RESPONSE_ID,
     "recipientLastName", "recipientFirstName", "recipientEmail", "externalDataReference", "locationLatitude",
     "locationLongitude", "distributionChannel", "userLanguage",
 )  # fmt: skip
@@ -23,6 +26,7 @@ PERSONAL_COLUMNS = (
 AANGENOMEN, HERNOEMD, WEGGELATEN = "aangenomen", "hernoemd", "weggelaten"
 OVERGESLAGEN = "overgeslagen"  # the kind of missing of what somebody saw and left blank
 VRAAG = "vraag"  # something the file leaves open and no reader may decide
+CHOSEN = "1"  # what stands in the column of an option of several that was chosen
 NIET_GEKOZEN = "niet gekozen"  # kind of missing of an option that was shown and not chosen
 
 
@@ -88,3 +92,22 @@ class Export:
     @property
     def import_ids(self) -> list[str]:
         return [column.import_id for column in self.columns]
+
+
+def write_number(value: float) -> str:
+    """Return a number as the text of a cell: a whole one without point.
+
+    >>> write_number(3.0), write_number(0.1)
+    ('3', '0.1')
+    """
+    return str(int(value)) if math.isfinite(value) and value == int(value) and abs(value) < 2**63 else repr(value)
+
+
+def write_duration(seconds: float) -> str:
+    """Return a duration of nought or more as the text of a cell.
+
+    >>> write_duration(3725)
+    '1:02:05'
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"

@@ -11,18 +11,29 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from nsoc_lib.doubles import find_double
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.delimited import LIMESURVEY_ADVICE, Delimited, load_delimited
-from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, WEGGELATEN, Column, Export, Note, Response
+from nsoc_lib.sources.export import (
+    AANGENOMEN,
+    FINISHED,
+    HERNOEMD,
+    PROGRESS,
+    STATUS,
+    WEGGELATEN,
+    Column,
+    Export,
+    Note,
+    Response,
+)
 from nsoc_lib.sources.limesurvey_answers import Row, read_answers
 from nsoc_lib.sources.limesurvey_fields import ABSENT, NO, OTHER_CODE, YES, Structure
 from nsoc_lib.sources.limesurvey_headings import FIXED, PAGE, SUBMITTED, Heading, is_vv, read_headings
 from nsoc_lib.sources.limesurvey_lss import read_lss
 from nsoc_lib.sources.limesurvey_syntax import read_syntax
-from nsoc_lib.sources.study import load_bytes, load_text
+from nsoc_lib.sources.study import load_bytes, load_text, refuse_larger
 
 MOST_STRUCTURE_BYTES = 20_000_000
-FINISHED, PROGRESS, STATUS = "finished", "progress", "status"
 
 
 def load_limesurvey(path: Path, where: str, structure: Path | None = None) -> Export:
@@ -75,13 +86,7 @@ def load_structure(path: Path, where: str) -> Structure:
 
     Raises NsocError for a file of another name, one that is too large, and one that cannot be read.
     """
-    if path.is_file() and path.stat().st_size > MOST_STRUCTURE_BYTES:
-        raise NsocError(
-            where,
-            found=f"meer dan {MOST_STRUCTURE_BYTES // 1_000_000} MB",
-            expected="de structuur van een vragenlijst",
-            remedy="Kijk of dit het goede bestand is.",
-        )
+    refuse_larger(path, where, MOST_STRUCTURE_BYTES, "de structuur van een vragenlijst")
     suffix = path.suffix.casefold()
     if suffix == ".lss":
         return read_lss(load_bytes(path, where), where)
@@ -173,16 +178,14 @@ def _page(row: Row, where: str) -> int:
 
 
 def _refuse_same_name(columns: list[Column], where: str) -> None:
-    seen: dict[str, str] = {}
-    for column in columns:
-        if column.import_id in seen:
-            raise NsocError(
-                f"{where}, rij 1",
-                found=f'de kolommen "{seen[column.import_id][:60]}" en "{column.tag[:60]}", die allebei {column.import_id[:60]} heten',
-                expected="elke kolom een eigen naam",
-                remedy="Geef een van beide vragen in LimeSurvey een andere code, en exporteer opnieuw.",
-            )
-        seen[column.import_id] = column.tag
+    if double := find_double(columns, lambda column: column.import_id):
+        first, second = double
+        raise NsocError(
+            f"{where}, rij 1",
+            found=f'de kolommen "{first.tag[:60]}" en "{second.tag[:60]}", die allebei {first.import_id[:60]} heten',
+            expected="elke kolom een eigen naam",
+            remedy="Geef een van beide vragen in LimeSurvey een andere code, en exporteer opnieuw.",
+        )
 
 
 def _system_notes(headings: tuple[Heading, ...]) -> list[Note]:

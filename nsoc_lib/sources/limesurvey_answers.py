@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, Note
+from nsoc_lib.questions import WORDS
+from nsoc_lib.sources.export import AANGENOMEN, CHOSEN, HERNOEMD, Note
 from nsoc_lib.sources.limesurvey_fields import (
     ABSENT,
     ANDERS,
@@ -31,9 +32,6 @@ from nsoc_lib.sources.limesurvey_fields import (
     key_of,
 )  # fmt: skip
 from nsoc_lib.sources.limesurvey_headings import Heading
-
-CHOSEN = "1"
-WRITTEN = "TEXT"  # the name of the text at an option, as the codebook has it
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def _split_other(sheet: Sheet) -> Sheet:
             columns.append((heading, kind))
             continue
         base = heading.naam if kind == ANDERS else heading.naam.removesuffix("comment")
-        renamed[heading.naam] = f"{base}_{WRITTEN}"
+        renamed[heading.naam] = f"{base}{WORDS}"
         if kind == ANDERS and heading.vraag in several:
             columns.append((heading, MEER))
         columns.append((replace(heading, naam=renamed[heading.naam]), OVERIG))
@@ -180,7 +178,7 @@ def _split_other(sheet: Sheet) -> Sheet:
         cells = {renamed.get(name, name): cell for name, cell in row.cells.items()}
         cells |= {h.naam: CHOSEN if cells[renamed[h.naam]] else "" for h, kind in columns if h.naam in renamed}
         rows.append(replace(row, cells=cells))
-    note = Note(HERNOEMD, f"kolommen met een toelichting heten nu …_{WRITTEN}; wat er staat telt als gekozen",
+    note = Note(HERNOEMD, f"kolommen met een toelichting heten nu …{WORDS}; wat er staat telt als gekozen",
                 "LimeSurvey heeft bij meerkeuze geen eigen kolom voor de keuze zelf", len(renamed))  # fmt: skip
     return replace(sheet, columns=tuple(columns), rows=tuple(rows), notes=(*sheet.notes, note))
 

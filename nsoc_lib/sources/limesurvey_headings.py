@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nsoc_lib.doubles import find_double
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.delimited import Delimited
 from nsoc_lib.sources.export import RESPONSE_ID
@@ -161,16 +162,13 @@ def _by_text(cell: str, texts: dict[str, list[Field]]) -> Heading:
 
 
 def _refuse_twice(headings: tuple[Heading, ...], where: str) -> None:
-    seen: dict[str, str] = {}
-    for heading in headings:
-        if heading.naam in seen:
-            raise NsocError(
-                f"{where}, rij 1",
-                found=f'de kolom "{heading.tag[:60]}" voor de tweede keer',
-                expected="elke kolom een keer",
-                remedy="Exporteer opnieuw met vraagcodes in de kop; plak geen kolommen bij.",
-            )
-        seen[heading.naam] = heading.tag
+    if double := find_double(headings, lambda heading: heading.naam):
+        raise NsocError(
+            f"{where}, rij 1",
+            found=f'de kolom "{double[1].tag[:60]}" voor de tweede keer',
+            expected="elke kolom een keer",
+            remedy="Exporteer opnieuw met vraagcodes in de kop; plak geen kolommen bij.",
+        )
 
 
 def _no_fixed_column(where: str, code: str, cells: Sequence[str]) -> NsocError:

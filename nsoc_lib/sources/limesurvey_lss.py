@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.limesurvey_fields import (
@@ -29,6 +29,7 @@ from nsoc_lib.sources.limesurvey_fields import (
     flatten,
     key_of,
 )  # fmt: skip
+from nsoc_lib.sources.xml_tree import parse_tree
 
 Row = dict[str, str]
 Texts = dict[str, str]  # language to text, the first language first
@@ -67,7 +68,7 @@ class Asked:
 
 def read_lss(raw: bytes, where: str) -> Structure:
     """Return the fields of a structure. Raises NsocError for broken or unsafe XML and for another document."""
-    root = _parse(raw, where)
+    root = parse_tree(raw, where, "LimeSurvey", "Exporteer de structuur (.lss) opnieuw.")
     if root.tag != "document" or root.findtext("LimeSurveyDocType") != "Survey":
         raise NsocError(
             where,
@@ -79,33 +80,11 @@ def read_lss(raw: bytes, where: str) -> Structure:
     return Structure.build(where, list(islice(fields, MOST_FIELDS + 1)))
 
 
-def _parse(raw: bytes, where: str) -> Any:
-    from defusedxml import ElementTree
-    from defusedxml.common import DefusedXmlException
-
-    try:
-        return ElementTree.fromstring(raw, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise NsocError(
-            where,
-            found="XML met een eigen DTD of eigen entiteiten, die een computer kan laten vastlopen",
-            expected="een structuur (.lss) zoals LimeSurvey haar schrijft",
-            remedy="Vertrouw dit bestand niet; exporteer de structuur opnieuw uit LimeSurvey.",
-        ) from error
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise NsocError(
-            where,
-            found="tekst die geen geldige XML is",
-            expected="een structuur (.lss) van LimeSurvey",
-            remedy="Exporteer de structuur opnieuw; het bestand is misschien niet heel overgekomen.",
-        ) from error
-
-
-def _rows(root: Any, table: str) -> list[Row]:
+def _rows(root: Element, table: str) -> list[Row]:
     return [{child.tag: (child.text or "").strip() for child in row} for row in root.findall(f"{table}/rows/row")]
 
 
-def _questions(root: Any) -> list[Asked]:
+def _questions(root: Element) -> list[Asked]:
     """Return the questions with their parts, by group and by place in the group."""
     first = next((row.get("language", "") for row in _rows(root, "surveys")), "")
     texts = _texts([*_rows(root, "questions"), *_rows(root, "subquestions"), *_rows(root, "question_l10ns")],

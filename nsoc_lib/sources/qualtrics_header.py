@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from nsoc_lib.doubles import find_double
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.sources.delimited import Delimited
 from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, RESPONSE_ID, SYSTEM_COLUMNS, WEGGELATEN, Column, Note
@@ -216,17 +217,15 @@ def strip_markup(text: str) -> str:
 
 
 def _refuse_double_names(columns: list[Column], where: str, row: int) -> None:
-    seen: dict[str, str] = {}
-    for column in columns:
-        if column.import_id in seen:
-            raise NsocError(
-                f"{where}, rij {row}",
-                found=f"ImportId {column.import_id} bij de kolommen {seen[column.import_id]} en {column.tag}",
-                expected="elke ImportId een keer",
-                remedy="Exporteer opnieuw uit Qualtrics; plak geen kolommen bij.",
-            )
-        seen[column.import_id] = column.tag
-    if RESPONSE_ID not in seen:
+    if double := find_double(columns, lambda column: column.import_id):
+        first, second = double
+        raise NsocError(
+            f"{where}, rij {row}",
+            found=f"ImportId {first.import_id} bij de kolommen {first.tag} en {second.tag}",
+            expected="elke ImportId een keer",
+            remedy="Exporteer opnieuw uit Qualtrics; plak geen kolommen bij.",
+        )
+    if RESPONSE_ID not in {column.import_id for column in columns}:
         raise NsocError(
             f"{where}, rij {row}",
             found=f"geen kolom met ImportId {RESPONSE_ID}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.archive import open_archive
+from nsoc_lib.sources.archive import MARK, open_archive
 from nsoc_lib.sources.delimited import LIMESURVEY_ADVICE, OFFICE_MEMBER, SCHEIDINGEN, Delimited, load_delimited
 from nsoc_lib.sources.limesurvey_headings import FIXED, ID, SUBMITTED, is_vv
 from nsoc_lib.sources.qualtrics_header import LEGACY_ID
@@ -89,7 +89,7 @@ def recognise_file(path: Path, where: str) -> Recognised:
     for start, kind, advice in STARTS:
         if head.startswith(start):
             return Recognised(kind, advies=advice)
-    if head.startswith(b"PK"):
+    if head.startswith(MARK):
         return _recognise_zip(path, where)
     if path.suffix.casefold() in {".yml", ".yaml"}:
         return _recognise_yaml(path, where)

@@ -15,11 +15,11 @@ from xml.etree.ElementTree import Element
 
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.sources.archive import MARK, MOST_MEMBER, Archive, open_archive, open_file
-from nsoc_lib.sources.coded_project import TEKST, CodedProject, ProjectSource, Segment
+from nsoc_lib.sources.coded_project import CodedProject, ProjectSource, Segment
 from nsoc_lib.sources.export import WEGGELATEN, Note
 from nsoc_lib.sources.refi_codes import build_codes
 from nsoc_lib.sources.refi_segments import SOURCE_KINDS, Reader, read_source
-from nsoc_lib.sources.refi_xml import parse_tree, read_guid, read_name
+from nsoc_lib.sources.refi_xml import parse_refi, read_guid, read_name
 
 # What a project may hold that is no coded passage, with the path to each.
 LEFT_OUT = {
@@ -41,25 +41,6 @@ def load_refi(path: Path, where: str) -> CodedProject:
     .qde in its root, for XML with entities or references outside, and for a coding with a
     code that the codebook lacks.
     """
-    return _load(path, where, None)
-
-
-def quote_segments(path: Path, where: str) -> tuple[str, ...]:
-    """Return the words of each segment of ``load_refi``, empty where it has no place in a text.
-
-    For checking positions against the program alone: nothing that is written may use this.
-    """
-    texts: dict[str, str] = {}
-    project = _load(path, where, texts)
-    return tuple(
-        texts[segment.bron][segment.start : segment.eind]
-        if segment.soort == TEKST and segment.start is not None
-        else ""
-        for segment in project.segmenten
-    )
-
-
-def _load(path: Path, where: str, texts: dict[str, str] | None) -> CodedProject:
     with open_file(path, where) as file:
         raw = file.read(len(MARK))
         zipped = raw == MARK
@@ -68,10 +49,10 @@ def _load(path: Path, where: str, texts: dict[str, str] | None) -> CodedProject:
         return _build_codebook(_parse_codebook(raw, where), where)
     with open_archive(path, where) as archive:
         name = _select_project(archive)
-        root = parse_tree(archive.read(name), f"{where}, {name}")
+        root = parse_refi(archive.read(name), f"{where}, {name}")
         if root.tag != "Project":
             raise _refuse(f"{where}, {name}", f'XML die met "{root.tag[:40]}" begint', "een project van REFI-QDA")
-        return _build_project(root, archive, texts)
+        return _build_project(root, archive)
 
 
 def _parse_codebook(raw: bytes, where: str) -> Element:
@@ -79,7 +60,7 @@ def _parse_codebook(raw: bytes, where: str) -> Element:
         raise _refuse(where, f"meer dan {MOST_MEMBER // 1_000_000} MB", "een codeboek van REFI-QDA")
     if not raw.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
         raise _refuse(where, "een bestand dat geen zip en geen XML is", "een project (.qdpx) of codeboek (.qdc)")
-    root = parse_tree(raw, where)
+    root = parse_refi(raw, where)
     if root.tag != "CodeBook":
         raise _refuse(where, f'XML die met "{root.tag[:40]}" begint', "een project (.qdpx) of codeboek (.qdc)")
     return root
@@ -103,7 +84,7 @@ def _build_codebook(root: Element, where: str) -> CodedProject:
     return CodedProject(where, _program(root), codes.lijst, notities=codes.notities, alleen_codes=True)
 
 
-def _build_project(root: Element, archive: Archive, texts: dict[str, str] | None) -> CodedProject:
+def _build_project(root: Element, archive: Archive) -> CodedProject:
     codes = build_codes(root.find("CodeBook"), root.find("Sets"), archive.where)
     coders = _name_coders(root)
     reader = Reader(archive, {guid: code.id for guid, code in codes.per_guid.items()}, coders)
@@ -113,12 +94,10 @@ def _build_project(root: Element, archive: Archive, texts: dict[str, str] | None
     segments: list[Segment] = []
     for element in root.iterfind("Sources/*"):
         if element.tag in SOURCE_KINDS:
-            source, found, text = read_source(element, len(sources) + 1, reader)
+            source, found = read_source(element, len(sources) + 1, reader)
             guid = source.kenmerk
             sources.append(replace(source, groepen=groups.get(guid, ()), gevallen=cases.get(guid, ())))
             segments += found
-            if texts is not None and text:
-                texts[source.id] = text.tekst
     notes = [Note(*what, count) for what, count in reader.tally.items() if count]
     return CodedProject(
         archive.where,

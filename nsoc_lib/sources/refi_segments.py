@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from nsoc_lib.errors import NsocError
+from nsoc_lib.periods import is_day
 from nsoc_lib.sources.archive import Archive, climbs
 from nsoc_lib.sources.coded_project import (
     AFBEELDING,
@@ -78,10 +78,8 @@ def _plain(name: str) -> str:
     return name.lower().removeprefix("sources/")
 
 
-def read_source(
-    element: Element, number: int, reader: Reader
-) -> tuple[ProjectSource, tuple[Segment, ...], Text | None]:
-    """Return one source with its coded passages and its text, which the caller must not pass on.
+def read_source(element: Element, number: int, reader: Reader) -> tuple[ProjectSource, tuple[Segment, ...]]:
+    """Return one source with its coded passages. No word of its text is in them.
 
     A passage that one coder gave the same code twice counts once, and so does one that the file
     holds as text and as an area of the page (ATLAS.ti does so for PDF).
@@ -110,7 +108,7 @@ def read_source(
     length = len(text.tekst) if text else None
     told = f"{fit.telling.label}: {fit.reden}" if fit else ""
     name = read_name(element)
-    return ProjectSource(source, read_guid(element), name, kind, length, told), tuple(kept.values()), text
+    return ProjectSource(source, read_guid(element), name, kind, length, told), tuple(kept.values())
 
 
 def _first(element: Element, *names: str) -> Element | None:
@@ -194,7 +192,4 @@ def _codings(mark: Element, reader: Reader) -> Iterator[tuple[str, str, str]]:
 
 def _day(element: Element) -> str:
     text = element.get("creationDateTime", "").strip()[:10]
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2024-01-31") else ""
-    except ValueError:
-        return ""
+    return text if is_day(text) else ""

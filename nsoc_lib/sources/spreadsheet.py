@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, WEGGELATEN, Export, Note
+from nsoc_lib.sources.delimited import ZIP_MARK
+from nsoc_lib.sources.export import AANGENOMEN, HERNOEMD, WEGGELATEN, Export, Note, write_duration, write_number
 from nsoc_lib.sources.headed import build_headed_export
-from nsoc_lib.sources.study import load_bytes
+from nsoc_lib.sources.study import load_bytes, refuse_larger, too_large
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 300_000_000
 MOST_COLUMNS = 5_000
 MOST_ROWS = 200_000
 MOST_CELLS = 2_000_000
-ZIP_MARK, OLD_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+OLD_MARK = b"\xd0\xcf\x11\xe0"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Rows = list[tuple[int, list[Any]]]
 
@@ -67,8 +68,7 @@ def load_spreadsheet(path: Path, where: str, blad: str = "") -> Export:
 
 
 def _load(path: Path, where: str) -> bytes:
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        raise _too_large(where, f"meer dan {MOST_BYTES // 1_000_000} MB")
+    refuse_larger(path, where, MOST_BYTES)
     raw = load_bytes(path, where)
     if not raw.startswith(ZIP_MARK):
         old = raw.startswith(OLD_MARK)
@@ -90,17 +90,8 @@ def _load(path: Path, where: str) -> bytes:
         ) from error
     size = sum(member.file_size for member in members)
     if size > MOST_UNPACKED:
-        raise _too_large(where, f"uitgepakt {size // 1_000_000} MB")
+        raise too_large(where, f"uitgepakt {size // 1_000_000} MB")
     return raw
-
-
-def _too_large(where: str, found: str) -> NsocError:
-    return NsocError(
-        where,
-        found=found,
-        expected="de antwoorden op een vragenlijst",
-        remedy="Kijk of dit het goede bestand is; bewaar minder kolommen als het klopt.",
-    )
 
 
 def _select_sheets(raw: bytes, where: str, blad: str) -> tuple[dict[str, Rows], list[str]]:
@@ -141,7 +132,7 @@ def _rows(sheet: Any, where: str) -> Rows:
         cells += len(filled)
         if len(filled) > MOST_COLUMNS or cells > MOST_CELLS or number > MOST_ROWS:
             found = f"meer dan {MOST_COLUMNS} kolommen, {MOST_ROWS} rijen of {MOST_CELLS} cellen"
-            raise _too_large(f"{where}, rij {number}", found)
+            raise too_large(f"{where}, rij {number}", found)
         if filled:
             rows.append((number, filled))
     return rows
@@ -187,13 +178,12 @@ def _show(value: Any, where: str) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 2**63 else repr(value)
+        return write_number(value)
     if isinstance(value, datetime):
         midnight = value.time() == time(0)
         return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+        return write_duration(value.total_seconds())
     if isinstance(value, str) and value in {"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"}:
         raise NsocError(
             where,

@@ -22,6 +22,7 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.sources.dont_know import ask_dont_know
 from nsoc_lib.sources.export import (
     AANGENOMEN,
+    CHOSEN,
     HERNOEMD,
     NIET_GEKOZEN,
     VRAAG,
@@ -30,9 +31,12 @@ from nsoc_lib.sources.export import (
     Export,
     Note,
     Response,
+    write_duration,
+    write_number,
 )
 from nsoc_lib.sources.spss_header import MOST_CELLS, Header, load_header
 from nsoc_lib.sources.spss_process import MOST_SECONDS
+from nsoc_lib.sources.study import too_large
 from nsoc_lib.sources.system_columns import complete_columns, name_columns
 
 SCRIPT = Path(__file__).with_name("spss_process.py")
@@ -151,12 +155,7 @@ def _check(content: dict[str, Any], header: Header, where: str) -> None:
             remedy="Kijk of er in SPSS een selectie aan stond toen het bestand werd bewaard.",
         )
     if rows * len(content["namen"]) > MOST_CELLS:
-        raise NsocError(
-            where,
-            found=f"meer dan {MOST_CELLS} cellen",
-            expected="de antwoorden op een vragenlijst",
-            remedy="Kijk of dit het goede bestand is; bewaar minder variabelen als het klopt.",
-        )
+        raise too_large(where, f"meer dan {MOST_CELLS} cellen")
     if header.rijen >= 0 and rows != header.rijen:
         raise _damaged(where, f"{rows} rijen, terwijl het bestand zelf er {header.rijen} belooft")
 
@@ -214,18 +213,13 @@ def _show(value: float | str | None, kind: str) -> str:
         return value.strip()
     if kind in DATES + MOMENTS + DURATIONS and math.isfinite(value):
         if kind in DURATIONS:
-            minutes, seconds = divmod(round(value), 60)
-            return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}" if value >= 0 else _number(value)
+            return write_duration(value) if value >= 0 else write_number(value)
         try:
             moment = FIRST_DAY + timedelta(seconds=value)
         except OverflowError:
-            return _number(value)
+            return write_number(value)
         return moment.date().isoformat() if kind in DATES else moment.isoformat(sep=" ", timespec="seconds")
-    return _number(value)
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if math.isfinite(value) and value == int(value) and abs(value) < 2**63 else repr(value)
+    return write_number(value)
 
 
 def _read_sets(
@@ -247,7 +241,7 @@ def _read_sets(
         changed = 0
         for place, response in enumerate(responses):
             other = [key for key in members if response.cells[key] not in {"", str(counted)}]
-            ones = {key: "1" for key in members if response.cells[key] == str(counted)}
+            ones = {key: CHOSEN for key in members if response.cells[key] == str(counted)}
             empty = dict.fromkeys(other, "")
             responses[place] = replace(
                 response,

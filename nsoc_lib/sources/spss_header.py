@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.study import load_bytes
+from nsoc_lib.sources.study import load_bytes, refuse_larger, too_large
 
 MOST_BYTES = 100_000_000
 MOST_VARIABLES = 5_000
@@ -33,13 +33,7 @@ class Header:
 
 def load_header(path: Path, where: str) -> Header:
     """Read header and variables. Raises NsocError when the file is absent, too large, cut off or not of SPSS."""
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        raise NsocError(
-            where,
-            found=f"meer dan {MOST_BYTES // 1_000_000} MB",
-            expected="de antwoorden op een vragenlijst",
-            remedy="Kijk of dit het goede bestand is; bewaar minder variabelen als het klopt.",
-        )
+    refuse_larger(path, where, MOST_BYTES)
     raw = load_bytes(path, where)
     if not raw.startswith(MARKS):
         raise NsocError(
@@ -62,12 +56,7 @@ def load_header(path: Path, where: str) -> Header:
             remedy="Open het in SPSS of PSPP en bewaar het opnieuw, of vraag het bestand opnieuw op.",
         )
     if variables > MOST_VARIABLES:
-        raise NsocError(
-            where,
-            found=f"meer dan {MOST_VARIABLES} variabelen",
-            expected="de antwoorden op een vragenlijst",
-            remedy="Kijk of dit het goede bestand is; bewaar minder variabelen als het klopt.",
-        )
+        raise too_large(where, f"meer dan {MOST_VARIABLES} variabelen")
     return Header(variables, max(cases, -1), gewogen=weight > 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -130,6 +131,24 @@ def load_bytes(path: Path, where: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise refuse_unreadable(error, where) from error
+
+
+def refuse_larger(path: Path, where: str, most: int, what: str = "de antwoorden op een vragenlijst") -> None:
+    """Raise NsocError for a file of more than ``most`` bytes, before it fills the memory."""
+    if path.is_file() and path.stat().st_size > most:
+        raise too_large(where, f"meer dan {most // 1_000_000} MB", what)
+
+
+def too_large(where: str, found: str, what: str = "de antwoorden op een vragenlijst") -> NsocError:
+    """Return the error for a file that holds more than what it should be can hold."""
+    remedy = "Kijk of dit het goede bestand is; bewaar of exporteer minder kolommen als het klopt."
+    return NsocError(where, found=found, expected=what, remedy=remedy)
+
+
+def name_csv_fault(error: csv.Error) -> str:
+    """Return in Dutch what is wrong with a table, as Python's own reader found it."""
+    large = "field limit" in str(error)
+    return f"een cel van meer dan {csv.field_size_limit()} tekens" if large else "tekst die geen geldige CSV is"
 
 
 def refuse_unreadable(error: OSError, where: str) -> NsocError:

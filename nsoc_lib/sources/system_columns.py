@@ -10,10 +10,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from nsoc_lib.doubles import find_double
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.export import AANGENOMEN, RESPONSE_ID, SYSTEM_COLUMNS, Column, Note, Response
+from nsoc_lib.sources.export import (
+    AANGENOMEN,
+    FINISHED,
+    PROGRESS,
+    RESPONSE_ID,
+    STATUS,
+    SYSTEM_COLUMNS,
+    Column,
+    Note,
+    Response,
+)
 
-FINISHED, PROGRESS, STATUS = "finished", "progress", "status"
 OTHER_NAMES = {
     "responseid": RESPONSE_ID,
     "durationinseconds": "duration",
@@ -36,16 +46,14 @@ def name_columns(columns: Iterable[Column], where: str) -> tuple[Column, ...]:
     """Return the columns with system columns under their standard name. Raises NsocError for one that is there twice."""
     known = {_plain(name): name for name in SYSTEM_COLUMNS} | OTHER_NAMES
     named = tuple(replace(column, import_id=known.get(_plain(column.tag), column.import_id)) for column in columns)
-    seen: dict[str, str] = {}
-    for column in named:
-        if column.import_id in seen:
-            raise NsocError(
-                f"{where}, kolom {column.tag[:60]}",
-                found=f"dezelfde kolom als {seen[column.import_id][:60]}",
-                expected="elke kolom een keer",
-                remedy="Verwijder een van beide kolommen, of geef haar een andere naam.",
-            )
-        seen[column.import_id] = column.tag
+    if double := find_double(named, lambda column: column.import_id):
+        first, second = double
+        raise NsocError(
+            f"{where}, kolom {second.tag[:60]}",
+            found=f"dezelfde kolom als {first.tag[:60]}",
+            expected="elke kolom een keer",
+            remedy="Verwijder een van beide kolommen, of geef haar een andere naam.",
+        )
     return named
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.sources.study import load_text
+from nsoc_lib.sources.study import load_text, name_csv_fault
 
 HEADER_ROWS = 1
 
@@ -28,10 +28,9 @@ def load_table(path: Path, where: str, columns: dict[str, str]) -> pd.DataFrame:
     try:
         rows = list(csv.reader(io.StringIO(load_text(path, where), newline=""), strict=True))
     except csv.Error as error:
-        large = "field limit" in str(error)
         raise NsocError(
             where,
-            found=f"een cel van meer dan {csv.field_size_limit()} tekens" if large else "tekst die geen geldige CSV is",
+            found=name_csv_fault(error),
             expected="komma's tussen de cellen, en aanhalingstekens die ook sluiten",
             remedy='Zet een aanhalingsteken in een cel dubbel ("") en sluit elke cel af.',
         ) from error

@@ -16,11 +16,12 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.places import is_bookmark
 from nsoc_lib.reactions import CUT, NEXT, Remark
 from nsoc_lib.sources.archive import MARK, Archive, open_archive, open_file
-from nsoc_lib.sources.refi_xml import parse_tree
+from nsoc_lib.sources.xml_tree import parse_tree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT_KIND, COMMENTS_KIND = "/officeDocument", "/comments"
 MOST_PASSAGE = 400
+WORD = "Word", "Vraag het bestand opnieuw."  # who makes such XML, and how to get another
 ADDED_BY_READER = "(tekst die de lezer toevoegde)"
 _HEADING = re.compile(r"(?:heading|kop)\s?([1-3])", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+|[A-Z]{1,2}|[ivx]+)((?:\.\d+)?)\s")
@@ -60,10 +61,10 @@ def load_comments(path: Path, where: str) -> tuple[Remark, ...]:
         document = _find_part(archive, "_rels/.rels", DOCUMENT_KIND)
         if document is None:
             raise _refuse(where, "een zipbestand zonder Word-document erin")
-        body = parse_tree(archive.read(document), f"{where}, {document}")
+        body = parse_tree(archive.read(document), f"{where}, {document}", *WORD)
         folder = PurePosixPath(document)
         comments = _find_part(archive, f"{folder.parent}/_rels/{folder.name}.rels", COMMENTS_KIND)
-        listed = parse_tree(archive.read(comments), f"{where}, {comments}") if comments else Element("comments")
+        listed = parse_tree(archive.read(comments), f"{where}, {comments}", *WORD) if comments else Element("comments")
     if not any(is_bookmark(mark.get(f"{W}name", "")) for mark in body.iter("bookmarkStart")):
         raise NsocError(
             where,
@@ -159,7 +160,7 @@ def _find_part(archive: Archive, relations: str, kind: str) -> str | None:
     if relations not in archive.names:
         return None
     folder = PurePosixPath(relations).parent.parent
-    for relation in parse_tree(archive.read(relations), f"{archive.where}, {relations}").iter("Relationship"):
+    for relation in parse_tree(archive.read(relations), f"{archive.where}, {relations}", *WORD).iter("Relationship"):
         if relation.get("Type", "").endswith(kind) and relation.get("TargetMode") != "External":
             target = relation.get("Target", "")
             name = target.lstrip("/") if target.startswith("/") else (folder / target).as_posix()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -36,7 +37,7 @@ GROUPS = {
     "words": Group(
         "what a study may say, what a result is; for all groups",
         words(
-            "characters errors saving entries unfilled insertion paths places rounding disclosure_profile frequencies result"
+            "characters doubles errors saving entries unfilled insertion paths places rounding disclosure_profile frequencies result"
             " expectation meting questions scales codebook periods evaluation"
         ),
     ),
@@ -147,6 +148,7 @@ FLOWS = (
 WIDTH, HEIGHT, STEP_X, STEP_Y, EDGE = 184, 62, 236, 118, 24
 
 
+@cache
 def modules() -> list[str]:
     """Return the name of every module of the library, as the order of imports has it."""
     paths = (path.relative_to(LIBRARY).with_suffix("") for path in LIBRARY.rglob("*.py") if path.name != "__init__.py")
@@ -160,6 +162,7 @@ def groups_of(module: str) -> list[str]:
     return named or [max(begun)[1]]
 
 
+@cache
 def imports_of(module: str) -> set[str]:
     """Return which modules of the library a module imports, wherever in it."""
     tree = ast.parse((LIBRARY / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))

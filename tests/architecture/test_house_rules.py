@@ -29,19 +29,19 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
-    "characters", "errors", "saving", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
+    "characters", "doubles", "errors", "saving", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
     "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "disclosure", "protection",
     "expectation", "meting", "questions", "scales", "codebook", "periods", "evaluation", "sources.study",
     "sources.tabular", "sources.export", "sources.archive", "edition", "revisions", "sources.earlier_report",
-    "sources.coded_project", "sources.refi_text", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
+    "sources.coded_project", "sources.refi_text", "sources.xml_tree", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
     "sources.refi_qda", "sources.coded_tables", "sources.delimited", "sources.disclosure", "sources.qualtrics_header",
     "sources.qualtrics", "sources.limesurvey_fields", "sources.limesurvey_lss", "sources.limesurvey_syntax",
     "sources.limesurvey_headings", "sources.limesurvey_answers", "sources.limesurvey", "sources.audit_table",
     "privacy", "sources.system_columns", "sources.dont_know", "sources.headed", "sources.plain",
     "sources.spreadsheet", "sources.spss_process", "sources.spss_header", "sources.spss", "sources.recognise",
     "matching", "survey", "open_answers", "choice_cells", "choice_answers", "columns", "cleaning", "receipt",
-    "proposal_scales", "proposal", "proposal_text", "proposal_suites", "simulation", "shares", "response",
-    "published", "source_rows", "intervals", "rounds", "reliability", "granularity", "sources.cleaned", "outcomes",
+    "proposal_scales", "proposal", "proposal_text", "proposal_suites", "simulation", "shares", "response", "source_rows",
+    "published", "intervals", "rounds", "reliability", "granularity", "sources.cleaned", "outcomes",
     "choices", "given", "prose", "wording", "consistency", "tables", "status_tables", "reactions",
     "sources.word_comments", "sources.reaction_table", "receipt_tables", "questionnaire", "choice_tables",
     "published_response", "corrections", "register", "register_counts", "fieldwork_audit", "register_tables",

@@ -280,8 +280,8 @@ def test_an_unknown_engine_is_refused(own: StudyFolder) -> None:
     assert 'Fout in ENGINE\n  gevonden: "kernle"\n  verwacht: nsoc of kernel' in done.err
 
 
-def test_a_concept_marks_a_loose_number_and_is_published(own: StudyFolder) -> None:
+def test_a_concept_marks_a_loose_number_and_is_published(own_little: StudyFolder) -> None:
     """What stops a final report is marked in a concept."""
-    own.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagvlak in zeven punten")
-    assert own.run().code == 0
-    assert 'Draagvlak in <mark class="los">zeven</mark> punten' in own.page
+    own_little.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagvlak in zeven punten")
+    assert own_little.run().code == 0
+    assert 'Draagvlak in <mark class="los">zeven</mark> punten' in own_little.page

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from conftest import run
+from conftest import run_forked
 
 
 def audit(path: Path) -> object:
-    return run([sys.executable, "-m", "nsoc_lib", "audit", str(path)])
+    return run_forked(["audit", str(path)])
 
 
 def test_a_clean_table_says_nothing(tmp_path: Path) -> None:

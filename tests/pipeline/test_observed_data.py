@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 
-from conftest import StudyFolder
+import pytest
+from conftest import Run, StudyFolder, build_once, new_study, new_tiny_study, run_forked
 
 SCALE = ["Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "Helemaal mee eens"]
 GROUPS = (
@@ -33,53 +35,74 @@ def _person(number: int, group: str, tags: list[str]) -> list[str]:
     return [SCALE[(number + statements.index(tag)) % 5] if tag in statements else fixed.get(tag, "") for tag in tags]
 
 
-def test_the_whole_scale_appears(own: StudyFolder) -> None:
+@pytest.fixture(scope="session")
+def observed(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """The small study with the invented answers of 31 people, built once. Tests read it."""
+
+    def build(root: Path) -> Run:
+        study = small.copy_to(root)
+        fictitious_export(study, GROUPS)
+        return study.run()
+
+    return build_once(tmp_path_factory, "waargenomen", build)
+
+
+@pytest.fixture(scope="session")
+def scarce(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """Three chapters on answers of which one team manager is missing and one point of the scale, built once."""
+
+    def build(root: Path) -> Run:
+        others = [f"thema: {theme}" for theme in ("daadkracht", "draagkracht", "opbrengsten")]
+        study = new_tiny_study(root, ("respons", "procesthermometer", "datakwaliteit"), others)
+        study.replace("evaluatie.yml", "{metingen: meting-1 meting-2 versterking-2021,", "{metingen: meting-1,")
+        fictitious_export(study, [*GROUPS[:16], *GROUPS[17:]])
+        text = study.export.read_text(encoding="utf-8")
+        study.export.write_text(text.replace("Neutraal", "Mee oneens"), encoding="utf-8")
+        return study.run()
+
+    return build_once(tmp_path_factory, "schaars", build)
+
+
+def test_the_whole_scale_appears(observed: StudyFolder) -> None:
     """Statement 0 gets answers 0..4 in turn: of 31 people 7 choose the first point and 6 each other."""
-    fictitious_export(own, GROUPS)
-    done = own.run()
-    assert done.code == 0, done.err
-    results = own.results()
+    results = observed.results()
     base = "meting-1.procesthermometer.draagkracht.huisvesting"
     counts = [results[f"{base}.antwoord.{name}"]["value"] for name in
               ("helemaal-mee-oneens", "mee-oneens", "neutraal", "mee-eens", "helemaal-mee-eens")]  # fmt: skip
     assert counts == ["7", "6", "6", "6", "6"]
     assert results[f"{base}.eens"]["provenance"] == "waargenomen"
-    assert all(f">{label}</" in own.page for label in SCALE)
+    assert all(f">{label}</" in observed.page for label in SCALE)
 
 
-def test_the_breakdown_by_group_appears(own: StudyFolder) -> None:
+def test_the_breakdown_by_group_appears(observed: StudyFolder) -> None:
     """The first ten people answer statement 0 with points 0..4 twice: 4 of 10 agree."""
-    fictitious_export(own, GROUPS)
-    assert own.run().code == 0
-    result = own.results()["meting-1.procesthermometer.draagkracht.huisvesting.groep.ambtelijke-stuurgroep.eens"]
+    result = observed.results()["meting-1.procesthermometer.draagkracht.huisvesting.groep.ambtelijke-stuurgroep.eens"]
     assert (result["count"], result["n"], result["population"]) == ("4", "10", "10")
-    assert "bij welke groep een antwoord hoort" not in own.page
+    assert "bij welke groep een antwoord hoort" not in observed.page
 
 
-def test_a_group_too_small_is_hidden_with_another(own: StudyFolder) -> None:
+def test_a_group_too_small_is_hidden_with_another(scarce: StudyFolder) -> None:
     """With one team manager missing that group has four answers, fewer than five: it is a dot in page and ledger."""
-    fictitious_export(own, [*GROUPS[:16], *GROUPS[17:]])
-    done = own.run()
-    assert done.code == 0, done.err
-    results = own.results()
+    results = scarce.results()
     small = [row for key, row in results.items() if key.endswith(".groep.teammanagers.eens")]
-    assert len(small) == 28
+    assert len(small) == 3  # the statements of the one theme
     for row in small:
         assert (row["status"], row["status_reden"]) == ("suppress", "te kleine groep")
         assert not any(
             row[name] for name in ("value", "count", "n", "population", "low", "high", "shown", "parts", "missing")
         )
-        assert f'<span class="onderdrukt" data-id="{row["id"]}">·</span>' in own.page
+        assert f'<span class="onderdrukt" data-id="{row["id"]}">·</span>' in scarce.page
         groups = [other for key, other in results.items() if key.startswith(row["id"].replace("teammanagers.eens", ""))
                   and key.endswith(".eens")]  # fmt: skip
         assert [group["status"] for group in groups].count("suppress") >= 2
         assert results[row["id"].replace("groep.teammanagers.", "")]["status"] == "pass"
 
 
-def test_a_report_that_tells_of_a_person_is_refused_and_the_earlier_one_stays(own: StudyFolder) -> None:
+def test_a_report_that_tells_of_a_person_is_refused_and_the_earlier_one_stays(
+    scarce: StudyFolder, tmp_path: Path
+) -> None:
     """An open answer that a researcher copies into the subtitle stops the report; nothing published changes."""
-    fictitious_export(own, GROUPS)
-    assert own.run().code == 0
+    own = scarce.copy_to(tmp_path / "studie")
     before = {path: path.read_bytes() for path in sorted(own.reports.rglob("*")) if path.is_file()}
     title = re.search(r"^ondertitel: .*$", (own.raw / "evaluatie.yml").read_text(encoding="utf-8"), re.MULTILINE)
     assert title is not None
@@ -90,31 +113,23 @@ def test_a_report_that_tells_of_a_person_is_refused_and_the_earlier_one_stays(ow
     assert {path: path.read_bytes() for path in sorted(own.reports.rglob("*")) if path.is_file()} == before
 
 
-def test_the_words_about_imitation_are_gone(own: StudyFolder) -> None:
+def test_the_words_about_imitation_are_gone(observed: StudyFolder) -> None:
     """Nowhere on the page are observed answers called imitated: not on the title page, in prose or in a table."""
-    fictitious_export(own, GROUPS)
-    assert own.run().code == 0
-    assert "agebootst" not in own.page
-    assert "nabootsing" not in own.page
+    assert "agebootst" not in observed.page
+    assert "nabootsing" not in observed.page
 
 
-def test_an_unused_answer_is_reported_by_name(own: StudyFolder) -> None:
+def test_an_unused_answer_is_reported_by_name(scarce: StudyFolder) -> None:
     """When nobody chooses a point of the scale, the chapter on data quality names it."""
-    fictitious_export(own, GROUPS)
-    own.export.write_text(own.export.read_text(encoding="utf-8").replace("Neutraal", "Mee oneens"), encoding="utf-8")
-    assert own.run().code == 0
-    assert "Niemand koos het antwoord &quot;Neutraal&quot; uit schaal eens" in own.page
+    assert "Niemand koos het antwoord &quot;Neutraal&quot; uit schaal eens" in scarce.page
 
 
-def test_simulate_never_overwrites_observed_data(own: StudyFolder) -> None:
+def test_simulate_never_overwrites_observed_data(tmp_path: Path) -> None:
     """``make simulate`` refuses when the record says that the export was observed."""
-    import sys
-
-    from conftest import run
-
+    own = new_study(tmp_path)
     fictitious_export(own, GROUPS)
     before = own.export.read_bytes()
-    done = run([sys.executable, "-m", "nsoc_lib", "simulate", "--data", str(own.data)])
+    done = run_forked(["simulate", "--data", str(own.data)])
     assert done.code == 1
     assert "gevonden: herkomst: waargenomen" in done.err
     assert own.export.read_bytes() == before

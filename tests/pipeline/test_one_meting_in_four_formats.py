@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, StudyFolder, run
+from conftest import ROOT, StudyFolder, run_forked
 from qualtrics_files import SYSTEM, Field, current_rows, delimited
 from spss_files import Variable, sav_bytes
 
@@ -121,7 +120,7 @@ def ledgers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     study = StudyFolder(tmp_path_factory.mktemp("formaten"))
     (study.raw / "meting-9").mkdir(parents=True)
     (study.raw / "evaluatie.yml").write_text(CONTENTS, encoding="utf-8")
-    made = run([sys.executable, "-m", "nsoc_lib", "codebook", str(put(study, "antwoorden.sav"))])
+    made = run_forked(["codebook", str(put(study, "antwoorden.sav"))])
     assert made.code == 0, made.err
     proposed = study.raw / "meting-9" / "codeboek.voorstel.yml"
     lines = proposed.read_text(encoding="utf-8").splitlines(keepends=True)

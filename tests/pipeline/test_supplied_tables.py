@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
-from conftest import ROOT, StudyFolder
+from conftest import ROOT, Run, StudyFolder, build_once, new_small_study
 
 EXAMPLES = ROOT / "tests" / "voorbeelden"
 
@@ -25,13 +26,15 @@ def supply_examples(study: StudyFolder) -> None:
 
 
 @pytest.fixture(scope="module")
-def supplied(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """The study with both examples, built once."""
-    study = built.copy_to(tmp_path_factory.mktemp("aangeleverd"))
-    supply_examples(study)
-    done = study.run()
-    assert done.code == 0, done.err
-    return study
+def supplied(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """The one chapter that shows them with both examples, built once."""
+
+    def build(root: Path) -> Run:
+        study = new_small_study(root, ("toetsingskader",))
+        supply_examples(study)
+        return study.run()
+
+    return build_once(tmp_path_factory, "aangeleverd", build)
 
 
 def table(study: StudyFolder, key: str) -> str:

@@ -16,9 +16,10 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from pathlib import Path
 
 import pytest
-from conftest import StudyFolder
+from conftest import Run, StudyFolder, build_once, new_small_study
 
 BOTH = [(True, True)] * 10 + [(True, False)] * 5 + [(False, True)] + [(False, False)] * 8
 ONCE, LATE = 5, 6
@@ -80,6 +81,7 @@ meting-1,gekoppeld,Dezelfde vragenlijst ging naar dezelfde mensen.,formulier vra
 meting-2,niet vergelijkbaar,De tweede meting bestond uit gesprekken.,,onderzoeker,2027-05-01,draaiboek
 """
 ASPECTS = ("doel", "onderzoeksvragen", "onderwerpen", "instrumenten", "respondenten", "eenheid", "uitkomst", "periode")
+CHAPTERS_BEFORE = ("respons", "procesthermometer", "metingen")  # only draagvlak of the themes
 # The whole of what evaluatie.yml gets: the chapters of the third meting, and its name beside the other two.
 CHAPTERS = """\
       - titel: Draagvlak, de derde keer
@@ -159,9 +161,13 @@ def write_variants(study: StudyFolder) -> None:
 
 
 @pytest.fixture(scope="module")
-def grown(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """The study with a third meting and its four variants, built once."""
-    study = built.copy_to(tmp_path_factory.mktemp("gegroeid"))
+def grown(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A study of three chapters, with the suites of the repository, a third meting and its four variants, built once."""
+    return build_once(tmp_path_factory, "gegroeid", grow)
+
+
+def grow(root: Path) -> Run:
+    study = new_small_study(root, CHAPTERS_BEFORE, [f"thema: {theme}" for theme in ("daad", "draagkr", "opbr")])
     write_first(study)
     write_third(study)
     write_variants(study)
@@ -176,9 +182,7 @@ def grown(built: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> Study
         "      - titel: Wat de metingen over elkaar",
         f"{CHAPTERS}{beside}      - titel: Wat de metingen over elkaar",
     )
-    done = study.run()
-    assert done.code == 0, done.err
-    return study
+    return study.run()
 
 
 def chapter(study: StudyFolder, title: str) -> str:

@@ -1,5 +1,6 @@
 """Files are written whole or not at all, and told apart by content."""
 
+import errno
 import hashlib
 import io
 import json
@@ -7,7 +8,15 @@ import zipfile
 
 import pytest
 
-from nsoc_lib.publish.files import content_hash, read_content, write_json, write_whole, zip_bytes
+from nsoc_lib.errors import NsocError
+from nsoc_lib.publish.files import (
+    content_hash,
+    read_content,
+    remove_halves,
+    write_json,
+    write_whole,
+    zip_bytes,
+)
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -127,3 +136,45 @@ def test_a_zip_keeps_order_and_tells_no_time_and_no_owner():
         assert [(entry.filename, archive.read(entry)) for entry in entries] == given
         assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
         assert {(entry.create_system, entry.external_attr >> 16) for entry in entries} == {(3, 0o100644)}
+
+
+@pytest.mark.parametrize(
+    ("number", "found", "remedy"),
+    [
+        (errno.ENOSPC, "een volle schijf (No space left on device)", "Maak ruimte vrij"),
+        (errno.EDQUOT, "een volle schijf voor deze gebruiker (Disk quota exceeded)", "Maak ruimte vrij"),
+        (errno.EFBIG, "een bestand dat niet groter mag worden (File too large)", "Vraag om die grens te verhogen"),
+        (errno.EROFS, "een schijf waarop niet geschreven mag worden (Read-only file system)", "Kies een andere map"),
+        (errno.EACCES, "geen recht om dit te lezen of te schrijven (Permission denied)",
+         "Vraag om dat recht of kies een andere map"),
+        (errno.EMFILE, "te veel open bestanden (Too many open files)", "Sluit andere programma's"),
+        (errno.ENAMETOOLONG, "een te lange naam (File name too long)", "Kies een kortere naam"),
+        (errno.EIO, "Input/output error", "Herstel dit"),
+    ],
+)  # fmt: skip
+def test_what_the_system_refuses_is_told_with_what_to_do(tmp_path, monkeypatch, number, found, remedy):
+    """The block names the file by its folder, the reason in Dutch with that of the system, and that nothing was lost."""
+    path = tmp_path / "proef.txt"
+    write_whole(path, b"oud")
+
+    def refuse(*_):
+        raise OSError(number, "")
+
+    monkeypatch.setattr("nsoc_lib.publish.files.os.fsync", refuse)
+    with pytest.raises(NsocError) as raised:
+        write_whole(path, b"nieuw")
+    assert str(raised.value) == (
+        f"Fout in {tmp_path.name}/proef.txt\n"
+        f"  gevonden: {found}\n"
+        "  verwacht: een bestand dat te lezen en te schrijven is\n"
+        f"  wat nu:   {remedy} en draai de opdracht opnieuw; wat er stond, staat er nog."
+    )
+    assert (path.read_bytes(), len(list(tmp_path.iterdir()))) == (b"oud", 1)
+
+
+def test_half_a_file_of_an_ended_run_is_removed(tmp_path):
+    """Only what has the name under which a file is written; other hidden files are somebody's own."""
+    for name in (".proef.csv.4711", ".gitignore", "proef.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    remove_halves(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "proef.csv"]

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from nsoc_lib.paths import REPOSITORY
-from nsoc_lib.publish.modules import module_closure, modules_of_notebook
+from nsoc_lib.publish.modules import imports_as_formatted, module_closure, modules_of_notebook, parse_imports
 
 
 @pytest.fixture
@@ -90,3 +90,28 @@ def test_files_are_listed_once_and_sorted():
 def test_a_module_that_does_not_exist_is_left_to_the_notebook():
     """Running the cell says what is wrong; looking for dependencies does not."""
     assert module_closure(["nsoc_lib.bestaat_niet"]) == []
+
+
+@pytest.mark.parametrize("content", ["geen json", "[]", '{"cells": 7}', '{"cells": [{"cell_type": "code"}]}'])
+def test_what_is_no_notebook_rests_on_the_package_alone(tmp_path, content):
+    """Running it will say what is wrong with it."""
+    path = tmp_path / "proef.ipynb"
+    path.write_text(content, encoding="utf-8")
+    assert [file.relative_to(REPOSITORY).as_posix() for file in modules_of_notebook(path)] == ["nsoc_lib/__init__.py"]
+
+
+def test_a_cell_that_is_no_python_takes_no_other_along(names_of):
+    """A bracket too many in one cell leaves what the next one imports."""
+    assert names_of("print((", "from nsoc_lib.characters import visible") == {
+        "nsoc_lib/__init__.py",
+        "nsoc_lib/characters.py",
+    }
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "nsoc_lib").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_imports_of_our_modules_are_read_as_python_reads_them(path):
+    """The quick look at a formatted module finds what its syntax tree holds; only in a text it may find more."""
+    source = path.read_text(encoding="utf-8")
+    quick, parsed = set(imports_as_formatted(source)), set(parse_imports(source))
+    assert quick >= parsed
+    assert quick == parsed or path.stem == "new_notebook"  # which holds a notebook as a text

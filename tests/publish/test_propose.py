@@ -7,10 +7,11 @@ from pathlib import Path
 import invented_survey as survey
 import limesurvey_files as limesurvey
 import pytest
+from conftest import ROOT
 
 from nsoc_lib.codebook import Codebook
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.propose import PROPOSAL, propose_for
+from nsoc_lib.publish.propose import PROPOSAL, propose_for, show_given
 from nsoc_lib.sources.study import load_yaml
 
 EXPORTS = {
@@ -84,3 +85,49 @@ def test_suites_that_are_there_stay(tmp_path):
     own.write_text("van mij", encoding="utf-8")
     propose_for(path)
     assert own.read_text(encoding="utf-8") == "van mij"
+
+
+def test_a_structure_belongs_to_limesurvey_alone(tmp_path):
+    """With another program's export a structure is a mistake, not something to leave out in silence."""
+    path = folder_with(tmp_path, "a.csv", EXPORTS["qualtrics.csv"])
+    with pytest.raises(NsocError) as raised:
+        propose_for(path, path.with_name("x.lss"))
+    assert (raised.value.where, raised.value.expected, raised.value.remedy) == (
+        "STRUCTURE",
+        "een structuur (.lss of .R) alleen bij een export van LimeSurvey",
+        "Laat STRUCTURE= weg.",
+    )
+
+
+def test_an_empty_name_of_a_file_is_told():
+    """``make codebook FILE=`` gives an example of what to type."""
+    with pytest.raises(NsocError) as raised:
+        show_given(Path(), "FILE")
+    assert str(raised.value) == (
+        "Fout in FILE\n"
+        "  gevonden: geen bestand\n"
+        "  verwacht: de naam van een bestand\n"
+        "  wat nu:   Geef het bestand op, bijvoorbeeld FILE=data/raw/meting-3/export.csv"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (Path("data/raw/x.csv"), "data/raw/x.csv"),
+        (ROOT / "data/raw/x.csv", "data/raw/x.csv"),
+        (Path("/elders/x.csv"), "x.csv"),
+    ],
+)
+def test_a_path_is_shown_without_the_folders_of_a_machine(path, shown):
+    """As it was typed, from the repository on, or by its name alone."""
+    assert show_given(path, "FILE") == shown
+
+
+def test_outside_a_study_no_suites_are_written(tmp_path):
+    """An export that lies in a folder of its own gets a codebook beside it and nothing else."""
+    path = tmp_path / "los" / "a.csv"
+    path.parent.mkdir()
+    path.write_bytes(EXPORTS["qualtrics.csv"])
+    assert propose_for(path).bestanden == (PROPOSAL,)
+    assert sorted(file.name for file in tmp_path.rglob("*") if file.is_file()) == ["a.csv", PROPOSAL]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from nsoc_lib.disclosure import settle_results
+from nsoc_lib.disclosure import Release, settle_results
 from nsoc_lib.errors import NsocError
 from nsoc_lib.prose import tell
 from nsoc_lib.publish.statuses import find_quotations, mark_statuses, refuse_unreviewed
 from nsoc_lib.result import REVIEW, Result
-from nsoc_lib.status_tables import tabulate_reasons, tabulate_statuses
+from nsoc_lib.status_tables import tabulate_reasons, tabulate_releases, tabulate_statuses
 from nsoc_lib.tables import Table
 
 PASSES = Result("m.een", "Een", 3, "personen", "gepubliceerd", "b@1")
@@ -71,3 +73,12 @@ def test_a_final_report_waits_for_every_decision():
         refuse_unreviewed(RESULTS, outputs)
     assert raised.value.found == "nog geen vrijgave van m.twee, m.citaat.y"
     refuse_unreviewed([r for r in RESULTS if r.status != REVIEW], ())
+
+
+def test_decisions_stand_in_a_table_and_none_is_a_sentence():
+    """Who decided, when and why is told for each output; without any it is said that there are none."""
+    assert "Er zijn geen besluiten van een toetser vastgelegd." in tabulate_releases([]).text
+    shown = tabulate_releases([Release("m.a", "vrijgeven", "projectleider", "2026-11-01", "Vijf organisaties.")])
+    assert "Besluiten van toetsers over uitkomsten die de regels aan een mens overlaten." in shown.text
+    for cell in ("m.a", "vrijgeven", "projectleider", "2026-11-01", "Vijf organisaties."):
+        assert f">{cell}<" in re.sub(r"<span[^>]*>|</span>", "", shown.html)

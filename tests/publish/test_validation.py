@@ -1491,3 +1491,15 @@ def test_a_column_that_is_called_kolom_is_no_place():
     frame = pd.DataFrame({"waarde": [1, 900], "kolom": ["begin", "begin"], "rij": [2, 3]})
     outcome = judge_one(frame, "expect_column_values_to_be_between", column="waarde", max_value=11)
     assert outcome.plaatsen == ("rij 3, kolom waarde",)
+
+
+def test_a_suite_of_a_hundred_thousand_brackets_is_refused(tmp_path):
+    """The reader of JSON gives up on it; the block says what stands there."""
+    study = Study(tmp_path / "data", tmp_path / "reports")
+    path = study.data / "expectations" / "proef.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(NsocError) as raised:
+        load_suite(study, "proef")
+    assert raised.value.found == "lijsten of blokken die te diep in elkaar zitten"
+    assert raised.value.expected == "een suite met name en expectations"

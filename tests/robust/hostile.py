@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import itertools
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
-from conftest import SMALL, StudyFolder, new_small_study
-from runs import expect_little
+from conftest import SMALL, StudyFolder, expect_little, new_small_study
 
 MARK = "nsoc-gekaapt"  # what would show that something ran
 PAYLOADS = (
@@ -44,11 +42,8 @@ COLUMNS = {"label", "vraag", "tekst", "verwoording", "toelichting", "omschrijvin
 
 def new_study_to_poison(root: Path) -> StudyFolder:
     """Return a study with a few chapters, none of them about the study of 2021."""
-    study = new_small_study(root, [name for name in SMALL if name not in LEFT_OUT])
-    contents = study.raw / "evaluatie.yml"
-    chapters = re.split(r"(?m)^(?=      - titel:)", contents.read_text(encoding="utf-8"))
-    kept = "".join(chapter for chapter in chapters if f"meting: {OTHER}" not in chapter)
-    contents.write_text(kept.replace(f" {OTHER}", ""), encoding="utf-8")
+    study = new_small_study(root, [name for name in SMALL if name not in LEFT_OUT], [f"meting: {OTHER}"])
+    study.replace("evaluatie.yml", f" {OTHER}", "")
     return study
 
 

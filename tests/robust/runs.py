@@ -6,7 +6,6 @@ import csv
 import importlib
 import json
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -20,12 +19,11 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from conftest import ROOT, Run, StudyFolder, build_once, import_once, in_fork, new_small_study
+from conftest import ROOT, Run, StudyFolder, build_once, import_once, in_fork, new_tiny_study
 
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import plan_steps
 
-TINY = ("respons", "procesthermometer")
 SECONDS = 300
 BOOKS = {".pytask", "pytask.lock", "invoer", "slot", "pyproject.toml"}  # of the pipeline itself, in .stand
 
@@ -131,27 +129,6 @@ def note_fresh(study: StudyFolder) -> bool:
 def is_fresh(study: StudyFolder) -> bool:
     """Return whether make report would find nothing to do; it is given a Python that cannot do anything."""
     return subprocess.run(_make(study, "false"), cwd=ROOT, capture_output=True, check=False).returncode == 0
-
-
-def new_tiny_study(root: Path) -> StudyFolder:
-    """Return a study of two chapters, one with a figure, and nothing made from it yet."""
-    study = new_small_study(root, TINY)
-    expect_little(study, "Een tabel is er.")
-    contents = study.raw / "evaluatie.yml"
-    chapters = re.split(r"(?m)^(?=      - titel:)", contents.read_text(encoding="utf-8"))
-    kept = [chapter for chapter in chapters if "thema:" not in chapter or "thema: draagkracht" in chapter]
-    contents.write_text("".join(kept), encoding="utf-8")
-    return study
-
-
-def expect_little(study: StudyFolder, reason: str) -> None:
-    """Give a study suites with one expectation each, for this reason: judging tables takes half the time of a run."""
-    one = {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 0}, "severity": "critical",
-           "meta": {"reden": reason}}  # fmt: skip
-    folder = study.data / "expectations"
-    folder.mkdir()
-    for path in (ROOT / "expectations").glob("*.json"):
-        (folder / path.name).write_text(json.dumps({"name": path.stem, "expectations": [one]}), encoding="utf-8")
 
 
 @cache

@@ -14,8 +14,12 @@ from pathlib import Path
 from conftest import ROOT, StudyFolder, new_small_study
 from runs import words_for
 
+from nsoc_lib.errors import NsocError
+from nsoc_lib.publish.browser import find_browser
+
 SECONDS = 900
-KINDS = {"rapport": ".html", "csv": ".csv", "xlsx": ".xlsx", "figuren": (".svg", ".png"), "notebooks": ".ipynb"}
+KINDS = {"rapport": ".html", "csv": ".csv", "xlsx": ".xlsx", "figuren": (".svg", ".png"), "notebooks": ".ipynb",
+         "pdf": ".pdf", "pakket": ".zip"}  # fmt: skip
 # What the locale of a machine decides; a language that is not installed is said to be so and falls back to C.
 SURROUNDINGS: dict[str, dict[str, str]] = {
     "C, UTC, seed 0, alle kernen": {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0"},
@@ -51,10 +55,31 @@ def verify_all(
 
 
 def build(study: StudyFolder, environment: dict[str, str], *, one_core: bool, engine: str) -> None:
-    """Make the report of a study as a program of its own. A build that fails stops the comparison."""
-    command = [sys.executable, "-m", "nsoc_lib", *words_for(study, "--engine", engine)]
-    if one_core and (taskset := shutil.which("taskset")):
-        command = [taskset, "-c", str(min(os.sched_getaffinity(0))), *command]
+    """Make the report of a study as a program of its own, and what is made of that."""
+    taskset = shutil.which("taskset") if one_core else None
+    before = [taskset, "-c", str(min(os.sched_getaffinity(0)))] if taskset else []
+    run([*before, sys.executable, "-m", "nsoc_lib", *words_for(study, "--engine", engine)], environment)
+    for words in words_for_editions(study):
+        run([sys.executable, "-m", "nsoc_lib", *words], environment)
+
+
+def words_for_editions(study: StudyFolder) -> list[list[str]]:
+    """Return the words that print the report as PDF, where there is a browser, and then pack all of it, the PDF too."""
+    names = ["package"] if browser_remark() else ["pdf", "package"]
+    return [[name, *words_for(study)[1:]] for name in names]
+
+
+def browser_remark() -> str:
+    """Return that no PDF was compared, where no browser can print one."""
+    try:
+        find_browser()
+    except NsocError:
+        return "geen browser, dus geen pdf"
+    return ""
+
+
+def run(command: list[str], environment: dict[str, str]) -> None:
+    """Run a command in these surroundings. One that fails stops the comparison."""
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -82,7 +107,8 @@ def summarise(files: dict[str, bytes]) -> dict[str, str]:
 def _remark(language: str) -> str:
     command = [sys.executable, "-c", "import locale; locale.setlocale(locale.LC_ALL, '')"]
     known = subprocess.run(command, env={**os.environ, "LC_ALL": language}, capture_output=True, check=False)
-    return "" if known.returncode == 0 else f"{language} staat niet op deze machine"
+    remarks = ["" if known.returncode == 0 else f"{language} staat niet op deze machine", browser_remark()]
+    return "; ".join(filter(None, remarks))
 
 
 def tabulate(rows: list[Built]) -> str:

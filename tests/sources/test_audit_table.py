@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.sources.audit_table import HEADERS, SUM_OF_PERCENTAGES, AuditRow, load_audit_table
+from nsoc_lib.rounding import ROUNDED_APART
+from nsoc_lib.sources.audit_table import HEADERS, AuditRow, load_audit_table
 
 HEADER = "label;percentage;n\n"
 
@@ -88,10 +89,10 @@ def test_decimals_are_those_in_print_unless_a_column_gives_them(tmp_path):
     assert [str(row.value) for row in rows] == ["84.50", "84.50", "84", "84.0"]
 
 
-@pytest.mark.parametrize("words", [SUM_OF_PERCENTAGES, "Sum of  rounded percentages"])
+@pytest.mark.parametrize("words", [ROUNDED_APART, "Sum of  rounded percentages"])
 def test_a_table_can_declare_how_it_rounds(tmp_path, words):
     """A column of conventions, Dutch or English, says that categories were rounded apart."""
-    assert cell(tmp_path, "afronding", words).convention == SUM_OF_PERCENTAGES
+    assert cell(tmp_path, "afronding", words).convention == ROUNDED_APART
 
 
 def test_other_columns_and_empty_rows_are_ignored(tmp_path):
@@ -264,3 +265,9 @@ def test_whatever_the_text_there_are_rows_or_one_block(tmp_path, text):
     except NsocError:
         return
     assert all(row.bases and row.value.is_finite() for row in rows)
+
+
+def test_a_cell_too_large_to_read_is_called_so(tmp_path):
+    """Such a file is valid CSV, and is not called otherwise."""
+    message = refusal(tmp_path, f"label,percentage,n\n{'x' * 140_000},84.0,25\n")
+    assert "gevonden: een cel van meer dan 131072 tekens" in message

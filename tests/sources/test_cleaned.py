@@ -1,14 +1,19 @@
 """Reading back what the pipeline wrote: the same tables, or a block that says what to run."""
 
+import ast
 import json
+import re
+import textwrap
 from dataclasses import replace
 
 import pandas as pd
 import pytest
+from conftest import ROOT
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, Outcome, Validation
 from nsoc_lib.paths import Study
+from nsoc_lib.prose import Shown
 from nsoc_lib.publish.clean import clean_folder
 from nsoc_lib.receipt import Receipt, TableReceipt
 from nsoc_lib.sources.cleaned import (
@@ -19,7 +24,9 @@ from nsoc_lib.sources.cleaned import (
     load_source_table,
     load_source_tables,
     load_survey,
+    load_words,
 )
+from nsoc_lib.sources.tabular import load_table
 from nsoc_lib.survey import Finding
 
 METING = """\
@@ -312,3 +319,56 @@ def test_an_export_that_is_cleaned_leaves_a_receipt(study):
     assert (receipt.meting, receipt.rijen, receipt.behouden, receipt.herkomst) == ("proef", 3, 2, "waargenomen")
     assert receipt.weggelaten["proefantwoord"] == 1
     assert receipt.dataset == load_survey("proef", "thermometer").dataset
+
+
+def test_words_that_no_quotation_may_hold_come_from_the_folder_of_the_meting(study):
+    """A word per row; a meting that lists none has none, and another head is refused."""
+    assert load_words("proef") == ()
+    (study.raw / "proef" / "verboden_woorden.csv").write_text("woord\nJansen\n\n Eindhoven \n", encoding="utf-8")
+    assert load_words("proef") == ("Jansen", "Eindhoven")
+    (study.raw / "proef" / "verboden_woorden.csv").write_text("naam\nJansen\n", encoding="utf-8")
+    with pytest.raises(NsocError, match=r"data/raw/proef/verboden_woorden\.csv, rij 1"):
+        load_words("proef")
+
+
+def quote_by_the_page(study: Study, **changed: str) -> Shown:
+    """Do what docs/quotations.md says, in its own words; ``changed`` replaces one of them by another."""
+    page = (ROOT / "docs/quotations.md").read_text(encoding="utf-8")
+    for old, new in changed.items():
+        assert old in page
+        page = page.replace(old, new)
+    blocks = re.findall(r"```(\w+)\n(.*?)```", textwrap.dedent(page.replace("\n   ", "\n")), re.DOTALL)
+    record, quotations, words, cell, releases = (block for _, block in blocks)
+    write_cleaned(study)
+    folder = study.raw / "proef"
+    (folder / "meting.yml").write_text(METING + textwrap.indent(record, "  "), encoding="utf-8")
+    for path, text in (
+        (folder / "citaten.csv", quotations),
+        (folder / "verboden_woorden.csv", words),
+        (study.releases_file, releases),
+    ):
+        path.write_text(text, encoding="utf-8")
+    kinds = {"citaat": "tekst", "respondent": "deelnemer", "aanduiding": "tekst", "tekst": "tekst"}
+    load_table(folder / "citaten.csv", "citaten.csv", kinds).to_parquet(study.table_file("proef", "citaten"))
+    notes = json.loads(study.cleaning_file("proef").read_text(encoding="utf-8"))
+    notes["datasets"]["citaten"] = "abc124"
+    study.cleaning_file("proef").write_text(json.dumps(notes), encoding="utf-8")
+    *lines, last = ast.parse(cell).body
+    names = {"meting": "proef", "instrument": "thermometer"}
+    exec(compile(ast.Module(lines, []), "citaten", "exec"), names)
+    return eval(ast.unparse(last), names)
+
+
+def test_the_page_on_quoting_gives_what_it_promises(study):
+    """Five people are quoted as deelnemer; the released words are shown, the others wait, and nobody stands in it."""
+    shown = quote_by_the_page(study)
+    assert 'data-citaat="proef.citaat.overleg"><p>Het overleg helpt om elkaar te vinden.</p>' in shown.html
+    assert 'data-citaat-wacht="proef.citaat.druk"' in shown.html
+    assert "gewone werk" not in shown.html + shown.text
+    assert "d01" not in shown.html + shown.text
+
+
+def test_a_word_that_the_page_forbids_stops_the_quotation(study):
+    """The list of the meting is heeded: a quotation with Jansen in it is refused."""
+    with pytest.raises(NsocError, match="een verboden woord: Jansen"):
+        quote_by_the_page(study, Het="Jansens overleg: het")

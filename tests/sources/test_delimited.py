@@ -140,8 +140,8 @@ def test_a_bomb_in_a_zip_is_refused_while_it_is_read(tmp_path):
     assert refusal(tmp_path, bomb) == (
         "Fout in data/raw/meting-1/export.csv, in het zipbestand\n"
         "  gevonden: meer dan 100 MB\n"
-        "  verwacht: de export van een vragenlijst\n"
-        "  wat nu:   Kijk of dit het goede bestand is; exporteer minder kolommen als het klopt."
+        "  verwacht: de antwoorden op een vragenlijst\n"
+        "  wat nu:   Kijk of dit het goede bestand is; bewaar of exporteer minder kolommen als het klopt."
     )
 
 

@@ -82,3 +82,10 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path):
 def test_an_empty_folder_is_refused(tmp_path):
     """A folder in which nothing was made yet holds no report."""
     assert "  gevonden: geen evaluatierapport.html" in refusal(tmp_path)
+
+
+def test_a_page_in_another_encoding_is_refused(tmp_path):
+    """Somebody saved it anew; the block says at which byte that shows."""
+    folder = write_report(tmp_path / "reports", PAGE, LEDGER)
+    (folder / "evaluatierapport.html").write_bytes(b"co\xf6rdinatie")
+    assert "  gevonden: een bestand dat geen UTF-8 is (byte 3)\n  verwacht: tekst in UTF-8\n" in refusal(folder)

@@ -146,14 +146,19 @@ def test_a_bomb_of_entities_is_refused_at_once():
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE d [<!ENTITY a0 "ha">{entities}]><document>&a11;</document>'
     start = time.perf_counter()
-    assert "gevonden: XML met een eigen DTD of eigen entiteiten" in refusal(bomb.encode())
+    assert "gevonden: XML met een documenttype, eigen entiteiten" in refusal(bomb.encode())
     assert time.perf_counter() - start < 5
+
+
+def test_a_structure_without_end_is_refused():
+    """No questionnaire has hundreds of levels; what does is refused before it is built."""
+    assert "gevonden: meer dan 100 niveaus" in refusal(b"<document>" * 100_000)
 
 
 def test_a_document_type_from_elsewhere_is_refused():
     """LimeSurvey writes none, and one from elsewhere could make a reader fetch it."""
     outside = '<!DOCTYPE document SYSTEM "https://example.org/x.dtd">' + lss().partition("?>")[2].strip()
-    assert "gevonden: XML met een eigen DTD" in refusal(outside.encode())
+    assert "gevonden: XML met een documenttype" in refusal(outside.encode())
 
 
 def test_a_grid_without_end_is_refused_within_seconds():

@@ -7,11 +7,11 @@ from refi_files import CODES, codebook_xml, codes_xml, guid
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.sources.refi_codes import Codes, build_codes
-from nsoc_lib.sources.refi_xml import parse_tree
+from nsoc_lib.sources.refi_xml import parse_refi
 
 
 def build(codes: str, rest: str = "") -> Codes:
-    root = parse_tree(codebook_xml(codes, rest).encode(), "codes.qdc")
+    root = parse_refi(codebook_xml(codes, rest).encode(), "codes.qdc")
     return build_codes(root, root.find("Sets"), "codes.qdc")
 
 
