@@ -61,7 +61,7 @@ def load_published(study: Study) -> tuple[Evaluation, dict[str, NotebookNode]]:
     paths = {chapter.key: study.reports / NOTEBOOKS / f"{chapter.key}.ipynb" for chapter in evaluation.chapters}
     missing = [path for path in (page, *paths.values()) if not path.is_file()]
     if missing:
-        raise _make_first(study.show(missing[0]), "nog niet gemaakt", "een rapport om in Word te zetten")
+        raise _make_first(study.show(missing[0]), "nog niet gemaakt", "het rapport met al zijn hoofdstukken")
     if content_hash([study.evaluation_file]) not in page.read_text(encoding="utf-8"):
         raise _make_first(
             study.show(page), "een rapport van voor de laatste wijziging in evaluatie.yml", "een rapport dat bij is"

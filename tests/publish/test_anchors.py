@@ -3,7 +3,7 @@
 import re
 
 import nbformat
-from small_reports import build_report, evaluation, output
+from small_reports import build_report, evaluation, notebook, output
 
 from nsoc_lib.evaluation import Chapter, Part
 from nsoc_lib.places import Place
@@ -66,7 +66,7 @@ def page_of(*names: str) -> str:
     ]
     executed = {}
     for name in names:
-        text = nbformat.writes(nbformat.v4.new_notebook(cells=cells)).replace("KEY", f"tabel-{name}")
+        text = nbformat.writes(notebook(*cells)).replace("KEY", f"tabel-{name}")
         executed[name] = nbformat.reads(text, as_version=4)
     part = Part("Deel", bijlage=False, hoofdstukken=tuple(Chapter(name, name, {}) for name in names))
     return build_report(evaluation(part), executed).page

@@ -6,6 +6,7 @@ import os
 
 import nbformat
 import pytest
+from small_reports import notebook, prose
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter
@@ -15,7 +16,6 @@ from nsoc_lib.publish.chapter import run_chapter as run_here
 from nsoc_lib.publish.workers import call_beside
 from nsoc_lib.result import MIME
 
-KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
 PARAMETERS = 'meting: str = "meting-1"  # map onder data/raw\nthema: str = "daadkracht"  # thema'
 IMPORTS = "import os\nfrom nsoc_lib.prose import tell\nfrom nsoc_lib.result import Result"
 
@@ -32,18 +32,11 @@ def study(tmp_path, monkeypatch) -> Study:
 def write(study: Study, *cells: str, name: str = "proef", parameters: str = PARAMETERS) -> None:
     """Write a notebook: a title, the imports, the parameters when there are any, and these code cells."""
     tagged = [nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})] if parameters else []
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# Proef"),
-            nbformat.v4.new_code_cell(IMPORTS),
-            *tagged,
-            *map(nbformat.v4.new_code_cell, cells),
-        ],
-        metadata=KERNEL,
-    )
-    for number, cell in enumerate(notebook.cells):
+    sources = map(nbformat.v4.new_code_cell, cells)
+    made = notebook(prose("# Proef"), nbformat.v4.new_code_cell(IMPORTS), *tagged, *sources)
+    for number, cell in enumerate(made.cells):
         cell.id = f"cel-{number}"
-    nbformat.write(notebook, study.data / "notebooks" / f"{name}.ipynb")
+    nbformat.write(made, study.data / "notebooks" / f"{name}.ipynb")
 
 
 def chapter(name: str = "proef", **parameters: str) -> Chapter:

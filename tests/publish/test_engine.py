@@ -10,10 +10,9 @@ import nbformat
 import papermill
 import pytest
 from papermill.exceptions import PapermillExecutionError
+from small_reports import notebook
 
 from nsoc_lib.publish.engine import ENGINE_NAME, register_engine
-
-KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
 
 
 def _run(source: Path, target: Path, home: Path) -> None:
@@ -34,8 +33,7 @@ def execute(tmp_path):
 
     def run(*cells: str, code: int = 0) -> list[nbformat.NotebookNode]:
         source, target = tmp_path / "bron.ipynb", tmp_path / "uitgevoerd.ipynb"
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=KERNEL)
-        nbformat.write(notebook, source)
+        nbformat.write(notebook(*map(nbformat.v4.new_code_cell, cells)), source)
         (tmp_path / "thuis").mkdir(exist_ok=True)
         child = multiprocessing.get_context("fork").Process(target=_run, args=(source, target, tmp_path / "thuis"))
         child.start()

@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from small_reports import notebook
 
 from nsoc_lib.publish.engine import ENGINE_NAME, register_engine
 
-KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 HEAD = "import sys, os, logging\nfrom IPython.display import display, update_display, clear_output, HTML\n"
 CELLS = {
@@ -91,7 +91,7 @@ def both(tmp_path_factory):
     cells = [nbformat.v4.new_code_cell(HEAD)]
     for name, source in CELLS.items():
         cells.append(nbformat.v4.new_code_cell(source, metadata={"naam": name, "tags": TAGS.get(name, [])}))
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "bron.ipynb")
+    nbformat.write(notebook(*cells), folder / "bron.ipynb")
     return execute(folder, None), execute(folder, ENGINE_NAME)
 
 

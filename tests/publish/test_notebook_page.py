@@ -5,7 +5,7 @@ import re
 import lxml.html
 import nbformat
 import pytest
-from small_reports import cell
+from small_reports import cell, notebook
 
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.prose import refer, tell
@@ -23,10 +23,10 @@ def code(source: str, shown: object | None = None, *tags: str) -> nbformat.Noteb
 
 def render(*cells: nbformat.NotebookNode, ledger: tuple[str, ...] = (RESULT.id,)) -> str:
     labels = {"tabel-a": "Tabel 3.2", "hoofdstuk-lijst": "Hoofdstuk 3"}
-    notebook = nbformat.v4.new_notebook(cells=list(cells))
-    for number, each in enumerate(notebook.cells):
+    made = notebook(*cells)
+    for number, each in enumerate(made.cells):
         each.id = f"cel-{number}"
-    return render_notebook(CHAPTER, notebook, labels, ledger)
+    return render_notebook(CHAPTER, made, labels, ledger)
 
 
 def test_every_cell_is_shown_in_order_with_its_code() -> None:

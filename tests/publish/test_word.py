@@ -221,7 +221,7 @@ def test_without_a_report_there_is_no_word_file(tmp_path):
     assert str(caught.value) == (
         "Fout in reports/evaluatierapport.html\n"
         "  gevonden: nog niet gemaakt\n"
-        "  verwacht: een rapport om in Word te zetten\n"
+        "  verwacht: het rapport met al zijn hoofdstukken\n"
         "  wat nu:   Draai eerst make report."
     )
 
