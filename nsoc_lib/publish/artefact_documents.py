@@ -200,12 +200,16 @@ def _png_texts(content: bytes) -> Iterator[str]:
         if kind in {b"tEXt", b"iTXt", b"zTXt", b"eXIf"}:
             key, _, rest = body.partition(b"\0")
             try:
-                text = zlib.decompress(rest[1:]) if kind == b"zTXt" else rest
-                text = (
-                    zlib.decompress(rest[rest.index(b"\0", 2 + rest[2:].index(b"\0")) + 1 :])
-                    if kind == b"iTXt" and rest[:1] == b"\1"
-                    else text
-                )
+                text = _png_text(kind, rest)
             except (zlib.error, ValueError):
                 text = rest
             yield f"{key.decode('latin-1')}: {text.decode('utf-8', 'replace')}"
+
+
+def _png_text(kind: bytes, rest: bytes) -> bytes:
+    """Return the text of a chunk, of which the key was taken off; it may be packed, after a language and a translated key."""
+    if kind == b"zTXt":
+        return zlib.decompress(rest[1:])
+    if kind == b"iTXt" and rest[:1] == b"\1":
+        return zlib.decompress(rest[rest.index(b"\0", 2 + rest[2:].index(b"\0")) + 1 :])
+    return rest

@@ -111,7 +111,8 @@ def validate_table(  # noqa: PLR0913 (a table, its suite, and where both come fr
     """
     columns = [_columns(raw) for raw in suite]
     beforehand = [_unable(frame, raw, own) for raw, own in zip(suite, columns, strict=True)]
-    built = _build_all(suite, named or _name_suite(table))
+    where = f"{named or _name_suite(table)}, verwachting"
+    built = [_expectation(raw, f"{where} {place}", place) for place, raw in enumerate(suite, 1)]
     judged = [expectation for expectation, reason in zip(built, beforehand, strict=True) if not reason]
     results = iter(_results(frame, judged, table) if judged else [])
     outcomes = tuple(
@@ -183,12 +184,8 @@ def _outcome(frame: pd.DataFrame, table: str, raw: dict[str, Any], columns: list
     return outcome(HOUDT_NIET, _found(judged.result), int(judged.result.get("unexpected_count") or 0), places)
 
 
-def _build_all(suite: list[dict[str, Any]], named: str) -> list[Any]:
-    """Return the expectations as Great Expectations has them; ``named`` is the suite as messages name it."""
-    return [_expectation(raw, f"{named}, verwachting {place}", place) for place, raw in enumerate(suite, 1)]
-
-
 def _expectation(raw: dict[str, Any], where: str, place: int) -> Any:
+    """Return an expectation as Great Expectations has it, with its place in the suite."""
     import great_expectations.expectations as gxe
 
     name = "".join(part.capitalize() for part in raw["type"].split("_"))
