@@ -44,9 +44,7 @@ def report(
 
 
 @app.command()
-def why(
-    data: DataFolder = DATA, reports: ReportsFolder = REPORTS, engine: Engine = "nsoc"
-) -> None:
+def why(data: DataFolder = DATA, reports: ReportsFolder = REPORTS, engine: Engine = "nsoc") -> None:
     """Leg uit wat make report opnieuw zou doen en waarom, zonder iets te doen."""
     from nsoc_lib.publish.placement import PAGE
     from nsoc_lib.publish.why import explain_report

@@ -19,7 +19,20 @@ from nsoc_lib.publish.artefact_xml import local, local_name, parse_xml
 _SKIPPED = re.compile(r"(?:^|/)(?:styles\w*|theme\d*|fontTable|numbering|webSettings|sharedStrings|sheet\d+)\.xml$")
 _MAKERS = {"creator", "lastmodifiedby", "manager", "initial-creator", "author", "last-modified-by"}
 _PARAGRAPHS, _ROWS, _CELLS, _TABLES = {"p", "h"}, {"tr", "table-row"}, {"tc", "table-cell"}, {"tbl", "table"}
-_TEXTUAL = {"descr", "title", "alt", "author", "name", "target", "initials", "val", "date", "string", "formula", "linktarget"}
+_TEXTUAL = {
+    "descr",
+    "title",
+    "alt",
+    "author",
+    "name",
+    "target",
+    "initials",
+    "val",
+    "date",
+    "string",
+    "formula",
+    "linktarget",
+}
 
 
 def read_opc(where: str, content: bytes, channel: str, inner: Inner) -> Iterator[Piece]:
@@ -170,7 +183,9 @@ def _decoder(font: Any) -> Callable[[bytes], str]:
             known |= {int(low, 16) + n: _unicode(text) for n, text in enumerate(re.findall(r"<(\w+)>", texts))}
 
     def decode(raw: bytes) -> str:
-        codes: Iterable[int] = raw if width == 1 else (high << 8 | low for high, low in zip(raw[::2], raw[1::2], strict=False))
+        codes: Iterable[int] = (
+            raw if width == 1 else (high << 8 | low for high, low in zip(raw[::2], raw[1::2], strict=False))
+        )
         return "".join([known.get(code, "") for code in codes])
 
     return decode

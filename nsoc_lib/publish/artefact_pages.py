@@ -10,7 +10,21 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from nsoc_lib.leaks import ALT, DOWNLOAD, DRAWING, HIDDEN, PERCENTAGE
-from nsoc_lib.pieces import AUTHOR, Drawing, Grid, Inner, Label, Mark, Piece, Quotation, Record, Release, Shape, Text, move
+from nsoc_lib.pieces import (
+    AUTHOR,
+    Drawing,
+    Grid,
+    Inner,
+    Label,
+    Mark,
+    Piece,
+    Quotation,
+    Record,
+    Release,
+    Shape,
+    Text,
+    move,
+)
 from nsoc_lib.publish.artefact_shapes import Matrix, box_of, place_of, transform_of
 from nsoc_lib.publish.artefact_xml import local, local_name, parse_xml
 

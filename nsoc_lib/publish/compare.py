@@ -47,11 +47,15 @@ def compare_report(study: Study, earlier: str) -> tuple[Path, Revisions]:
 def render_comparison(earlier: Edition, later: Edition, revisions: Revisions) -> str:
     """Return the page, with everything that came out of either report escaped. It loads nothing and runs nothing."""
     style = read_style("rapport.css", "vergelijking.css")
-    page = page_templates().get_template("vergelijking.html.j2").render(
-        earlier=earlier,
-        later=later,
-        revisions=revisions,
-        style=Markup(style),  # noqa: S704 (our own files)
-        style_hash=style_hash(style),
+    page = (
+        page_templates()
+        .get_template("vergelijking.html.j2")
+        .render(
+            earlier=earlier,
+            later=later,
+            revisions=revisions,
+            style=Markup(style),  # noqa: S704 (our own files)
+            style_hash=style_hash(style),
+        )
     )
     return page + "\n"

@@ -94,7 +94,11 @@ def _optional(study: Study, evaluation: Evaluation) -> Iterator[Described]:
     for chapter in evaluation.chapters:
         shown = study.reports / NOTEBOOKS / f"{chapter.key}.html"
         if shown.exists():
-            yield f"{NOTEBOOKS}/{shown.name}", shown, f"Uitgevoerd notebook van het hoofdstuk {chapter.titel}, als pagina"
+            yield (
+                f"{NOTEBOOKS}/{shown.name}",
+                shown,
+                f"Uitgevoerd notebook van het hoofdstuk {chapter.titel}, als pagina",
+            )
     for kind in ("svg", "png"):
         for drawing in sorted((study.reports / DRAWINGS).glob(f"figuur-*.{kind}")):
             yield f"{DRAWINGS}/{drawing.name}", drawing, "Figuur uit het rapport"

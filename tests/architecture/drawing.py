@@ -76,7 +76,9 @@ GROUPS = {
         "read what was cleaned, and what readers of a concept said",
         words("sources.cleaned sources.evidence sources.word_comments sources.reaction_table sources.earlier_report"),
     ),
-    "placing": Group("writes files whole, a report at once", words("publish.files publish.placement publish.given_file")),
+    "placing": Group(
+        "writes files whole, a report at once", words("publish.files publish.placement publish.given_file")
+    ),
     "data steps": Group("clean, validate, question; propose what a person confirms", rest="publish."),
     "running": Group(
         "runs the cells of a notebook",

@@ -18,6 +18,18 @@ def test_a_file_is_named_as_it_was_typed_or_from_the_repository() -> None:
     assert show_given(Path("/thuis/iemand/a.csv")) == "a.csv"
 
 
+def test_an_empty_name_of_a_file_is_told():
+    """``make codebook FILE=`` gives an example of what to type."""
+    with pytest.raises(NsocError) as raised:
+        show_given(Path())
+    assert str(raised.value) == (
+        "Fout in FILE\n"
+        "  gevonden: geen bestand\n"
+        "  verwacht: de naam van een bestand\n"
+        "  wat nu:   Geef het bestand op, bijvoorbeeld FILE=data/raw/meting-3/export.csv"
+    )
+
+
 def test_no_file_is_told_with_what_is_expected() -> None:
     """An empty FILE= is the empty path."""
     with pytest.raises(NsocError) as raised:

@@ -99,18 +99,6 @@ def test_a_structure_belongs_to_limesurvey_alone(tmp_path):
     )
 
 
-def test_an_empty_name_of_a_file_is_told():
-    """``make codebook FILE=`` gives an example of what to type."""
-    with pytest.raises(NsocError) as raised:
-        show_given(Path(), "FILE")
-    assert str(raised.value) == (
-        "Fout in FILE\n"
-        "  gevonden: geen bestand\n"
-        "  verwacht: de naam van een bestand\n"
-        "  wat nu:   Geef het bestand op, bijvoorbeeld FILE=data/raw/meting-3/export.csv"
-    )
-
-
 @pytest.mark.parametrize(
     ("path", "shown"),
     [

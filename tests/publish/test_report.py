@@ -20,6 +20,7 @@ from nsoc_lib.publish.report import Report, publish_report, refuse_loose_numbers
 from nsoc_lib.result import Result
 from nsoc_lib.tables import Table
 
+
 def people(name: str = "gestart", value: int = 7, provenance: str = "waargenomen") -> Result:
     return Result(f"meting-1.respons.{name}", name, value, "personen", provenance, "proef@abc")
 
