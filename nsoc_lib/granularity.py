@@ -16,10 +16,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-PERCENTAGE_OF_SUM = "percentage van de som"
-HALF_TO_EVEN = "percentage van de som, half naar even"
-SUM_OF_TWO = "som van twee afgeronde percentages"
-SUM_OF_THREE = "som van drie afgeronde percentages"
+from nsoc_lib.rounding import ROUNDED_ONCE
+
+HALF_TO_EVEN = f"{ROUNDED_ONCE}, half naar even"
+SUM_OF_TWO, SUM_OF_THREE = (f"som van {number} afgeronde percentages" for number in ("twee", "drie"))
 
 PLAIN = "k van n"
 ONLY_EVEN = "alleen bij afronden naar even"
@@ -230,7 +230,7 @@ def expect_by_chance(rows: Sequence[PrintedShare], convention: str) -> Fraction:
     return sum((Fraction(count_reachable(row.bases, convention), 101) for row in rows), Fraction(0))
 
 
-def count_reachable(bases: Sequence[int], convention: str = PERCENTAGE_OF_SUM) -> int:
+def count_reachable(bases: Sequence[int], convention: str = ROUNDED_ONCE) -> int:
     """Return how many of the 101 whole percentages from 0 to 100 a convention reaches on ``bases``."""
     return sum(_reaches(convention, str(percentage), bases) for percentage in range(101))
 
@@ -243,7 +243,7 @@ def round_units(total: int, denominator: int, unit: int) -> int:
 # From simple to involved; the order decides between conventions that explain as much. What of a Reach must hold
 # something, and how many categories are added.
 _CONVENTIONS = {
-    PERCENTAGE_OF_SUM: ("plain", 1),
+    ROUNDED_ONCE: ("plain", 1),
     HALF_TO_EVEN: ("even", 1),
     SUM_OF_TWO: ("splits", 2),
     SUM_OF_THREE: ("splits", 3),

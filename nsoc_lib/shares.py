@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from nsoc_lib.characters import without_accents
 from nsoc_lib.codebook import Background, Stelling
 from nsoc_lib.disclosure import judge_result
 from nsoc_lib.disclosure_profile import GROEP
@@ -14,9 +14,9 @@ from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.frequencies import Crosstab, Level
 from nsoc_lib.protection import Split, protect_statement, with_smallest_group
 from nsoc_lib.result import PROCENT, Result
+from nsoc_lib.rounding import ROUNDED_ONCE
 from nsoc_lib.survey import STATUSSEN, Survey, count_kinds
 
-SUM_FIRST = "percentage van de som"
 CONTRADICTION = (
     "een aandeel telt hooguit zoveel mensen als er antwoordden, en er antwoorden hooguit zoveel als genodigd"
 )
@@ -43,7 +43,6 @@ class Share:
             raise ValueError(f"{CONTRADICTION}: {self.count} van {self.n} van {self.population}")
         if self.parts and sum(self.parts) != self.count:
             raise ValueError(f"de categorieën {self.parts} tellen niet op tot {self.count}")
-
         if self.missing and sum(count for _, count in self.missing) != self.population - self.n:
             raise ValueError(f"{self.missing} tellen niet op tot wie van de {self.population} niet antwoordde")
 
@@ -130,7 +129,7 @@ def _share_result(survey: Survey, stelling: Stelling, share: Share, group: str =
     result = share.to_result(
         f"{base}.groep.{slug(group)}.eens" if group else f"{base}.eens",
         f"{stelling.kort}{f', {group}' if group else ''}: (helemaal) mee eens",
-        rounding=SUM_FIRST if group else survey.opgave.afronding,
+        rounding=ROUNDED_ONCE if group else survey.opgave.afronding,
         provenance=survey.opgave.herkomst,
         dataset=survey.dataset,
     )
@@ -157,7 +156,7 @@ def _protect(survey: Survey, stelling: Stelling, share: Share, result: Result) -
     eens = survey.judge(hide(result, protected.alle))
     if not eens.suppressed and any(hidden[label] for label in scale.instemmend):
         # The parts of a share are answers as well.
-        eens = replace(eens, parts=(), rounding=eens.rounding if eens.counts_rounded else SUM_FIRST)
+        eens = replace(eens, parts=(), rounding=eens.rounding if eens.counts_rounded else ROUNDED_ONCE)
     by_name = {
         name: judge_result(hide(_share_result(survey, stelling, group, name), protected.groepen[name]), rules, GROEP)
         for name, group in groups.items()
@@ -270,5 +269,4 @@ def slug(label: str) -> str:
     >>> slug("Coördinerend Overleg")
     'coordinerend-overleg'
     """
-    ascii_only = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(label).lower()).strip("-")

@@ -20,7 +20,6 @@ from nsoc_lib.granularity import (
     ONLY_EVEN,
     ONLY_EVEN_OR_SUM,
     ONLY_SUM,
-    PERCENTAGE_OF_SUM,
     PLAIN,
     SUM_OF_THREE,
     SUM_OF_TWO,
@@ -40,6 +39,7 @@ from nsoc_lib.granularity import (
     select_counts,
     select_totals,
 )
+from nsoc_lib.rounding import ROUNDED_ONCE
 
 TIES = {"up": ROUND_HALF_UP, "down": ROUND_HALF_DOWN, "even": ROUND_HALF_EVEN}
 UNREACHED = ("doelen-nagestreefd", "vrachtcontrole", "logistieke-keten", "zicht-vermenging", "witwassen")
@@ -114,23 +114,23 @@ def test_two_categories_rounded_apart_reach_all_28():
     assert {name: (found.reached, found.total) for name, found in by_name.items()} == {
         SUM_OF_TWO: (28, 28),
         SUM_OF_THREE: (28, 28),
-        PERCENTAGE_OF_SUM: (23, 28),
+        ROUNDED_ONCE: (23, 28),
         HALF_TO_EVEN: (23, 28),
     }
-    assert by_name[PERCENTAGE_OF_SUM].missed == UNREACHED
+    assert by_name[ROUNDED_ONCE].missed == UNREACHED
     assert by_name[SUM_OF_TWO].missed == ()
 
 
 def test_a_half_to_even_is_a_convention_of_its_own():
     """Three of 24 is 12.5 percent, in print 12 only when a half goes to the even neighbour; the labels missed are told."""
     found = {one.convention: (one.reached, one.missed) for one in explain_table([PrintedShare("a", "12", (24,))])}
-    assert (found[HALF_TO_EVEN], found[PERCENTAGE_OF_SUM]) == ((1, ()), (0, ("a",)))
+    assert (found[HALF_TO_EVEN], found[ROUNDED_ONCE]) == ((1, ()), (0, ("a",)))
 
 
 def test_a_convention_is_weighed_against_chance():
     """Blindly drawn percentages would fit 16 of 28 places rounded once, and 22 as a sum of two categories."""
     rows = published()
-    assert round(expect_by_chance(rows, PERCENTAGE_OF_SUM), 1) == Fraction("16.3")
+    assert round(expect_by_chance(rows, ROUNDED_ONCE), 1) == Fraction("16.3")
     assert round(expect_by_chance(rows, SUM_OF_TWO), 1) == Fraction("22.1")
 
 

@@ -20,7 +20,7 @@ from nsoc_lib.sources.study import check_filled, load_evaluation, load_meting
 
 KADER = "kader"
 ENGINES = ("nsoc", "kernel")
-TABLES_AT_ONCE = 13
+TABLES_AT_ONCE = 13  # judged by one step; with six, all steps together took a twentieth more and nothing came sooner
 # What running almost any notebook imports, here or deep in a library at first use; and one that draws. Imported once,
 # before the fork.
 CHAPTER_NEEDS = (
