@@ -55,6 +55,7 @@ _PLACE = re.compile(r"-?\d{1,3}\.\d{4,}|,\s?-?\d{1,3}\.\d{3}")
 LOW_PART = 32
 # A bookmark in our Word file is a hash with a name before it.
 _HASH = re.compile(r"(?<![\w.])(?:nsoc_)?(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![\w@])(?!\.\w)")
+_CODEBOOK = ("variabele", "tekst")  # the first columns of a codebook as make package writes it
 _QUESTION = re.compile(r"[A-Za-z]{1,4}\d{1,3}(?:[_.]\d{1,3})*")
 _ADDRESSED = re.compile(
     r"\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Ii]ngevuld door|[Gg]esproken met)\.?\s+(?:[A-Z]\.\s?)+[A-Z]"
@@ -99,11 +100,16 @@ def find_personal(pieces: Sequence[Piece], secrets: frozenset[str] = frozenset()
 
 
 def _questions(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """Return the wording of questions: what stands in a row that begins with a code of its own. It may say I and my."""
+    """Return the wording of questions, which may say I and my.
+
+    They stand in a codebook of ours, or in a row that begins with a code of its own.
+    """
     found: set[str] = set()
     for piece in pieces:
         if not isinstance(piece, Grid):
             continue
+        if piece.rows[0][:2] == _CODEBOOK:
+            found |= {row[1] for row in piece.rows[1:] if " " in "".join(row[1:2])}
         codes = [row[0] for row in piece.rows if row and _QUESTION.fullmatch(row[0])]
         if len(codes) > 1 and len(set(codes)) == len(codes):
             found |= {cell for row in piece.rows if row and row[0] in codes for cell in row[1:] if " " in cell}

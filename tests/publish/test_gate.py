@@ -56,6 +56,24 @@ def test_an_archive_in_an_archive_is_opened() -> None:
     assert any("telefoonnummer" in leak.what for leak in leaks)
 
 
+QUESTION = "Ik kan bij de systemen die mijn werk vraagt."
+
+
+@pytest.mark.parametrize(("head", "found"), [("variabele,tekst,code", False), ("wie,tekst,code", True)])
+def test_a_question_of_a_codebook_may_say_i(head: str, found: bool) -> None:  # noqa: FBT001
+    """The wording of a question is no answer where a codebook gives it, nor in the YAML beside that; elsewhere it is one."""
+    table = f"{head}\nhuisvesting,{QUESTION},1\nhuisvesting,{QUESTION},2\n"
+    leaks = attack_files({"codeboek.csv": table.encode(), "codeboek.yml": f"tekst: {QUESTION}\n".encode()}, profile())
+    assert bool(leaks) == found
+
+
+def test_an_open_answer_of_the_study_is_found_in_a_codebook_too() -> None:
+    """What somebody typed is known word for word, wherever it stands."""
+    table = f"variabele,tekst,code\nhuisvesting,{QUESTION},1\n"
+    leaks = attack_files({"codeboek.csv": table.encode()}, profile(), frozenset({QUESTION}))
+    assert [leak.where for leak in leaks] == ["codeboek.csv"]
+
+
 def test_a_secret_of_the_study_is_found_and_not_repeated() -> None:
     """An open answer of the cleaned data in a page is a leak, and the message does not quote it."""
     answer = "Te veel overleg op dinsdag."
