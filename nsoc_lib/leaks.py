@@ -66,7 +66,7 @@ def judge_counts(
     """
     found: list[tuple[str, Interval]] = []
     known = [each for each in (base, count) if each is not None]
-    if group and base is not None and 0 < base.high < profile.kleinste_groep and any(each.low for each in known):
+    if base is not None and 0 < base.high < profile.kleinste_groep and any(each.low for each in known):
         found.append((SMALL_GROUP, min(known, key=lambda each: each.width)))
     kind = GROEP if group else EVERYBODY
     if base is not None and count is not None and _unanimous(base, count) and profile.forbids_unanimity(kind):

@@ -42,6 +42,14 @@ def test_only_figures_about_people_are_judged(provenance: str, found: bool) -> N
     assert bool(attack_files({"resultaten.csv": ledger.encode()}, profile())) == found
 
 
+@pytest.mark.parametrize(("count", "n", "found"), [(2, 4, True), (3, 5, False)])
+def test_everybody_may_be_too_few_as_well(count: int, n: int, found: bool) -> None:  # noqa: FBT001
+    """Four answers of everybody together are fewer than the smallest group of five, as the statuses judge; five are not."""
+    row = f"m.q.s.eens,m,Stelling,{100 * count / n},pct,{count},{n},{n},waargenomen,x,pass\n"
+    leaks = attack_files({"resultaten.csv": (HEAD + row).encode()}, profile())
+    assert {leak.rule for leak in leaks} == ({"kleinste_groep"} if found else set())
+
+
 def test_an_archive_in_an_archive_is_opened() -> None:
     """What lies two archives deep is named by both, with exclamation marks."""
     inner, outer = io.BytesIO(), io.BytesIO()
