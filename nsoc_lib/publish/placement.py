@@ -32,10 +32,19 @@ def place_report(reports: Path, files: Mapping[str, bytes]) -> None:
     refuse_links(reports, (*FOLDERS, COMING))
     with _alone(reports):
         _finish(reports)
-        with ThreadPoolExecutor(WRITERS) as writers:  # each waits for the disk, which takes many at once
-            list(writers.map(lambda name: write_whole(reports / COMING / name, files[name]), files))
+        _write_all(reports / COMING, files)
         write_whole(reports / COMING / LIST, json.dumps(list(files)).encode())
         _finish(reports)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files at once, for each waits for the disk, which takes many together; one of each folder goes first and makes it."""
+    first = {name.rpartition("/")[0]: name for name in files}.values()
+    for name in first:
+        write_whole(folder / name, files[name])
+    with ThreadPoolExecutor(WRITERS) as writers:
+        others = (name for name in files if name not in first)
+        list(writers.map(lambda name: write_whole(folder / name, files[name]), others))
 
 
 def settle_report(reports: Path) -> None:
