@@ -84,7 +84,9 @@ class Trial:
             return f"code {code}: {shown.strip()[-200:]}"
         if published(self.study) != self.reports[self.variant]:
             return "een ander rapport"
-        return EQUAL if processed(self.study) == self.tables[self.variant] else "andere tabellen"
+        made, expected = processed(self.study), self.tables[self.variant]
+        other = sorted(name for name in made.keys() | expected.keys() if made.get(name) != expected.get(name))
+        return EQUAL if not other else f"andere tabellen: {other[0]}"
 
 
 def prepare(folder: Path, first: StudyFolder) -> Trial:

@@ -25,7 +25,8 @@ from nsoc_lib.paths import Study
 from nsoc_lib.publish.pipeline import plan_steps
 
 SECONDS = 300
-BOOKS = {".pytask", "pytask.lock", "invoer", "slot", "pyproject.toml"}  # of the pipeline itself, in .stand
+# Of the pipeline itself, in .stand. A run that was ended leaves a journal, which pytask takes in when it next has a step to do.
+BOOKS = {".pytask", "pytask.lock", "pytask.lock.journal", "invoer", "slot", "pyproject.toml"}
 
 
 @dataclass
