@@ -20,9 +20,9 @@ from nsoc_lib.characters import mark_steering
 from nsoc_lib.errors import NsocError, enumerate_nl
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.apart import Place, died, tell_place, too_slow
 from nsoc_lib.publish.engine import ENGINE_NAME, INJECTED, register_engine
 from nsoc_lib.publish.files import write_whole
-from nsoc_lib.publish.workers import Place, died, tell_place, too_slow
 from nsoc_lib.result import MIME
 from nsoc_lib.saving import KERNEL
 

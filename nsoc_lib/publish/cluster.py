@@ -24,8 +24,9 @@ from typing import Any
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import REPOSITORY
+from nsoc_lib.publish.apart import Apart
 from nsoc_lib.publish.files import content_hash, library_files, write_whole
-from nsoc_lib.publish.workers import Apart, say_done
+from nsoc_lib.publish.workers import say_done
 
 SECONDS = 5  # to find the scheduler
 START = "python -m dask worker <adres> --nthreads 1 --no-nanny"

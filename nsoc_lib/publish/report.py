@@ -19,6 +19,7 @@ from nsoc_lib.expectation import Validation
 from nsoc_lib.ledger import ledger_csv
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.accounts import account_results, link_numbers, render_accounts
+from nsoc_lib.publish.apart import call_beside
 from nsoc_lib.publish.appendix import append_reactions
 from nsoc_lib.publish.beside import files_beside
 from nsoc_lib.publish.colophon import colophon_rows
@@ -30,7 +31,6 @@ from nsoc_lib.publish.placement import PAGE, RESULTS, place_report
 from nsoc_lib.publish.running_heads import style_chapter_pages, style_status_head
 from nsoc_lib.publish.statuses import refuse_unreviewed
 from nsoc_lib.publish.templates import page_templates, read_style, style_hash
-from nsoc_lib.publish.workers import call_beside
 from nsoc_lib.reactions import Reaction
 from nsoc_lib.result import Result
 from nsoc_lib.sources.disclosure import load_current_profile, load_disclosure

@@ -82,7 +82,7 @@ GROUPS = {
     "data steps": Group("clean, validate, question; propose what a person confirms", rest="publish."),
     "running": Group(
         "runs the cells of a notebook",
-        words("publish.cell_outputs publish.engine publish.workers publish.chapter"),
+        words("publish.cell_outputs publish.engine publish.apart publish.workers publish.chapter"),
     ),
     "gate": Group(
         "opens every published form and has it attacked",

@@ -55,7 +55,7 @@ ORDER = [
     "count_claims", "explanations", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
     "publish.files", "publish.placement", "publish.given_file", "publish.markup", "publish.digits", "publish.modules",
     "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
-    "publish.simulate", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
+    "publish.simulate", "publish.apart", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
     "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.notebook_exporter", "publish.contents",
     "publish.finished",
     "publish.accounts", "publish.notebook_page", "publish.running_heads", "publish.appendix", "publish.spreadsheet",

@@ -12,8 +12,8 @@ from nsoc_lib.errors import NsocError
 from nsoc_lib.evaluation import Chapter
 from nsoc_lib.paths import Study
 from nsoc_lib.publish import chapter as chapter_module
+from nsoc_lib.publish.apart import call_beside
 from nsoc_lib.publish.chapter import run_chapter as run_here
-from nsoc_lib.publish.workers import call_beside
 from nsoc_lib.result import MIME
 
 PARAMETERS = 'meting: str = "meting-1"  # map onder data/raw\nthema: str = "daadkracht"  # thema'

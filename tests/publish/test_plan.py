@@ -11,9 +11,9 @@ from conftest import ROOT, StudyFolder, new_study
 
 from nsoc_lib.errors import NsocError
 from nsoc_lib.paths import Study
+from nsoc_lib.publish.apart import call_beside
 from nsoc_lib.publish.plan import plan_steps
 from nsoc_lib.publish.steps import Step
-from nsoc_lib.publish.workers import call_beside
 
 
 def plan(tmp_path: Path, engine: str = "nsoc") -> dict[str, Step]:

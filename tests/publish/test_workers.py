@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from nsoc_lib.errors import NsocError
-from nsoc_lib.publish.workers import NEEDS, Place, Workers, call_beside, tell_place
+from nsoc_lib.publish.apart import Place, tell_place
+from nsoc_lib.publish.workers import NEEDS, Workers
 
 
 def step(*needs: str) -> SimpleNamespace:
@@ -124,33 +125,3 @@ def test_a_step_may_move_on_from_place_to_place() -> None:
 
     with Workers(iter(())) as workers:
         assert wait_for(workers.submit(walk, task=step())) == "er"
-
-
-def test_a_call_beside_runs_while_we_go_on_and_gives_its_result() -> None:
-    """It has a process of its own, which is gone afterwards; what it raised is raised here."""
-    with call_beside(os.getpid) as result:
-        here = os.getpid()
-        assert result() != here
-    with call_beside(lambda: {}["weg"]) as result, pytest.raises(KeyError):
-        result()
-    assert multiprocessing.active_children() == []
-
-
-def test_a_call_beside_that_nobody_waits_for_is_ended() -> None:
-    """Who fails meanwhile does not wait a minute for it."""
-    start = time.monotonic()
-    with pytest.raises(KeyError), call_beside(lambda: time.sleep(60)):
-        raise KeyError
-    assert time.monotonic() - start < 30
-    assert multiprocessing.active_children() == []
-
-
-def test_a_call_beside_may_be_made_here() -> None:
-    """Where no process can be forked, or none is wanted, the function is called when its result is asked."""
-    with call_beside(os.getpid, apart=False) as result:
-        assert result() == os.getpid()
-
-
-def test_nobody_is_told_a_place_where_nobody_waits() -> None:
-    """A chapter that runs in the process of its caller says nothing."""
-    tell_place(Place("hier", 1))
