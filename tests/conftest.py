@@ -39,7 +39,7 @@ SMALL = (
     "codeboek", "bronverschillen", "veldwerk",
 )  # fmt: skip
 # Chapters by notebook, and what stands in the lines of those that are left out: enough to see what a change does.
-LITTLE = ("inleiding", "respons", "procesthermometer", "codeboek")
+LITTLE = ("inleiding", "respons", "procesthermometer", "berekend_naast_gepubliceerd", "codeboek")
 NOT_LITTLE = ("thema: daadkracht", "thema: opbrengsten", "meting: versterking-2021")
 TINY = ("respons", "procesthermometer")
 NOT_TINY = ("thema: daadkracht", "thema: draagvlak", "thema: opbrengsten")
@@ -194,11 +194,13 @@ def run_forked(arguments: list[str]) -> Run:
 
 @cache
 def import_once() -> None:
-    """Import what every run needs; warnings of libraries at that are not those of a test."""
+    """Import what a run needs, and its steps; warnings of libraries at that are not those of a test."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        names = ("__main__", "publish.pipeline", "publish.chapter", "publish.report", "figures", "sources.cleaned")
-        for name in ("great_expectations.expectations", "pytask", "pytask_parallel", *(f"nsoc_lib.{n}" for n in names)):
+        for name in ("pytask", "pytask_parallel", "nsoc_lib.__main__", "nsoc_lib.publish.pipeline"):
+            importlib.import_module(name)
+        steps = sys.modules["nsoc_lib.publish.pipeline"].plan_steps(Study(ROOT / "data", ROOT / "reports"), "nsoc")
+        for name in dict.fromkeys(name for step in steps for name in step.nodig):
             importlib.import_module(name)
 
 
@@ -252,17 +254,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """A study with a few chapters, built once: what a changed or faulty input does shows there as well, and sooner."""
-    return build_once(tmp_path_factory, "klein", build_small)
-
-
-def build_small(root: Path) -> Run:
-    return new_small_study(root).run()
+    """A study with a few chapters, judged by the suites of the repository, built once."""
+    return build_once(tmp_path_factory, "klein", lambda root: new_small_study(root).run())
 
 
 @pytest.fixture(scope="session")
 def little(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """A study of five chapters and one expectation per table, built once: a run of it takes a fifth of the small one."""
+    """A study of six chapters and one expectation per table, built once: what a change or a fault does shows there too."""
     return build_once(tmp_path_factory, "weinig", lambda root: new_little_study(root).run())
 
 
@@ -285,7 +283,7 @@ def new_tiny_study(root: Path, notebooks: Sequence[str] = TINY, without: Sequenc
 
 
 def new_little_study(root: Path) -> StudyFolder:
-    """Return a study of five chapters and one expectation per table, and nothing made from it yet."""
+    """Return a study of six chapters and one expectation per table, and nothing made from it yet."""
     return new_tiny_study(root, LITTLE, NOT_LITTLE)
 
 
@@ -327,23 +325,17 @@ def keep_chapters(contents: str, notebooks: Sequence[str] = SMALL, without: Sequ
 
 
 @pytest.fixture
-def own(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """A copy of the small study, free to change. Beside the original: pytask keeps relative paths."""
-    return small.copy_to(tmp_path_factory.mktemp("eigen"))
-
-
-@pytest.fixture
-def own_little(little: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """A copy of the study of five chapters, free to change."""
-    return little.copy_to(tmp_path_factory.mktemp("weinig"))
+def own(little: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A copy of the study of six chapters, free to change. Beside the original: pytask keeps relative paths."""
+    return little.copy_to(tmp_path_factory.mktemp("eigen"))
 
 
 @pytest.fixture(scope="session")
-def altered(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """The small study after one answer on huisvesting was changed, with its report, built once. Tests read it."""
+def altered(little: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """The study of six chapters after one answer on huisvesting was changed, built once. Tests read it."""
 
     def alter(root: Path) -> Run:
-        study = small.copy_to(root)
+        study = little.copy_to(root)
         study.change_answer("Q1_1", "Helemaal mee eens", "Neutraal")
         return study.run()
 

@@ -50,10 +50,10 @@ def test_the_judge_tells_right_from_wrong(code: int, shown: str, outcome: str, *
 
 
 @pytest.mark.parametrize("name", ["tien miljoen haken in YAML", "omgekeerde leesrichting in de naam van een bestand"])
-def test_a_sample_of_the_corpus_is_caught(small: StudyFolder, name: str) -> None:
+def test_a_sample_of_the_corpus_is_caught(little: StudyFolder, name: str) -> None:
     """The rest is for ``make faults``."""
     (fault,) = [fault for fault in load_faults() if fault.naam == name]
-    judged = run_fault(small.root, fault)
+    judged = run_fault(little.root, fault)
     assert judged.outcome == CAUGHT, judged.shown
 
 

@@ -12,13 +12,13 @@ FOLLOWING = {"dataset", "notebook"}  # a version of the data, and where a number
 
 
 def test_the_page_names_exactly_the_numbers_that_one_changed_answer_changes(
-    small: StudyFolder, altered: StudyFolder, tmp_path: Path
+    little: StudyFolder, altered: StudyFolder, tmp_path: Path
 ) -> None:
     """One answer on huisvesting is changed in the raw export; the rows of both ledgers that differ are on the page."""
     study = altered.copy_to(tmp_path / "studie")
-    done = run(["make", "compare", f"WITH={small.reports}", f"REPORTS={study.reports}", f"PYTHON={sys.executable}"])
+    done = run(["make", "compare", f"WITH={little.reports}", f"REPORTS={study.reports}", f"PYTHON={sys.executable}"])
     assert done.code == 0, done.err
-    old, new = small.results(), study.results()
+    old, new = little.results(), study.results()
     differ = {k for k in new if any(new[k][name] != old[k][name] for name in new[k] if name not in FOLLOWING)}
     tree = lxml.html.fromstring((study.reports / "vergelijking.html").read_bytes())
     assert set(tree.xpath("//tr/@data-id")) == differ

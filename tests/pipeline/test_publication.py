@@ -28,7 +28,7 @@ def command(study: StudyFolder, name: str) -> Run:
 
 @pytest.fixture(scope="module")
 def printed(browser_here: str, little: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """The study of five chapters with its PDF."""
+    """The study of six chapters with its PDF."""
     study = little.copy_to(tmp_path_factory.mktemp("gedrukt"))
     done = command(study, "pdf")
     assert done.code == 0, done.err
@@ -112,26 +112,26 @@ def test_no_answer_of_anybody_is_in_the_package(packed: StudyFolder) -> None:
 
 
 @pytest.mark.parametrize("changed", ["meting-1/procesthermometer.csv", "evaluatie.yml"])
-def test_a_report_of_other_data_is_not_packed(own_little: StudyFolder, changed: str) -> None:
+def test_a_report_of_other_data_is_not_packed(own: StudyFolder, changed: str) -> None:
     """Data that changed after the report was made would be described as what it rests on."""
-    with (own_little.raw / changed).open("a", encoding="utf-8") as file:
+    with (own.raw / changed).open("a", encoding="utf-8") as file:
         file.write("\n")
-    done = command(own_little, "package")
+    done = command(own, "package")
     assert done.code == 1
     assert f"gevonden: een rapport van een andere versie van {changed}" in done.err
     assert "wat nu:   Draai eerst make report" in done.err
-    assert not (own_little.reports / PACKAGE).exists()
+    assert not (own.reports / PACKAGE).exists()
 
 
-def test_a_pdf_of_another_report_is_not_packed(own_little: StudyFolder) -> None:
+def test_a_pdf_of_another_report_is_not_packed(own: StudyFolder) -> None:
     """A PDF that was not printed from the page beside it is refused by name."""
     with pikepdf.new() as other:
         other.add_blank_page()
-        other.save(own_little.reports / PDF)
-    done = command(own_little, "package")
+        other.save(own.reports / PDF)
+    done = command(own, "package")
     assert done.code == 1
     assert "gevonden: een PDF van een ander rapport, of niet van make pdf" in done.err
-    assert not (own_little.reports / PACKAGE).exists()
+    assert not (own.reports / PACKAGE).exists()
 
 
 def test_bookmarks_of_the_report_are_its_contents(printed: StudyFolder) -> None:
@@ -158,12 +158,12 @@ def test_every_drawing_of_the_report_has_its_text_in_the_pdf(printed: StudyFolde
     assert sorted(told) == sorted(texts)
 
 
-def test_pictures_are_taken_of_what_the_report_has(browser_here: str, own_little: StudyFolder) -> None:
+def test_pictures_are_taken_of_what_the_report_has(browser_here: str, own: StudyFolder) -> None:
     """A place that this report lacks (this one has no Outcome Map) is left out, an old picture of it too."""
-    old = own_little.reports / "schermbeelden" / "outcome-map.png"
+    old = own.reports / "schermbeelden" / "outcome-map.png"
     old.parent.mkdir()
     old.write_bytes(b"oud")
-    done = command(own_little, "screenshots")
+    done = command(own, "screenshots")
     assert done.code == 0, done.err
     names = {path.stem for path in old.parent.iterdir()}
     assert names >= {"titelblad", "figuur", "telefoon", "donker"}

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import distributed
 import pytest
-from conftest import ROOT, StudyFolder
+from conftest import ROOT, StudyFolder, run
+
+from nsoc_lib.publish import cluster as cluster_of_dask
 
 SECONDS = 120  # longer than anything here takes on a slow machine
 
@@ -57,50 +59,57 @@ def wait_until(ready: Callable[[], object]) -> None:
 
 def test_a_killed_worker_loses_nothing(
     little: StudyFolder,
-    own_little: StudyFolder,
+    own: StudyFolder,
     cluster: tuple[distributed.Client, dict[int, subprocess.Popen[bytes]]],
     tmp_path: Path,
 ) -> None:
     """A worker is killed while it does a chapter; the other one finishes, and page and ledger are those made here."""
-    shutil.rmtree(own_little.reports)
-    shutil.rmtree(own_little.data / "processed" / ".stand" / "notebooks")
-    shutil.rmtree(own_little.data / "processed" / "kader")
+    shutil.rmtree(own.reports)
+    shutil.rmtree(own.data / "processed" / ".stand" / "notebooks")
+    shutil.rmtree(own.data / "processed" / "kader")
     client, processes = cluster
     pids = client.run(os.getpid)
     log = tmp_path / "voortgang.txt"
-    folders = ["--data", str(own_little.data), "--reports", str(own_little.reports)]
+    folders = ["--data", str(own.data), "--reports", str(own.reports)]
     with log.open("wb") as file:
-        run = in_background(["nsoc_lib", "report", *folders, "--workers", client.scheduler.address], file.fileno())
-    wait_until(lambda: run.poll() is not None or "klaar: hoofdstuk" in log.read_text(encoding="utf-8"))
-    assert run.poll() is None, log.read_text(encoding="utf-8")
+        making = in_background(["nsoc_lib", "report", *folders, "--workers", client.scheduler.address], file.fileno())
+    wait_until(lambda: making.poll() is not None or "klaar: hoofdstuk" in log.read_text(encoding="utf-8"))
+    assert making.poll() is None, log.read_text(encoding="utf-8")
     busy: list[str] = []
     wait_until(lambda: busy.extend(name for name, steps in client.processing().items() if steps) or busy)
     processes[pids[busy[0]]].kill()
     told = log.read_text(encoding="utf-8")
-    assert run.wait(timeout=SECONDS) == 0, log.read_text(encoding="utf-8")
+    assert making.wait(timeout=SECONDS) == 0, log.read_text(encoding="utf-8")
     assert "klaar: rapport" not in told
     assert list(client.scheduler_info()["workers"]) == [name for name in pids if name != busy[0]]
     for name in ("evaluatierapport.html", "resultaten.csv"):
-        assert (own_little.reports / name).read_bytes() == (little.reports / name).read_bytes()
+        assert (own.reports / name).read_bytes() == (little.reports / name).read_bytes()
     done = log.read_text(encoding="utf-8")
     assert [done.count(f"klaar: {kind}") for kind in ("schoonmaken", "toetsen", "hoofdstuk", "rapport")] == [
         1,
         2,
-        5,
+        6,
         1,
     ]
 
 
-def test_no_scheduler_is_one_error(own_little: StudyFolder) -> None:
-    """An address where nobody answers stops make with a block that says what to do, and the report stays as it was."""
-    own_little.replace("meting-1/meting.yml", "\n", "\n\n")  # else make has nothing to do
-    before = own_little.files()
-    done = own_little.make("WORKERS=tcp://127.0.0.1:9")
-    assert done.code == 2
+def test_no_scheduler_is_one_error(own: StudyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address where nobody answers stops the run with a block that says what to do; the report stays as it was."""
+    monkeypatch.setattr(cluster_of_dask, "SECONDS", 1)  # a fork of this process waits no longer for an answer
+    own.replace("meting-1/meting.yml", "\n", "\n\n")  # else there is nothing to do
+    before = own.files()
+    done = own.run("--workers", "tcp://127.0.0.1:9")
+    assert done.code == 1
     assert (
         "Fout in WORKERS\n"
         "  gevonden: geen antwoord op tcp://127.0.0.1:9\n"
         "  verwacht: het adres van een planner van Dask, zoals tcp://127.0.0.1:8786\n"
         "  wat nu:   Start de planner met python -m dask scheduler, verbeter het adres, of laat WORKERS weg.\n"
     ) in done.err
-    assert own_little.files() == before
+    assert own.files() == before
+
+
+def test_make_passes_the_address_on() -> None:
+    """Who types ``make report WORKERS=…`` asks for the same."""
+    shown = run(["make", "-n", "report", "WORKERS=tcp://127.0.0.1:9", f"PYTHON={sys.executable}"]).out
+    assert '--workers "tcp://127.0.0.1:9"' in shown

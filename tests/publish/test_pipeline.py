@@ -6,9 +6,9 @@ from conftest import StudyFolder
 from filelock import FileLock
 
 
-def test_a_second_run_at_the_same_time_refuses(own_little: StudyFolder) -> None:
+def test_a_second_run_at_the_same_time_refuses(own: StudyFolder) -> None:
     """Two runs never write the same study: the second says that one is under way."""
-    with FileLock(own_little.data / "processed" / ".stand" / "slot"):
-        done = own_little.run()
+    with FileLock(own.data / "processed" / ".stand" / "slot"):
+        done = own.run()
     assert done.code == 1
     assert "gevonden: een andere make report die nog draait" in done.err

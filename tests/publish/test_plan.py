@@ -52,12 +52,12 @@ def test_the_report_rests_on_the_whole_library(tmp_path: Path) -> None:
     assert {"simulation.py", "cleaning.py", "__main__.py"} <= modules(plan(tmp_path)["rapport"])
 
 
-def test_two_chapters_may_share_a_title(own_little: StudyFolder) -> None:
+def test_two_chapters_may_share_a_title(own: StudyFolder) -> None:
     """What tells two steps apart is the file they make, not the title a researcher gives."""
-    own_little.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagkracht")
-    done = own_little.run()
+    own.replace("evaluatie.yml", "titel: Draagvlak", "titel: Draagkracht")
+    done = own.run()
     assert done.code == 0, done.err
-    assert own_little.page.count("</span> Draagkracht</h3>") == 2
+    assert own.page.count("</span> Draagkracht</h3>") == 2
 
 
 def test_chapters_read_only_the_folders_that_their_parameters_name(tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ["Respons op de Procesthermometer", "Draagvlak"])
-def test_a_chapter_finds_imported_what_it_needs(own_little: StudyFolder, title: str) -> None:
+def test_a_chapter_finds_imported_what_it_needs(own: StudyFolder, title: str) -> None:
     """A chapter imports next to nothing itself, whether it draws or not: every chapter would do so again."""
-    steps = plan_steps(Study(own_little.data, own_little.reports), "nsoc")
+    steps = plan_steps(Study(own.data, own.reports), "nsoc")
     step = next(step for step in steps if step.naam == f"hoofdstuk {title}")
 
     def imported() -> set[str]:

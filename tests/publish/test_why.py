@@ -101,15 +101,15 @@ def save_in_jupyterlab(study: StudyFolder, name: str) -> Path:
     return path
 
 
-def test_a_notebook_that_was_only_run_and_saved_reruns_nothing(own_little: StudyFolder) -> None:
+def test_a_notebook_that_was_only_run_and_saved_reruns_nothing(own: StudyFolder) -> None:
     """Why says nothing, the run does nothing and publishes nothing; one letter more and both name that chapter."""
-    assert own_little.run().code == 0
-    before = own_little.files()
-    path = save_in_jupyterlab(own_little, "respons")
-    command = ["why", "--data", str(own_little.data), "--reports", str(own_little.reports)]
+    assert own.run().code == 0
+    before = own.files()
+    path = save_in_jupyterlab(own, "respons")
+    command = ["why", "--data", str(own.data), "--reports", str(own.reports)]
     assert run_forked(command).out == "Niets te doen: reports/evaluatierapport.html is bij.\n"
-    assert own_little.run().done == set()
-    assert own_little.files() == before
+    assert own.run().done == set()
+    assert own.files() == before
     saved = path.read_text(encoding="utf-8")
     assert "from nsoc_lib.prose" in saved
     path.write_text(saved.replace("from nsoc_lib.prose", "# a\\nfrom nsoc_lib.prose", 1), encoding="utf-8")
@@ -119,5 +119,5 @@ def test_a_notebook_that_was_only_run_and_saved_reruns_nothing(own_little: Study
         "  hoofdstuk Respons op de Procesthermometer: data/notebooks/respons.ipynb is veranderd\n"
         "  rapport: data/notebooks/respons.ipynb is veranderd\n"
     )
-    done = own_little.run()
+    done = own.run()
     assert done.done == {"hoofdstuk Respons op de Procesthermometer", "rapport"}, done.err

@@ -7,20 +7,22 @@ from pathlib import Path
 
 import pytest
 import verify
-from conftest import StudyFolder, new_little_study, new_tiny_study, run_forked
+from conftest import new_tiny_study, run_forked
+from runs import build_shared
 from verify import SURROUNDINGS, Built, browser_remark, summarise, tabulate, verify_all, words_for_editions
 
 
-def test_other_surroundings_give_the_same_bytes(own_little: StudyFolder, tmp_path: Path) -> None:
+def test_other_surroundings_give_the_same_bytes(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
     """Another folder, locale, time zone, hash seed and number of cores change no report, number, PDF or package."""
     assert os.environ.get("CI") != "true" or browser_remark() == "", ".ci/run hoort een browser te installeren"
-    for words in words_for_editions(own_little):
+    here = build_shared(tmp_path_factory).copy_to(tmp_path_factory.mktemp("hier"))
+    for words in words_for_editions(here):
         done = run_forked(words)
         assert done.code == 0, done.err
-    (elsewhere,) = verify_all(tmp_path, new_little_study, [name for name in SURROUNDINGS if "een kern" in name])
-    assert elsewhere.hashes == summarise(own_little.files())
+    (elsewhere,) = verify_all(tmp_path, new_tiny_study, [name for name in SURROUNDINGS if "een kern" in name])
+    assert elsewhere.hashes == summarise(here.files())
     assert len(set(elsewhere.hashes.values())) == len(elsewhere.hashes)
-    assert (own_little.reports / "deposit.zip").exists()
+    assert (here.reports / "deposit.zip").exists()
 
 
 def test_a_file_that_differs_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
