@@ -16,8 +16,8 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[n]) for n in (1, 2)]
 
-from child import run_in_child, warm_up  # noqa: E402 (found by the line above)
-from conftest import new_small_study, new_study  # noqa: E402 (found by the line above)
+from child import run_in_child  # noqa: E402 (found by the line above)
+from conftest import import_once, new_small_study, new_study  # noqa: E402 (found by the line above)
 from faults import CAUGHT, DAMAGE, OUTCOMES, TRACEBACK, Fault, Judged, load_faults, run_fault  # noqa: E402
 from mutations import MUTATION_OUTCOMES, Mutated, run_mutation  # noqa: E402 (found by the line above)
 
@@ -98,7 +98,7 @@ def main() -> int:
     parser.add_argument("--mutations", type=int, default=0)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
-    warm_up()
+    import_once()
     with tempfile.TemporaryDirectory(prefix="fouten-") as folder:
         if asked.mutations:
             return int(not try_mutations(Path(folder), asked.seed, asked.mutations, asked.workers))

@@ -8,8 +8,6 @@ import sys
 import tempfile
 import time
 
-from conftest import import_once
-
 SECONDS = 300
 
 
@@ -58,8 +56,3 @@ def _wait(child: int, seconds: float) -> int:
     os.killpg(child, 9)
     os.waitpid(child, 0)
     return -9
-
-
-def warm_up() -> None:
-    """Make the slow imports once, in the process from which every run is forked."""
-    import_once()

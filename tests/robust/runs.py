@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import csv
-import importlib
-import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-import warnings
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import IO
 
 import pytest
 from conftest import ROOT, Run, StudyFolder, build_once, import_once, in_fork, new_tiny_study
-
-from nsoc_lib.paths import Study
-from nsoc_lib.publish.pipeline import plan_steps
 
 SECONDS = 300
 # Of the pipeline itself, in .stand. A run that was ended leaves a journal, which pytask takes in when it next has a step to do.
@@ -97,7 +89,7 @@ def words_for(study: StudyFolder, *more: str) -> list[str]:
 
 def start(study: StudyFolder, most_bytes: int | None = None) -> Started:
     """Start a run in a fork of this process, in which no file may grow beyond so many bytes."""
-    warm_up()
+    import_once()
     shown = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the run)
     child = os.fork()
     if child == 0:
@@ -130,32 +122,6 @@ def note_fresh(study: StudyFolder) -> bool:
 def is_fresh(study: StudyFolder) -> bool:
     """Return whether make report would find nothing to do; it is given a Python that cannot do anything."""
     return subprocess.run(_make(study, "false"), cwd=ROOT, capture_output=True, check=False).returncode == 0
-
-
-@cache
-def warm_up() -> None:
-    """Import what any step imports, so that no run forked from here has to.
-
-    A child does the steps and tells what they imported: whoever did them here would have threads, and no safe fork.
-    """
-    import_once()
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        study = new_tiny_study(Path(folder) / "studie")
-        steps = plan_steps(Study(study.data, study.reports), "nsoc")
-        told = Path(folder) / "modules.json"
-        child = os.fork()
-        if child == 0:
-            try:
-                for step in steps:
-                    step.functie(*step.argumenten)
-                told.write_text(json.dumps(list(sys.modules)), encoding="utf-8")
-            finally:
-                os._exit(0)
-        os.waitpid(child, 0)
-        for name in json.loads(told.read_text(encoding="utf-8")):
-            with suppress(ImportError):  # a few are made by hand and cannot be found again
-                importlib.import_module(name)
 
 
 def build(root: Path, variant: int = 0) -> StudyFolder:
