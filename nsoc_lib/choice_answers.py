@@ -181,7 +181,7 @@ def _check_selected(response: Response, question: Question, options: list[Option
                 f"{where}, rij {response.rij}, kolom {tag}",
                 found=quote_cell(response.cells[import_id]),
                 expected=f'leeg, "{CHOSEN}" of "{option.label}": elke optie heeft een eigen kolom',
-                remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns"; '
+                remedy='Exporteer opnieuw met een kolom per optie (in Qualtrics "Split multi-value fields into columns"); '
                 "noem bij LimeSurvey de structuur (.lss) in meting.yml.",
             )
     if question.soort == KIES and len(options) > question.aantal:

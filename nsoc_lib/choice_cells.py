@@ -95,8 +95,8 @@ def _refuse_words_beside(cells: dict[str, str], cell: str, chosen: Reading, ques
                 f"{where}, kolom {question.kolom}",
                 found=f'de codes "{cell[:60]}", en woorden bij "{option.label}" (code {option.code}), die daar niet tussen staat',
                 expected="codes in de cel die bij de nummers van de keuzes horen",
-                remedy="Zijn de antwoorden in Qualtrics hercodeerd? Zet dan in codeboek.yml bij elke optie waarde: met de "
-                'hercodeerde waarde, of exporteer met "Split multi-value fields into columns".',
+                remedy="Zijn de antwoorden hercodeerd? Zet dan in codeboek.yml bij elke optie waarde: met de hercodeerde "
+                'waarde, of exporteer met een kolom per optie (in Qualtrics "Split multi-value fields into columns").',
             )
 
 
@@ -113,7 +113,8 @@ def _read_cell(cell: str, question: Question, where: str) -> Reading:
         found=f'"{cell[:60]}", ' + ("op meer dan een manier te lezen" if readings else "met iets dat geen optie is"),
         expected=f"codes of labels uit het codeboek, elk een keer, met een komma ertussen: "
         f"{enumerate_nl([option.label for option in question.opties], most=15)}",
-        remedy='Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns", of verbeter het codeboek.',
+        remedy='Exporteer opnieuw met een kolom per optie (in Qualtrics "Split multi-value fields into columns"), '
+        "of verbeter het codeboek.",
     )
 
 

@@ -88,7 +88,7 @@ def _refuse_double_respondents(responses: list[Response], where: str) -> None:
                 f"{where}, rij {response.rij}, kolom ResponseId",
                 found="een lege cel",
                 expected="het kenmerk van de deelnemer",
-                remedy="Exporteer opnieuw uit Qualtrics.",
+                remedy="Exporteer opnieuw uit het programma van de enquête.",
             )
     if double := find_double(responses, lambda response: response.response_id):
         first, second = double
@@ -145,7 +145,7 @@ def _is_finished(response: Response, where: str) -> bool:
             f"{where}, rij {response.rij}, kolom Finished",
             found=f'"{value}"',
             expected="True of False (of 1 of 0)",
-            remedy="Exporteer opnieuw uit Qualtrics.",
+            remedy="Exporteer opnieuw uit het programma van de enquête.",
         )
     return DONE[value]
 
@@ -200,7 +200,7 @@ def _read_progress(response: Response, where: str) -> int:
             f"{where}, rij {response.rij}, kolom Progress",
             found=f'"{value}"',
             expected="een geheel getal van 0 tot en met 100",
-            remedy="Exporteer opnieuw uit Qualtrics.",
+            remedy="Exporteer opnieuw uit het programma van de enquête.",
         )
     return int(value)
 

@@ -101,7 +101,7 @@ def test_a_cell_that_can_be_read_in_two_ways_is_refused():
         '  gevonden: "Opsporing,a,b", op meer dan een manier te lezen\n'
         "  verwacht: codes of labels uit het codeboek, elk een keer, met een komma ertussen: Opsporing, "
         "Opsporing, vervolging, vervolging, Anders, namelijk:, a,b, a, b\n"
-        '  wat nu:   Exporteer opnieuw uit Qualtrics met "Split multi-value fields into columns", '
+        '  wat nu:   Exporteer opnieuw met een kolom per optie (in Qualtrics "Split multi-value fields into columns"), '
         "of verbeter het codeboek."
     )
 

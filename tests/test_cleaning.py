@@ -421,7 +421,7 @@ def test_an_unreadable_progress_is_refused(cell):
         "Fout in data/raw/meting-9/export.csv, rij 4, kolom Progress\n"
         f'  gevonden: "{cell}"\n'
         "  verwacht: een geheel getal van 0 tot en met 100\n"
-        "  wat nu:   Exporteer opnieuw uit Qualtrics."
+        "  wat nu:   Exporteer opnieuw uit het programma van de enquête."
     )
 
 
@@ -513,5 +513,5 @@ def test_a_row_without_a_respondent_is_refused():
     """Without a name of its own a row could be the same person as another."""
     assert refusal(export(person(4, _recordId=""))).endswith(
         "rij 4, kolom ResponseId\n  gevonden: een lege cel\n  verwacht: het kenmerk van de deelnemer\n"
-        "  wat nu:   Exporteer opnieuw uit Qualtrics."
+        "  wat nu:   Exporteer opnieuw uit het programma van de enquête."
     )
