@@ -89,6 +89,10 @@ class Study:
     def validation_file(self, meting: str, table: str) -> Path:
         return self.processed / meting / "toetsing" / f"{table}.json"
 
+    def seal_file(self, meting: str, table: str) -> Path:
+        """Return where it is kept what the outcomes of a table rest on, so that only what changed is judged again."""
+        return self.state / "getoetst" / f"{meting}.{table}"
+
     def findings_file(self, meting: str) -> Path:
         """Every question about the source's own tables, for the researcher."""
         return self.processed / meting / "samenhang.csv"

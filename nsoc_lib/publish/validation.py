@@ -1,7 +1,5 @@
-"""Judge cleaned tables with Great Expectations suites that people can read.
+"""Judge cleaned tables with Great Expectations, by suites that people can read.
 
-A suite is JSON in ``expectations/``: a list of expectations with type, kwargs, severity and,
-in ``meta``, a Dutch reason. It holds no ids and no versions, so a diff shows what changed.
 Great Expectations is imported only inside the function that needs it: it is the slowest
 import of all.
 """
@@ -16,81 +14,16 @@ from typing import Any
 import pandas as pd
 
 from nsoc_lib.errors import NsocError, enumerate_nl
-from nsoc_lib.expectation import ERNSTEN, HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome, Validation
-from nsoc_lib.paths import Study
-from nsoc_lib.publish.files import write_json
-from nsoc_lib.sources.study import load_meting, load_text
+from nsoc_lib.expectation import HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome, Validation
+from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish.files import content_hash, library_files, write_json, write_whole
+from nsoc_lib.publish.suite import load_suite
+from nsoc_lib.sources.study import load_meting
 
 PLACES_SHOWN = 5
 PLACE = "plaats"
 # Great Expectations skips missing values, so an all-missing column would pass all but these.
 ABOUT_MISSING = ("expect_column_values_to_be_null", "expect_column_values_to_not_be_null", "expect_column_to_exist")
-
-
-def load_suite(study: Study, table: str) -> list[dict[str, Any]]:
-    """Read the suite of one table. Raises NsocError for broken JSON, an unknown key or a missing reason."""
-    path = study.suite_file(table)
-    where = study.show(path)
-    try:
-        suite = json.loads(load_text(path, where))
-    except json.JSONDecodeError as error:
-        raise NsocError(
-            f"{where}, regel {error.lineno}",
-            found=f"tekst die geen geldige JSON is ({error.msg})",
-            expected="een suite met name en expectations",
-            remedy="Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven.",
-        ) from error
-    except RecursionError as error:
-        raise NsocError(
-            where,
-            found="lijsten of blokken die te diep in elkaar zitten",
-            expected="een suite met name en expectations",
-            remedy="Zet het bestand terug zoals het was, of begin met de suite van een andere tabel.",
-        ) from error
-    known = isinstance(suite, dict) and set(suite) == {"name", "expectations"}
-    if not known or suite["name"] != table or not isinstance(suite["expectations"], list) or not suite["expectations"]:
-        raise NsocError(
-            where,
-            found="geen suite met deze naam en ten minste een verwachting",
-            expected=f'{{"name": "{table}", "expectations": [...]}}',
-            remedy="Maak name gelijk aan de naam van het bestand en voeg verwachtingen toe.",
-        )
-    for number, expectation in enumerate(suite["expectations"], 1):
-        _check_expectation(expectation, f"{where}, verwachting {number}")
-    return list(suite["expectations"])
-
-
-def _check_expectation(expectation: Any, where: str) -> None:
-    if not isinstance(expectation, dict) or set(expectation) != {"type", "kwargs", "severity", "meta"}:
-        found = enumerate_nl(sorted(expectation)) if isinstance(expectation, dict) else "geen blok"
-        raise NsocError(
-            where,
-            found=found,
-            expected="de sleutels type, kwargs, severity en meta",
-            remedy="Verbeter de verwachting naar het voorbeeld van de andere.",
-        )
-    if expectation["severity"] not in ERNSTEN:
-        raise NsocError(
-            where,
-            found=f'severity "{expectation["severity"]}"',
-            expected=f"een van: {', '.join(ERNSTEN)}",
-            remedy="critical stopt de verwerking, warning wordt een bevinding in het rapport.",
-        )
-    for key in ("kwargs", "meta"):
-        if not isinstance(expectation[key], dict):
-            raise NsocError(
-                where,
-                found=f"{key} dat geen blok is",
-                expected=f'"{key}": {{…}}',
-                remedy="Verbeter de verwachting naar het voorbeeld van de andere.",
-            )
-    if not expectation["meta"].get("reden"):
-        raise NsocError(
-            where,
-            found="geen reden",
-            expected='"meta": {"reden": "…"}, een Nederlandse zin',
-            remedy="Schrijf op waarom deze verwachting er is.",
-        )
 
 
 def validate_table(  # noqa: PLR0913 (a table, its suite, and where both come from)
@@ -248,18 +181,36 @@ def stop_on_critical(validation: Validation, where: str, named: str = "") -> Non
 def validate_folder(study: Study, folder: str, tables: Container[str] | None = None) -> None:
     """Judge the cleaned tables of one folder, all or these, and write the outcomes.
 
+    A table keeps its outcomes when all that they rest on is as it was when they were written.
     Raises NsocError at the first critical expectation that does not hold; nothing is written then.
     """
     versions = json.loads(study.cleaning_file(folder).read_text(encoding="utf-8"))["datasets"]
+    library = content_hash([REPOSITORY / "requirements.lock", *library_files()])
     validations = {}
     for table, (file_name, herkomst) in load_meting(study, folder).table_sources.items():
         if tables is not None and table not in tables:
             continue
-        frame = pd.read_parquet(study.table_file(folder, table))
-        dataset = f"{table}@{versions[table]}"
         suite, named = load_suite(study, table), study.show(study.suite_file(table))
+        dataset = f"{table}@{versions[table]}"
+        basis = f"{library} {herkomst} {dataset}"
+        if _is_judged(study, folder, table, basis):
+            continue
+        frame = pd.read_parquet(study.table_file(folder, table))
         validation = validate_table(frame, suite, folder, table, herkomst, dataset, named=named)
         stop_on_critical(validation, study.show(study.raw / folder / file_name), named)
-        validations[table] = validation
-    for table, validation in validations.items():
+        validations[table] = basis, validation
+    for table, (basis, validation) in validations.items():
         write_json(study.validation_file(folder, table), validation.to_json())
+        write_whole(study.seal_file(folder, table), _seal(study, folder, table, basis))
+
+
+def _is_judged(study: Study, folder: str, table: str, basis: str) -> bool:
+    """Tell whether the outcomes that are there are what judging again would give."""
+    outcomes, seal = study.validation_file(folder, table), study.seal_file(folder, table)
+    return outcomes.exists() and seal.exists() and seal.read_bytes() == _seal(study, folder, table, basis)
+
+
+def _seal(study: Study, folder: str, table: str, basis: str) -> bytes:
+    """Return what stands for a judgement: what it rests on, and its outcomes, which nobody may have edited."""
+    files = (study.table_file(folder, table), study.suite_file(table), study.validation_file(folder, table))
+    return f"{basis} {content_hash(files)}\n".encode()

@@ -54,7 +54,7 @@ ORDER = [
     "account", "ledger", "pieces", "leaks", "ledger_rows", "fact_table", "ledger_leaks", "sum_leaks", "round_leaks",
     "count_claims", "explanations", "drawn_bars", "personal_leaks", "quotation_leaks", "attack", "environment", "supply",
     "publish.files", "publish.placement", "publish.given_file", "publish.markup", "publish.digits", "publish.modules",
-    "publish.cell_outputs", "publish.engine", "publish.validation", "publish.clean", "deposit", "publish.deposit",
+    "publish.cell_outputs", "publish.engine", "publish.suite", "publish.validation", "publish.clean", "deposit", "publish.deposit",
     "publish.simulate", "publish.apart", "publish.workers", "publish.chapter", "publish.cross_references", "publish.downloads",
     "publish.anchors", "publish.numbering", "publish.statuses", "publish.templates", "publish.notebook_exporter", "publish.contents",
     "publish.finished",

@@ -1,6 +1,7 @@
 """Validation: three outcomes, a reason for each rule, and a corrupt table that each rule catches."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,10 @@ from fictitious_enquete import add_export
 from nsoc_lib.errors import NsocError
 from nsoc_lib.expectation import HOUDT, HOUDT_NIET, NIET_TE_BEOORDELEN, Outcome
 from nsoc_lib.paths import REPOSITORY, Study
+from nsoc_lib.publish import validation as validation_module
 from nsoc_lib.publish.clean import clean_folder
-from nsoc_lib.publish.validation import load_suite, stop_on_critical, validate_table
+from nsoc_lib.publish.files import write_json
+from nsoc_lib.publish.validation import stop_on_critical, validate_folder, validate_table
 
 SUITES = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))["expectations"]
@@ -253,80 +256,6 @@ def test_what_holds_does_not_stop():
     assert stop(people(), rule("expect_column_values_to_be_unique", column="respondent")) == ""
 
 
-# What a suite may hold
-
-
-@pytest.fixture
-def read_suite(tmp_path):
-    """Return a function that writes the suite of table proef and reads it; text goes in as it is."""
-    study = Study(data=tmp_path / "data", reports=tmp_path / "reports")
-    folder = study.data / "expectations"
-    folder.mkdir(parents=True)
-
-    def read(suite: object) -> list[dict[str, object]]:
-        text = suite if isinstance(suite, str) else json.dumps(suite)
-        (folder / "proef.json").write_text(text, encoding="utf-8")
-        return load_suite(study, "proef")
-
-    return read
-
-
-def suite_of(*rules: object) -> dict[str, object]:
-    return {"name": "proef", "expectations": list(rules)}
-
-
-GOOD = rule("expect_column_values_to_be_unique", column="respondent")
-
-
-def test_a_good_suite_is_read_as_written(read_suite):
-    """Nothing is added and nothing is lost."""
-    assert read_suite(suite_of(GOOD)) == [GOOD]
-
-
-def test_broken_json_names_the_line(read_suite):
-    """The whole block, with the line on which reading stopped."""
-    with pytest.raises(NsocError) as error:
-        read_suite('{"name": "proef",\n "expectations": [}\n')
-    assert str(error.value) == (
-        "Fout in data/expectations/proef.json, regel 2\n"
-        "  gevonden: tekst die geen geldige JSON is (Expecting value)\n"
-        "  verwacht: een suite met name en expectations\n"
-        "  wat nu:   Kijk naar komma's en aanhalingstekens op deze regel en de regel erboven."
-    )
-
-
-def test_a_missing_reason_is_refused(read_suite):
-    """Each expectation has a Dutch sentence for its reason; the block says which one has not."""
-    with pytest.raises(NsocError) as error:
-        read_suite(suite_of(GOOD, GOOD | {"meta": {}}))
-    assert str(error.value) == (
-        "Fout in data/expectations/proef.json, verwachting 2\n"
-        "  gevonden: geen reden\n"
-        '  verwacht: "meta": {"reden": "…"}, een Nederlandse zin\n'
-        "  wat nu:   Schrijf op waarom deze verwachting er is."
-    )
-
-
-def test_an_unknown_key_of_an_expectation_is_refused(read_suite):
-    """A misspelt key would otherwise be ignored in silence."""
-    wrong = {key: value for key, value in GOOD.items() if key != "severity"} | {"severty": "critical"}
-    with pytest.raises(NsocError) as error:
-        read_suite(suite_of(wrong))
-    assert str(error.value) == (
-        "Fout in data/expectations/proef.json, verwachting 1\n"
-        "  gevonden: kwargs, meta, severty, type\n"
-        "  verwacht: de sleutels type, kwargs, severity en meta\n"
-        "  wat nu:   Verbeter de verwachting naar het voorbeeld van de andere."
-    )
-
-
-def test_an_unknown_severity_is_refused(read_suite):
-    """Only critical and warning mean something."""
-    with pytest.raises(NsocError) as error:
-        read_suite(suite_of(GOOD | {"severity": "fatal"}))
-    assert (error.value.found, error.value.expected) == ('severity "fatal"', "een van: critical, warning")
-
-
 def test_an_unknown_kind_of_expectation_is_refused():
     """A misspelt type is one Dutch block, not a failed expectation."""
     with pytest.raises(NsocError) as error:
@@ -343,45 +272,6 @@ def test_an_unknown_argument_of_an_expectation_is_refused():
     """A misspelt argument would otherwise be an expectation about something else."""
     with pytest.raises(NsocError, match="Fout in expectations"):
         judge_one(people(), "expect_column_values_to_be_unique", column="respondent", mostlie=0.5)
-
-
-@pytest.mark.parametrize(
-    "suite",
-    [
-        "[]",
-        '"proef"',
-        {"name": "anders", "expectations": [GOOD]},
-        {"name": "proef", "expectations": []},
-        {"name": "proef"},
-        {"name": "proef", "expectations": 3},
-        {"name": "proef", "expectations": ["expect_column_to_exist"]},
-        suite_of(GOOD | {"kwargs": ["respondent"]}),
-        suite_of(GOOD | {"meta": "Zo hoort het."}),
-        suite_of(GOOD) | {"verwachtingen": [GOOD]},
-    ],
-    ids=[
-        "list",
-        "text",
-        "other-name",
-        "empty",
-        "no-list",
-        "number",
-        "bare-type",
-        "kwargs-list",
-        "meta-text",
-        "extra-key",
-    ],
-)
-def test_a_suite_of_another_shape_is_one_dutch_block(read_suite, suite):
-    """Whatever stands in the file, the researcher reads which file it is and what belongs there."""
-    with pytest.raises(NsocError, match=r"^Fout in data/expectations/proef\.json"):
-        read_suite(suite)
-
-
-def test_a_table_without_a_suite_is_refused(tmp_path):
-    """A table that nobody has expectations about does not slip through."""
-    with pytest.raises(NsocError, match=r"expectations/zonder\.json"):
-        load_suite(Study(data=tmp_path / "data", reports=tmp_path / "reports"), "zonder")
 
 
 # One corrupt table for each expectation
@@ -1493,13 +1383,100 @@ def test_a_column_that_is_called_kolom_is_no_place():
     assert outcome.plaatsen == ("rij 3, kolom waarde",)
 
 
-def test_a_suite_of_a_hundred_thousand_brackets_is_refused(tmp_path):
-    """The reader of JSON gives up on it; the block says what stands there."""
+# Only what changed is judged again
+
+SOME = ("leerpunten", "leervragen", "toezeggingen")
+
+
+@pytest.fixture
+def judged(tmp_path, monkeypatch) -> tuple[Study, list[str]]:
+    """Return a study of which three tables were judged, and the names of the tables judged since."""
     study = Study(tmp_path / "data", tmp_path / "reports")
-    path = study.data / "expectations" / "proef.json"
-    path.parent.mkdir(parents=True)
-    path.write_text("[" * 100_000, encoding="utf-8")
-    with pytest.raises(NsocError) as raised:
-        load_suite(study, "proef")
-    assert raised.value.found == "lijsten of blokken die te diep in elkaar zitten"
-    assert raised.value.expected == "een suite met name en expectations"
+    shutil.copytree(REPOSITORY / "data" / "raw" / "kader", study.raw / "kader")
+    for table in SOME:
+        one = {"name": table, "expectations": [rule("expect_table_row_count_to_be_between", min_value=1)]}
+        write_json(study.data / "expectations" / f"{table}.json", one)
+    clean_folder(study, "kader")
+    validate_folder(study, "kader", SOME)
+    names: list[str] = []
+
+    def note(frame, suite, folder, table, *rest, **named):
+        names.append(table)
+        return validate_table(frame, suite, folder, table, *rest, **named)
+
+    monkeypatch.setattr(validation_module, "validate_table", note)
+    return study, names
+
+
+def outcomes_of(study: Study) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in study.processed.glob("kader/toetsing/*.json")}
+
+
+def test_what_is_as_it_was_is_not_judged_again(judged):
+    """Neither table, suite, library nor outcome changed."""
+    study, names = judged
+    before = outcomes_of(study)
+    validate_folder(study, "kader", SOME)
+    assert (names, outcomes_of(study)) == ([], before)
+    assert len(before) == len(SOME)
+
+
+def drop_row(study: Study) -> None:
+    path = study.raw / "kader" / "leerpunten.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    clean_folder(study, "kader")
+
+
+def change_suite(study: Study) -> None:
+    one = rule("expect_table_row_count_to_be_between", min_value=2)
+    write_json(study.data / "expectations" / "leerpunten.json", {"name": "leerpunten", "expectations": [one]})
+
+
+def edit_outcome(study: Study) -> None:
+    path = study.validation_file("kader", "leerpunten")
+    path.write_text(path.read_text(encoding="utf-8").replace('"klopt"', '"klopt niet"'), encoding="utf-8")
+
+
+def lose_outcome(study: Study) -> None:
+    study.validation_file("kader", "leerpunten").unlink()
+
+
+def change_origin(study: Study) -> None:
+    path = study.record_file("kader")
+    before, block = path.read_text(encoding="utf-8").split("naam: leerpunten\n")
+    path.write_text(
+        f"{before}naam: leerpunten\n{re.sub('herkomst: .*', 'herkomst: gesimuleerd', block, count=1)}", "utf-8"
+    )
+
+
+@pytest.mark.parametrize("change", [drop_row, change_suite, edit_outcome, lose_outcome, change_origin])
+def test_what_changed_is_judged_again_as_the_first_time(judged, change):
+    """One table, one suite, one outcome or one origin; the outcomes are those of a study that is judged from nothing."""
+    study, names = judged
+    change(study)
+    validate_folder(study, "kader", SOME)
+    assert names == ["leerpunten"]
+    kept = outcomes_of(study)
+    shutil.rmtree(study.state)
+    validate_folder(study, "kader", SOME)
+    assert outcomes_of(study) == kept
+    assert names == ["leerpunten", *SOME]
+
+
+def test_another_library_judges_everything_again(judged, monkeypatch):
+    """What reads a table and a suite may have changed."""
+    study, names = judged
+    monkeypatch.setattr(validation_module, "library_files", list)
+    validate_folder(study, "kader", SOME)
+    assert names == list(SOME)
+
+
+def test_a_table_that_is_refused_keeps_no_seal(judged):
+    """A critical expectation stops every time, not the first time only."""
+    study, names = judged
+    one = rule("expect_table_row_count_to_be_between", min_value=99)
+    write_json(study.data / "expectations" / "leerpunten.json", {"name": "leerpunten", "expectations": [one]})
+    for _ in range(2):
+        with pytest.raises(NsocError, match="leerpunten"):
+            validate_folder(study, "kader", SOME)
+    assert names == ["leerpunten"] * 2
