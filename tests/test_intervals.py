@@ -258,7 +258,7 @@ def test_binomial_coverage_is_the_lowest_there_is(method, n):
     """No share on a fine grid is held less often than the least coverage, and one beside a limit is held just that often."""
     limits = [BINOMIAL[method](k, n) for k in range(n + 1)]
     found = coverage(method, n)
-    grid = [100 * chance_of_holding(limits, step / 2000) for step in range(2001)]
+    grid = [100 * chance_of_holding(limits, step / 500) for step in range(501)]
     beside = [
         100 * chance_of_holding(limits, share)
         for pair in limits
