@@ -157,7 +157,7 @@ class Reader:
     def _seek(self, cell: str, sign: int) -> int:
         """Return the lowest count of a cell, or the highest when ``sign`` is -1, and keep the counts it comes with."""
         import numpy as np
-        from scipy.optimize import milp
+        from scipy.optimize import milp  # type: ignore[import-untyped]
 
         names = list(self._known)
         aim = np.zeros(len(names))
@@ -176,7 +176,7 @@ class Reader:
     def _program(self) -> dict[str, Any]:
         """What ties the counts together, in the terms of the solver."""
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint  # type: ignore[import-untyped]
+        from scipy.optimize import Bounds, LinearConstraint
 
         places = {name: place for place, name in enumerate(self._known)}
         matrix = np.zeros((len(self._rows), len(places)))

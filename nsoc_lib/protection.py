@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
-from nsoc_lib.feasible import feasible_interval, publish_counts
+from nsoc_lib.feasible import Reader, publish_counts
 from nsoc_lib.linked_tables import ALLE, GROEP, SOM, TOTAAL, Equation, LinkedTables, cell_name, cross_table
 from nsoc_lib.suppression import EENSGEZIND, KLEIN, Outside, Suppression, suppress_cells, suppress_primary
 
@@ -220,8 +220,8 @@ def _suppress(
     """Hide so much that no primary cell is known more closely than the profile asks, or than public counts tell by themselves."""
     if not primary:
         return Suppression({}, frozenset())
-    nothing = publish_counts(tables, tables.counts.keys() - tables.public, most, limits=limits)
-    widths = {cell: feasible_interval(nothing, cell).width for cell in primary}
+    nothing = Reader(publish_counts(tables, tables.counts.keys() - tables.public, most, limits=limits))
+    widths = {cell: nothing.interval(cell).width for cell in primary}
     return suppress_cells(tables, primary, profile, most, where, Outside(limits, widths))
 
 
