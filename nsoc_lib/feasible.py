@@ -12,11 +12,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor, inf
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nsoc_lib.linked_tables import Equation, LinkedTables
 
-EXACT: dict[str, Any] = {"mip_rel_gap": 0}  # the default stops within a ten-thousandth of the optimum
+if TYPE_CHECKING:
+    import numpy as np
+
+# The default stops within a ten-thousandth of the optimum, and the presolve of HiGHS cuts off optima of whole numbers
+# (github.com/ERGO-Code/HiGHS, issues 1725 and 3073).
+EXACT: dict[str, Any] = {"mip_rel_gap": 0, "presolve": False}
 ALMOST = 1e-9  # what a solver calls whole may differ this much from it
 ROUNDS = 50  # sums that contradict each other could narrow a count by one a time for ever; the solver sees it at once
 NONE_FIT = "geen aantallen passen bij wat er is gepubliceerd"
@@ -157,26 +162,21 @@ class Reader:
     def _seek(self, cell: str, sign: int) -> int:
         """Return the lowest count of a cell, or the highest when ``sign`` is -1, and keep the counts it comes with."""
         import numpy as np
-        from scipy.optimize import milp  # type: ignore[import-untyped]
 
         names = list(self._known)
         aim = np.zeros(len(names))
         aim[names.index(cell)] = sign
-        # The best of all fractions takes an eighth of the time; when it is whole it is the best whole number as well.
-        for whole in (0, 1):
-            found = milp(aim, integrality=np.full(len(names), whole), options=EXACT, **self._program)
-            if found.x is None:
-                raise ValueError(NONE_FIT)
-            if np.abs(found.x - np.round(found.x)).max() < ALMOST:
-                break
-        self._fitting.append(dict(zip(names, map(round, found.x), strict=True)))
+        found = best_counts(aim, *self._program)
+        if found is None:
+            raise ValueError(NONE_FIT)
+        self._fitting.append(dict(zip(names, found.tolist(), strict=True)))
         return self._fitting[-1][cell]
 
     @cached_property
-    def _program(self) -> dict[str, Any]:
+    def _program(self) -> tuple[Any, Any]:
         """What ties the counts together, in the terms of the solver."""
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint
+        from scipy.optimize import Bounds, LinearConstraint  # type: ignore[import-untyped]
 
         places = {name: place for place, name in enumerate(self._known)}
         matrix = np.zeros((len(self._rows), len(places)))
@@ -185,10 +185,26 @@ class Reader:
                 line[places[name]] = coefficient
         ends = self._known.values()
         limits = [row.low for row in self._rows], [row.high for row in self._rows]
-        return {
-            "bounds": Bounds([each.low for each in ends], [each.high for each in ends]),
-            "constraints": LinearConstraint(matrix, *limits) if self._rows else (),
-        }
+        bounds = Bounds([each.low for each in ends], [each.high for each in ends])
+        return bounds, LinearConstraint(matrix, *limits) if self._rows else ()
+
+
+def best_counts(cost: np.ndarray, bounds: Any, constraints: Any) -> np.ndarray | None:
+    """Return the whole numbers of the least cost, or None when there are none.
+
+    The best of all fractions is found much sooner; when it is whole, nothing whole is better.
+    """
+    import numpy as np
+    from scipy.optimize import milp
+
+    for whole in (0, 1):
+        found = milp(cost, integrality=np.full(len(cost), whole), bounds=bounds, constraints=constraints, options=EXACT)
+        if found.x is None:
+            return None
+        if np.abs(found.x - np.round(found.x)).max() < ALMOST:
+            break
+    counts: np.ndarray = np.round(found.x).astype(int)
+    return counts
 
 
 def narrow(known: Mapping[str, Interval], rows: Collection[Row]) -> dict[str, Interval]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.feasible import EXACT, Published, publish_counts
+from nsoc_lib.feasible import Published, best_counts, publish_counts
 from nsoc_lib.linked_tables import SOM, Equation, LinkedTables
 
 if TYPE_CHECKING:
@@ -160,6 +160,8 @@ class _Program:
         self.place = [self.names.index(cell) for cell in asked]
         self.low = np.array([float(name in asked) for name in self.names])
         self.high = np.array([float(name not in tables.public) for name in self.names])
+        shown = self.high == 0
+        self.fewest, self.most = np.where(shown, counts, 0), np.where(shown, counts, self.most)
         totals = np.array([name in tables.totals for name in self.names])
         # The fewest totals, then the fewest cells, then the fewest people, then by name; what is settled costs nothing.
         levels = np.vstack([totals, np.ones(self.size), counts, np.eye(self.size)]) * (self.high - self.low)
@@ -186,20 +188,23 @@ class _Program:
 
         copies = 2 * len(self.place)
         each, ones = eye_array(copies), np.ones((copies, 1))
-        repeated = np.tile(counts, copies)
-        free = eye_array(copies * self.size)
-        room_below, room_above = diags_array(counts), diags_array(self.most - counts)
+        # A cell of which it is settled whether it is hidden has its counts in the bounds.
+        open_cells = np.flatnonzero(self.high > self.low)
+        chosen = eye_array(self.size, format="csr")[open_cells]
+        free, repeated = kron(each, chosen), np.tile(counts[open_cells], copies)
+        room_below, room_above = chosen @ diags_array(counts), chosen @ diags_array(self.most - counts)
         added = hstack([csr_array((copies * len(sums), self.size)), kron(each, csr_array(sums))])
         apart = np.zeros((len(self.place), self.size * (1 + copies)))
         for number, place in enumerate(self.place):
             apart[number, self.size * (1 + 2 * number) + place] = -1
             apart[number, self.size * (2 + 2 * number) + place] = 1
-        return [
-            LinearConstraint(added, 0, 0),
-            LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
-            LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
-            LinearConstraint(csr_array(apart), widths, np.inf),
-        ]
+        found = [LinearConstraint(added, 0, 0), LinearConstraint(csr_array(apart), widths, np.inf)]
+        if len(open_cells):
+            found += [
+                LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
+                LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
+            ]
+        return found
 
     def solve(self, cost: np.ndarray) -> np.ndarray | None:
         """Return the cheapest choice, or None when nothing protects the primary cells.
@@ -207,24 +212,13 @@ class _Program:
         One row says which cells are hidden; below it stand two rows of counts per primary cell.
         """
         import numpy as np
-        from scipy.optimize import Bounds, milp
+        from scipy.optimize import Bounds
 
         copies = 2 * len(self.place)
-        low = np.concatenate([self.low, np.zeros(copies * self.size)])
+        low = np.concatenate([self.low, np.tile(self.fewest, copies)])
         high = np.concatenate([self.high, np.tile(self.most, copies)])
-        # The presolve of HiGHS has called programs impossible that are not; without it an answer takes longer.
-        for presolve in (True, False):
-            found = milp(
-                np.pad(cost, (0, copies * self.size)),
-                integrality=np.ones(len(low)),
-                bounds=Bounds(low, high),
-                constraints=self.constraints,
-                options=EXACT | {"presolve": presolve},
-            )
-            if found.x is not None:
-                rows: np.ndarray = np.round(found.x).astype(int).reshape(1 + copies, self.size)
-                return rows
-        return None
+        found = best_counts(np.pad(cost, (0, copies * self.size)), Bounds(low, high), self.constraints)
+        return None if found is None else found.reshape(1 + copies, self.size)
 
     def cap(self, cost: np.ndarray, most: int) -> None:
         """Allow only choices that cost at most this."""
