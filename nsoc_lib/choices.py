@@ -48,7 +48,7 @@ def count_choices(survey: Survey, question_id: str, leave_out: frozenset[str] = 
     counts = {option.id: int((rows["optie"] == option.id).sum()) for option in question.opties}
     several = question.soort in {MEER, KIES}
     smallest = max(question.kleinste_groep, survey.regels.kleinste_rol) if question.achtergrond else 0
-    hidden = _hidden(survey, question_id, counts, people, smallest, single=not several)
+    hidden = protect_options(counts, people, survey.regels, single=not several, smallest=smallest)
     if leave_out:
         hidden = _hidden_remainder(survey, question, counts, people, hidden)
     tail = f".{part}" if part else ""
@@ -96,7 +96,7 @@ def count_codes(survey: Survey, question_id: str) -> Tally:
     coded = table.loc[(table["vraag"] == question_id) & table["code"].notna(), "code"]
     counts = {code: int((coded == code).sum()) for code in codes}
     smallest = max(smallest, survey.regels.kleinste_rol)
-    hidden = _hidden(survey, question_id, counts, len(coded), smallest, single=True)
+    hidden = protect_options(counts, len(coded), survey.regels, single=True, smallest=smallest)
     lines = [
         Line(codes[c], _share(survey, f"{question_id}.code.{c}", f"{short}: {codes[c]}", k, len(coded), hidden[c]))
         for c, k in counts.items()
@@ -170,7 +170,7 @@ def count_loop(survey: Survey, question_id: str) -> Spread:
             continue
         name, label = f"{question_id}.{option.id}", f"{question.kort}, {option.label}"
         counts = {answer.id: int((answers == answer.id).sum()) for answer in question.antwoorden}
-        hidden = _hidden(survey, f"{question_id}, {option.label}", counts, len(answers), single=True)
+        hidden = protect_options(counts, len(answers), survey.regels, single=True)
         parts = tuple(
             count_people(
                 survey, f"{name}.{answer.id}", f"{label}: {answer.label}", counts[answer.id], hidden=hidden[answer.id]
@@ -198,8 +198,7 @@ def count_statements(survey: Survey, thema: str) -> Spread:
             left_out = True
             continue
         name, valid = f"{thema}.{stelling.id}", {label: counts[label] for label in heads}
-        where = f'{survey.meting}, stelling "{stelling.kort}"'
-        hidden = protect_statement(valid, scale.instemmend, {}, n, survey.regels, where)
+        hidden = protect_statement(valid, scale.instemmend, {}, n, survey.regels)
         label = f"{stelling.kort}: {_agreeing(survey.codeboek, stelling)}"
         eens = _share(survey, f"{name}.eens", label, agreeing, n, hidden.alle)
         answers = {label: answer_result(eens, label, count) for label, count in valid.items()}
@@ -226,14 +225,6 @@ def _valid(survey: Survey, question_id: str, leave_out: frozenset[str] = frozens
     return rows.loc[kept]
 
 
-def _hidden(
-    survey: Survey, name: str, counts: Mapping[str, int], people: int, smallest: int = 0, *, single: bool
-) -> dict[str, str]:
-    """Return per option why it is hidden, empty where it is shown."""
-    where = f'{survey.meting}, vraag "{name}"'
-    return protect_options(counts, people, survey.regels, where, single=single, smallest=smallest)
-
-
 def _hidden_remainder(
     survey: Survey, question: Question, rest: dict[str, int], people: int, hidden: Mapping[str, str]
 ) -> dict[str, str]:
@@ -241,9 +232,8 @@ def _hidden_remainder(
     rows, single = _valid(survey, question.id), question.soort not in {MEER, KIES}
     counts = {option.id: int((rows["optie"] == option.id).sum()) for option in question.opties}
     everybody = rows["respondent"].nunique()
-    where = f'{survey.meting}, vraag "{question.id}" zonder een groep'
-    also = _hidden(survey, question.id, counts, everybody, single=single)
-    rest_hidden = protect_remainder(counts, rest, (everybody, people), survey.regels, where, single=single)
+    also = protect_options(counts, everybody, survey.regels, single=single)
+    rest_hidden = protect_remainder(counts, rest, (everybody, people), survey.regels, single=single)
     return {name: hidden[name] or also[name] or rest_hidden[name] for name in rest}
 
 

@@ -8,14 +8,23 @@ also knows the rule by which cells were hidden may know a little more; that is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import inf
-from typing import Any, NamedTuple
+from functools import cached_property
+from math import ceil, floor, inf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nsoc_lib.linked_tables import Equation, LinkedTables
 
-EXACT: dict[str, Any] = {"mip_rel_gap": 0}  # the default stops within a ten-thousandth of the optimum
+if TYPE_CHECKING:
+    import numpy as np
+
+# The default stops within a ten-thousandth of the optimum, and the presolve of HiGHS cuts off optima of whole numbers
+# (github.com/ERGO-Code/HiGHS, issues 1725 and 3073).
+EXACT: dict[str, Any] = {"mip_rel_gap": 0, "presolve": False}
+ALMOST = 1e-9  # what a solver calls whole may differ this much from it
+ROUNDS = 50  # sums that contradict each other could narrow a count by one a time for ever; the solver sees it at once
+NONE_FIT = "geen aantallen passen bij wat er is gepubliceerd"
 
 
 class Row(NamedTuple):
@@ -115,13 +124,11 @@ def feasible_interval(published: Published, cell: str) -> Interval:
 class Reader:
     """Who works out counts from everything that is published; the sums are written down once for all counts.
 
-    Raises ValueError when the base of a sum of rounded percentages is not shown.
+    Raises ValueError when the base of a sum of rounded percentages is not shown, and when a sum by itself leaves no
+    count at all.
     """
 
     def __init__(self, published: Published) -> None:
-        import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint  # type: ignore[import-untyped]
-
         known, rows = dict(published.known), [_sum_row(equation) for equation in published.equations]
         for number, percentage in enumerate(published.percentages):
             more, others = (
@@ -130,15 +137,12 @@ class Reader:
             known |= more
             rows += others
         self._asked = frozenset(published.known)
-        self._places = {name: place for place, name in enumerate(known)}
-        self._found: dict[str, Interval] = {}
-        self._bounds = Bounds([each.low for each in known.values()], [each.high for each in known.values()])
-        matrix = np.zeros((len(rows), len(known)))
-        for number, row in enumerate(rows):
-            for name, coefficient in row.coefficients.items():
-                matrix[number, self._places[name]] = coefficient
-        limits = [row.low for row in rows], [row.high for row in rows]
-        self._constraints = LinearConstraint(matrix, *limits) if rows else ()
+        self._rows = rows
+        self._known = narrow(known, rows)
+        # Counts that fit all that is published: what a cell is in one of these is possible, and need not be sought.
+        self._fitting: list[dict[str, int]] = []
+        if not any(each.width for each in self._known.values()):
+            self._fitting.append({name: each.low for name, each in self._known.items()})
 
     def interval(self, cell: str) -> Interval:
         """Return the exact interval of one count.
@@ -147,22 +151,92 @@ class Reader:
         """
         if cell not in self._asked:
             raise KeyError(cell)
-        if cell not in self._found:
-            self._found[cell] = Interval(self._lowest(cell, 1), -self._lowest(cell, -1))
-        return self._found[cell]
+        ends = ((self._known[cell].low, 1), (self._known[cell].high, -1))
+        low, high = (
+            end if any(counts[cell] == end for counts in self._fitting) else self._seek(cell, sign)
+            for end, sign in ends
+        )
+        self._known[cell] = Interval(low, high)
+        return self._known[cell]
 
-    def _lowest(self, cell: str, sign: int) -> int:
-        """Return the lowest value of ``sign`` times a cell."""
+    def _seek(self, cell: str, sign: int) -> int:
+        """Return the lowest count of a cell, or the highest when ``sign`` is -1, and keep the counts it comes with."""
         import numpy as np
-        from scipy.optimize import milp
 
-        aim = np.zeros(len(self._places))
-        aim[self._places[cell]] = sign
-        whole = np.ones(len(self._places))
-        found = milp(aim, integrality=whole, bounds=self._bounds, constraints=self._constraints, options=EXACT)
+        names = list(self._known)
+        aim = np.zeros(len(names))
+        aim[names.index(cell)] = sign
+        found = best_counts(aim, *self._program)
+        if found is None:
+            raise ValueError(NONE_FIT)
+        self._fitting.append(dict(zip(names, found.tolist(), strict=True)))
+        return self._fitting[-1][cell]
+
+    @cached_property
+    def _program(self) -> tuple[Any, Any]:
+        """What ties the counts together, in the terms of the solver."""
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint  # type: ignore[import-untyped]
+
+        places = {name: place for place, name in enumerate(self._known)}
+        matrix = np.zeros((len(self._rows), len(places)))
+        for line, row in zip(matrix, self._rows, strict=True):
+            for name, coefficient in row.coefficients.items():
+                line[places[name]] = coefficient
+        ends = self._known.values()
+        limits = [row.low for row in self._rows], [row.high for row in self._rows]
+        bounds = Bounds([each.low for each in ends], [each.high for each in ends])
+        return bounds, LinearConstraint(matrix, *limits) if self._rows else ()
+
+
+def best_counts(cost: np.ndarray, bounds: Any, constraints: Any) -> np.ndarray | None:
+    """Return the whole numbers of the least cost, or None when there are none.
+
+    The best of all fractions is found much sooner; when it is whole, nothing whole is better.
+    """
+    import numpy as np
+    from scipy.optimize import milp
+
+    for whole in (0, 1):
+        found = milp(cost, integrality=np.full(len(cost), whole), bounds=bounds, constraints=constraints, options=EXACT)
         if found.x is None:
-            raise ValueError("geen aantallen passen bij wat er is gepubliceerd")
-        return round(float(aim @ np.round(found.x)))
+            return None
+        if np.abs(found.x - np.round(found.x)).max() < ALMOST:
+            break
+    counts: np.ndarray = np.round(found.x).astype(int)
+    return counts
+
+
+def narrow(known: Mapping[str, Interval], rows: Collection[Row]) -> dict[str, Interval]:
+    """Return the counts that each sum by itself leaves possible, sum after sum until nothing changes.
+
+    Never less than is possible, but sometimes more: two sums together may say what neither says alone. (The *shuttle
+    algorithm* of Buzzigoli and Giusti, 1999.) Raises ValueError when a sum leaves nothing.
+    """
+    found = dict(known)
+    for _ in range(ROUNDS):
+        before = dict(found)
+        for row in rows:
+            _narrow_by(row, found)
+        if found == before:
+            return found
+    return dict(known)
+
+
+def _narrow_by(row: Row, known: dict[str, Interval]) -> None:
+    """Narrow each count of one sum to what is left of the sum when all others are as low, or as high, as they can be."""
+    terms = {
+        name: sorted((factor * known[name].low, factor * known[name].high))
+        for name, factor in row.coefficients.items()
+        if factor
+    }
+    lowest, highest = sum(low for low, _ in terms.values()), sum(high for _, high in terms.values())
+    for name, (low, high) in terms.items():
+        factor = row.coefficients[name]
+        least, most = sorted(((row.low - highest + high) / factor, (row.high - lowest + low) / factor))
+        known[name] = Interval(ceil(max(known[name].low, least)), floor(min(known[name].high, most)))
+        if known[name].width < 0:
+            raise ValueError(NONE_FIT)
 
 
 def _sum_row(equation: Equation) -> Row:

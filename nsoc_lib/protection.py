@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
-from nsoc_lib.feasible import feasible_interval, publish_counts
+from nsoc_lib.feasible import Reader, publish_counts
 from nsoc_lib.linked_tables import ALLE, GROEP, SOM, TOTAAL, Equation, LinkedTables, cell_name, cross_table
 from nsoc_lib.suppression import EENSGEZIND, KLEIN, Outside, Suppression, suppress_cells, suppress_primary
 
@@ -52,7 +52,6 @@ def protect_statement(
     groups: Mapping[str, Split],
     invited: int,
     profile: DisclosureProfile,
-    where: str,
 ) -> Protected:
     """Decide what of one statement is hidden.
 
@@ -61,9 +60,7 @@ def protect_statement(
     themselves, such as that nobody in it agrees when nobody at all does, is not the breakdown's to hide.
     """
     tables = link_statement(answers, agreeing, groups)
-    hidden = _find_hidden(
-        tuple(tables.counts.items()), tables.equations, _known_limits(groups), profile, invited, where
-    )
+    hidden = _find_hidden(tuple(tables.counts.items()), tables.equations, _known_limits(groups), profile, invited)
     whole = _of_share(hidden, EVERYBODY)
     return Protected(
         whole,
@@ -112,7 +109,7 @@ def link_statement(answers: Mapping[str, int], agreeing: Collection[str], groups
 
 
 def protect_options(
-    counts: Mapping[str, int], people: int, profile: DisclosureProfile, where: str, *, single: bool, smallest: int = 0
+    counts: Mapping[str, int], people: int, profile: DisclosureProfile, *, single: bool, smallest: int = 0
 ) -> dict[str, str]:
     """Decide which options of one question are hidden, with why; empty text for those shown.
 
@@ -131,7 +128,7 @@ def protect_options(
         primary |= {c: EENSGEZIND for c, count in cells.items() if unanimous and count in (0, people)}
         primary |= {c: KLEIN for c, count in cells.items() if profile.forbids_count(people - count)}
     limits = dict.fromkeys(cells, people)
-    found = _suppress(tables, primary, profile, max(sum(cells.values()), people), where, limits)
+    found = _suppress(tables, primary, profile, max(sum(cells.values()), people), limits)
     return {name: found.reason(cell) for name, cell in zip(counts, cells, strict=True)}
 
 
@@ -140,7 +137,6 @@ def protect_remainder(
     rest: Mapping[str, int],
     people: tuple[int, int],
     profile: DisclosureProfile,
-    where: str,
     *,
     single: bool,
 ) -> dict[str, str]:
@@ -164,7 +160,7 @@ def protect_remainder(
         table = cross_table("zonder", rows)
         margins = {name for name in table.counts if f"|{TOTAAL}" in name}
         public = LinkedTables(table.counts, table.equations, frozenset(margins))
-        found = _suppress(public, suppress_primary(public, profile), profile, everybody, where, {})
+        found = _suppress(public, suppress_primary(public, profile), profile, everybody, {})
         reasons |= {name: found.reason(cell_name("zonder", "rest", name)) for name in rows["rest"] if name in counts}
     return reasons
 
@@ -194,9 +190,8 @@ def _find_hidden(
     limits: tuple[tuple[str, int], ...],
     profile: DisclosureProfile,
     invited: int,
-    where: str,
 ) -> dict[str, str]:
-    """Return the hidden cells with their reasons. Kept, because several tables and figures ask the same.
+    """Return the hidden cells with their reasons. Kept, because tables and figures ask the same, and so may statements.
 
     What is said of everybody matters most: it is hidden when it is forbidden itself, never for the sake of a group.
     """
@@ -205,7 +200,7 @@ def _find_hidden(
     whole = {_cell(EVERYBODY, part) for part in (BASIS, EENS, ANDERS)}
     scale = {name for name in tables.counts if name.startswith(f"{ANTWOORD}|")}
     kept = frozenset().union(*(cells for cells in (whole, scale) if not cells & primary.keys()))
-    found = _suppress(replace(tables, public=kept), primary, profile, invited, where, dict(limits))
+    found = _suppress(replace(tables, public=kept), primary, profile, invited, dict(limits))
     return {cell: found.reason(cell) for cell in sorted(found.hidden)}
 
 
@@ -214,15 +209,17 @@ def _suppress(
     primary: Mapping[str, str],
     profile: DisclosureProfile,
     most: int,
-    where: str,
     limits: Mapping[str, int],
 ) -> Suppression:
-    """Hide so much that no primary cell is known more closely than the profile asks, or than public counts tell by themselves."""
+    """Hide so much that no primary cell is known more closely than the profile asks, or than public counts tell by themselves.
+
+    That can always be done: no more is asked than hiding everything that is not public leaves.
+    """
     if not primary:
         return Suppression({}, frozenset())
-    nothing = publish_counts(tables, tables.counts.keys() - tables.public, most, limits=limits)
-    widths = {cell: feasible_interval(nothing, cell).width for cell in primary}
-    return suppress_cells(tables, primary, profile, most, where, Outside(limits, widths))
+    nothing = Reader(publish_counts(tables, tables.counts.keys() - tables.public, most, limits=limits))
+    widths = {cell: nothing.interval(cell).width for cell in primary}
+    return suppress_cells(tables, primary, profile, most, min(primary), Outside(limits, widths))
 
 
 def with_smallest_group(profile: DisclosureProfile, smallest: int) -> DisclosureProfile:

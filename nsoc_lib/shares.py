@@ -150,7 +150,6 @@ def _protect(survey: Survey, stelling: Stelling, share: Share, result: Result) -
         {name: Split(group.count, group.n - group.count, group.population) for name, group in groups.items()},
         survey.genodigd,
         rules,
-        f'{survey.meting}, stelling "{stelling.kort}"',
     )
     hidden = dict.fromkeys(counts, protected.alle) | dict(protected.antwoorden)
     eens = survey.judge(hide(result, protected.alle))

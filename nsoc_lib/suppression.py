@@ -3,8 +3,8 @@
 Primary cells are forbidden by themselves. Complementary cells are added so that nobody can compute a primary
 cell from what is shown: for each primary cell there must be two sets of counts that agree with everything
 shown and differ in that cell by at least the profile's ``bescherming``. Finding the cheapest set is solved as
-one integer linear program (Fischetti and Salazar-González) by HiGHS, and the outcome is proven afterwards by
-the exact interval of each primary cell.
+one integer linear program (Fischetti and Salazar-González) by HiGHS, and proven afterwards by those sets of counts
+themselves: by adding up, without a solver.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.feasible import EXACT, feasible_interval, publish_counts
+from nsoc_lib.feasible import Published, best_counts, publish_counts
 from nsoc_lib.linked_tables import SOM, Equation, LinkedTables
 
 if TYPE_CHECKING:
@@ -28,6 +28,18 @@ KLEIN, KLEINE_GROEP, EENSGEZIND, OVERHEERST = (
     "dominantie",
 )
 AANVULLEND = "nodig om andere cellen te verbergen"
+
+
+DEAREST = 1e5  # a solver calls a cell hidden that is so up to a millionth; this many times that is no whole person yet
+
+Counts = Mapping[str, int]
+
+
+class Choice(NamedTuple):
+    """The hidden cells, and for each cell that was asked two sets of counts that fit what is shown then."""
+
+    hidden: frozenset[str]
+    pairs: tuple[tuple[Counts, Counts], ...]
 
 
 class Outside(NamedTuple):
@@ -116,18 +128,21 @@ def suppress_cells(
             expected=f"van elke verborgen cel ten minste {profile.bescherming + 1} mogelijke aantallen",
             remedy="Laat de tabel weg, of voeg groepen samen.",
         )
-    suppression = Suppression(dict(primary), chosen - frozenset(primary))
-    _prove(tables, suppression, asked, most, limits)
-    return suppression
+    _prove(publish_counts(tables, chosen.hidden, most, limits=limits), asked, chosen.pairs)
+    return Suppression(dict(primary), chosen.hidden - frozenset(primary))
 
 
-def _prove(
-    tables: LinkedTables, suppression: Suppression, asked: Mapping[str, int], most: int, limits: Mapping[str, int]
-) -> None:
-    published = publish_counts(tables, suppression.hidden, most, limits=limits)
-    for cell, width in asked.items():
-        if feasible_interval(published, cell).width < width:
+def _prove(published: Published, asked: Mapping[str, int], pairs: Sequence[tuple[Counts, Counts]]) -> None:
+    """See for each cell that two sets of counts fit what is published and lie far enough apart in that cell."""
+    for (cell, width), (one, other) in zip(asked.items(), pairs, strict=True):
+        if not (_fits(published, one) and _fits(published, other)) or other[cell] - one[cell] < width:
             raise AssertionError(f"{cell} is nauwer te berekenen dan het profiel toestaat")
+
+
+def _fits(published: Published, counts: Counts) -> bool:
+    """Whether a reader would see the same if these were the counts."""
+    known = all(each.low <= counts[name] <= each.high for name, each in published.known.items())
+    return known and all(counts[sum_.total] == sum(counts[part] for part in sum_.parts) for sum_ in published.equations)
 
 
 class _Program:
@@ -145,8 +160,12 @@ class _Program:
         self.place = [self.names.index(cell) for cell in asked]
         self.low = np.array([float(name in asked) for name in self.names])
         self.high = np.array([float(name not in tables.public) for name in self.names])
-        totals = np.array([float(name in tables.totals) for name in self.names])
-        self.costs = (totals, np.ones(self.size), counts)
+        shown = self.high == 0
+        self.fewest, self.most = np.where(shown, counts, 0), np.where(shown, counts, self.most)
+        totals = np.array([name in tables.totals for name in self.names])
+        # The fewest totals, then the fewest cells, then the fewest people, then by name; what is settled costs nothing.
+        levels = np.vstack([totals, np.ones(self.size), counts, np.eye(self.size)]) * (self.high - self.low)
+        self.costs = _in_few(levels)
         self.constraints = self._fit(self._sums(tables), counts, list(asked.values()))
 
     def _sums(self, tables: LinkedTables) -> np.ndarray:
@@ -169,70 +188,73 @@ class _Program:
 
         copies = 2 * len(self.place)
         each, ones = eye_array(copies), np.ones((copies, 1))
-        repeated = np.tile(counts, copies)
-        free = eye_array(copies * self.size)
-        room_below, room_above = diags_array(counts), diags_array(self.most - counts)
+        # A cell of which it is settled whether it is hidden has its counts in the bounds.
+        open_cells = np.flatnonzero(self.high > self.low)
+        chosen = eye_array(self.size, format="csr")[open_cells]
+        free, repeated = kron(each, chosen), np.tile(counts[open_cells], copies)
+        room_below, room_above = chosen @ diags_array(counts), chosen @ diags_array(self.most - counts)
         added = hstack([csr_array((copies * len(sums), self.size)), kron(each, csr_array(sums))])
         apart = np.zeros((len(self.place), self.size * (1 + copies)))
         for number, place in enumerate(self.place):
             apart[number, self.size * (1 + 2 * number) + place] = -1
             apart[number, self.size * (2 + 2 * number) + place] = 1
-        return [
-            LinearConstraint(added, 0, 0),
-            LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
-            LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
-            LinearConstraint(csr_array(apart), widths, np.inf),
-        ]
+        found = [LinearConstraint(added, 0, 0), LinearConstraint(csr_array(apart), widths, np.inf)]
+        if len(open_cells):
+            found += [
+                LinearConstraint(hstack([kron(ones, room_below), free]), repeated, np.inf),
+                LinearConstraint(hstack([kron(-ones, room_above), free]), -np.inf, repeated),
+            ]
+        return found
 
-    def solve(self, cost: np.ndarray, *, presolve: bool = True) -> np.ndarray | None:
-        """Return which cells are hidden at the least cost, or None when nothing protects the primary cells."""
+    def solve(self, cost: np.ndarray) -> np.ndarray | None:
+        """Return the cheapest choice, or None when nothing protects the primary cells.
+
+        One row says which cells are hidden; below it stand two rows of counts per primary cell.
+        """
         import numpy as np
-        from scipy.optimize import Bounds, milp
+        from scipy.optimize import Bounds
 
-        others = self.size * 2 * len(self.place)
-        found = milp(
-            np.concatenate([cost, np.zeros(others)]),
-            integrality=np.ones(self.size + others),
-            bounds=Bounds(
-                np.concatenate([self.low, np.zeros(others)]),
-                np.concatenate([self.high, np.tile(self.most, 2 * len(self.place))]),
-            ),
-            constraints=self.constraints,
-            options=EXACT | {"presolve": presolve},
-        )
-        return None if found.x is None else np.round(found.x[: self.size])
+        copies = 2 * len(self.place)
+        low = np.concatenate([self.low, np.tile(self.fewest, copies)])
+        high = np.concatenate([self.high, np.tile(self.most, copies)])
+        found = best_counts(np.pad(cost, (0, copies * self.size)), Bounds(low, high), self.constraints)
+        return None if found is None else found.reshape(1 + copies, self.size)
 
-    def cap(self, cost: np.ndarray, most: float) -> None:
+    def cap(self, cost: np.ndarray, most: int) -> None:
         """Allow only choices that cost at most this."""
         import numpy as np
         from scipy.optimize import LinearConstraint
 
-        row = np.concatenate([cost, np.zeros(self.size * 2 * len(self.place))])
+        row = np.pad(cost, (0, self.size * 2 * len(self.place)))
         # Half a person of slack: costs are whole numbers, and a solver works to a tolerance.
         self.constraints.append(LinearConstraint(row[None, :], -np.inf, most + 0.5))
 
 
-def _choose(program: _Program) -> frozenset[str] | None:
-    """Return the one cheapest set of hidden cells; among equally cheap ones the first by name stays shown."""
-    import numpy as np
+def _in_few(levels: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Return costs of which the first counts most as fewer costs that lead to the same choice.
 
-    chosen = None
+    Two become one when the first is multiplied by more than the second can ever be; as far as a solver, which works
+    to a tolerance, can still tell the last of them apart.
+    """
+    few = [levels[0]]
+    for level in levels[1:]:
+        both = few[-1] * (1 + level.sum()) + level
+        if both.sum() > DEAREST:
+            few.append(level)
+        else:
+            few[-1] = both
+    return few
+
+
+def _choose(program: _Program) -> Choice | None:
+    """Return the one cheapest set of hidden cells; among equally cheap ones the first by name stays shown."""
+    found = None
     for cost in program.costs:
-        chosen = program.solve(cost)
-        if chosen is None:
-            # The presolve of HiGHS has called programs impossible that are not; without it an answer takes longer.
-            chosen = program.solve(cost, presolve=False)
-        if chosen is None:
+        found = program.solve(cost)
+        if found is None:
             return None
-        program.cap(cost, float(cost @ chosen))
-    assert chosen is not None
-    for number in range(program.size):
-        highest = program.high[number]
-        program.high[number] = program.low[number]
-        if chosen[number] > program.low[number]:
-            other = program.solve(np.zeros(program.size))
-            if other is None:
-                program.high[number] = highest
-            else:
-                chosen = other
-    return frozenset(name for name, hidden in zip(program.names, chosen, strict=True) if hidden)
+        program.cap(cost, int(cost @ found[0]))
+    assert found is not None
+    hidden = frozenset(name for name, one in zip(program.names, found[0], strict=True) if one)
+    sets = [dict(zip(program.names, counts.tolist(), strict=True)) for counts in found[1:]]
+    return Choice(hidden, tuple(zip(sets[::2], sets[1::2], strict=True)))

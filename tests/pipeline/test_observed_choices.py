@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import StudyFolder, new_small_study
+from conftest import StudyFolder, new_tiny_study
 from fictitious_enquete import add_export
 
 FOLDER = "versterking-2021"
@@ -16,7 +16,7 @@ def test_an_export_brings_every_kind_of_outcome(built: StudyFolder, tmp_path: Pa
     """Twelve invented people: ten of eleven name capacity, six rank it first, four of six lawyers stay short."""
     assert REFUSAL in built.page
     assert not [key for key in built.results() if key.startswith(f"{FOLDER}.enquete.factoren")]
-    study = new_small_study(tmp_path / "studie", CHAPTERS, ["meting: meting-1"])
+    study = new_tiny_study(tmp_path / "studie", CHAPTERS, ["meting: meting-1"])
     add_export(study.raw / FOLDER)
     done = study.run()
     assert done.code == 0, done.err

@@ -35,12 +35,19 @@ def _person(number: int, group: str, tags: list[str]) -> list[str]:
     return [SCALE[(number + statements.index(tag)) % 5] if tag in statements else fixed.get(tag, "") for tag in tags]
 
 
+# Every notebook of the small study that shows answers or speaks of them.
+CHAPTERS = (
+    "inleiding", "respons", "procesthermometer", "zekerheid", "berekend_naast_gepubliceerd", "datakwaliteit", "codeboek",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="session")
-def observed(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """The small study with the invented answers of 31 people, built once. Tests read it."""
+def observed(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """A study of one theme and what is told of it, with the invented answers of 31 people, built once. Tests read it."""
 
     def build(root: Path) -> Run:
-        study = small.copy_to(root)
+        others = [f"thema: {theme}" for theme in ("daadkracht", "draagvlak", "opbrengsten")]
+        study = new_tiny_study(root, CHAPTERS, [*others, "meting: versterking-2021"])
         fictitious_export(study, GROUPS)
         return study.run()
 

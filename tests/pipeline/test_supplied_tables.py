@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, StudyFolder, build_once, new_small_study
+from conftest import ROOT, Run, StudyFolder, build_once, new_tiny_study
 
 EXAMPLES = ROOT / "tests" / "voorbeelden"
 
@@ -30,7 +30,7 @@ def supplied(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """The one chapter that shows them with both examples, built once."""
 
     def build(root: Path) -> Run:
-        study = new_small_study(root, ("toetsingskader",))
+        study = new_tiny_study(root, ("toetsingskader",), ())
         supply_examples(study)
         return study.run()
 
