@@ -150,7 +150,10 @@ def claims_of_percentages(group: Group, percentages: Iterable[float]) -> Iterato
 
 
 def claims_of_cells(group: Group, cells: Iterable[tuple[str, str]]) -> Iterator[Claim]:
-    """Yield what a line of a table says about a group; ``cells`` are pairs of a head and a text."""
+    """Yield what a line of a table says about a group; ``cells`` are pairs of a head and a text.
+
+    A count with its base in one cell says something by itself; numbers in cells of their own belong together.
+    """
     counts: list[int] = []
     shares: list[float] = []
     for head, text in cells:
@@ -159,7 +162,8 @@ def claims_of_cells(group: Group, cells: Iterable[tuple[str, str]]) -> Iterator[
             continue
         if match is None:
             pair = PAIR.search(text) if len(text) < _BETWEEN else None
-            counts += _values(pair) if pair else []
+            if pair and (claim := _claim(group, _values(pair))):
+                yield claim
         elif match[2] or not float(match[1].replace(",", ".")).is_integer() or re.search(r"%|pct|procent", head):
             shares.append(float(match[1].replace(",", ".")))
         else:

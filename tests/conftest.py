@@ -253,12 +253,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """A study with a few chapters, judged by the suites of the repository, built once."""
-    return build_once(tmp_path_factory, "klein", lambda root: new_small_study(root).run())
-
-
-@pytest.fixture(scope="session")
 def little(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A study of six chapters and one expectation per table, built once: what a change or a fault does shows there too."""
     return build_once(tmp_path_factory, "weinig", lambda root: new_little_study(root).run())

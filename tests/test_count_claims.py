@@ -87,6 +87,13 @@ def test_what_only_looks_like_a_count_is_no_claim():
     assert list(claims_of_cells(DOUANE, [("Antwoorden", "3 van 4")])) == [Claim(DOUANE, exactly(3), exactly(4))]
 
 
+def test_a_count_with_its_base_says_something_by_itself():
+    """Two statements in one line are two claims; a count and a base in cells of their own are one."""
+    shares = [("Huisvesting", "75% (3 van 4)"), ("Draagvlak", "50% (2 van 4)"), ("Mandaat", "·")]
+    assert list(claims_of_cells(DOUANE, shares)) == [Claim(DOUANE, exactly(k), exactly(4)) for k in (3, 2)]
+    assert list(claims_of_cells(DOUANE, [("Eens", "3"), ("Basis", "4")])) == [Claim(DOUANE, exactly(3), exactly(4))]
+
+
 @pytest.mark.parametrize(
     ("claim", "broken"),
     [

@@ -36,9 +36,9 @@ def printed(browser_here: str, little: StudyFolder, tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="module")
-def packed(small: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
-    """The small study with its package; files with answers lay about in its folders when it was made."""
-    study = small.copy_to(tmp_path_factory.mktemp("verpakt"))
+def packed(little: StudyFolder, tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
+    """The study of six chapters with its package; files with answers lay about in its folders when it was made."""
+    study = little.copy_to(tmp_path_factory.mktemp("verpakt"))
     for stray in ("antwoorden.csv", "figuren/figuur-antwoorden.csv", "notebooks/antwoorden.ipynb", ".kladje.csv"):
         shutil.copy(study.export, study.reports / stray)
     done = command(study, "package")
