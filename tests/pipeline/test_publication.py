@@ -79,8 +79,8 @@ def test_the_package_holds_what_a_reader_needs_to_check_the_report(packed: Study
     names = set(crate(packed))
     assert names >= {
         "evaluatierapport.html", "resultaten.csv", "resultaten.xlsx", "evaluatie.yml", "LICENSE", "requirements.lock",
-        "notebooks/respons-meting-1.ipynb", "figuren/figuur-meting-1-daadkracht.svg",
-        "figuren/figuur-meting-1-daadkracht.png", "metingen/meting-1/meting.yml", "metingen/meting-1/codeboek.yml",
+        "notebooks/respons-meting-1.ipynb", "figuren/figuur-meting-1-draagkracht.svg",
+        "figuren/figuur-meting-1-draagkracht.png", "metingen/meting-1/meting.yml", "metingen/meting-1/codeboek.yml",
         "metingen/meting-1/codeboek.csv", "metingen/meting-1/opschoning.json",
         "metingen/meting-1/toetsing/procesthermometer.json", "verwachtingen/procesthermometer.json",
     }  # fmt: skip

@@ -75,8 +75,9 @@ def test_the_same_meting_gives_the_same_bytes(tmp_path):
     found = []
     for place in ("een", "twee"):
         study = new_study(tmp_path / place, ENQUETE)
+        began = time.monotonic()
         found.append({path.name: path.read_bytes() for path in deposit_meting(study, ENQUETE)})
-        time.sleep(1.1)
+        time.sleep(max(0, 1.1 - (time.monotonic() - began)) if place == "een" else 0)
     assert found[0] == found[1]
     assert {name.rsplit(".", 1)[1] for name in found[0]} == {"csv", "parquet", "sav"}
     assert {"enquete_breed.sav", "enquete_keuzes.csv", "codeboek.parquet", "interviews.sav"} <= set(found[0])
