@@ -9,6 +9,7 @@ package scrutiny applies it; the test for sums of rounded categories is ours.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -227,7 +228,9 @@ def explain_table(rows: Sequence[PrintedShare]) -> tuple[Explanation, ...]:
 
 def expect_by_chance(rows: Sequence[PrintedShare], convention: str) -> Fraction:
     """Return how many of as many whole percentages, drawn blindly from 0 to 100, a convention reaches."""
-    return sum((Fraction(count_reachable(row.bases, convention), 101) for row in rows), Fraction(0))
+    often = Counter(row.bases for row in rows)  # the rows of one figure share their bases
+    reachable = sum(times * count_reachable(bases, convention) for bases, times in often.items())
+    return Fraction(reachable, 101)
 
 
 def count_reachable(bases: Sequence[int], convention: str = ROUNDED_ONCE) -> int:
