@@ -249,7 +249,7 @@ def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, build: Calla
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> StudyFolder:
     """A study whose report was built once. Tests read it; who changes something copies it first."""
-    return build_once(tmp_path_factory, "gebouwd", lambda root: new_study(root).make())
+    return build_once(tmp_path_factory, "gebouwd", lambda root: new_study(root).run())
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from conftest import ROOT, StudyFolder, new_small_study
+from conftest import ROOT, StudyFolder, new_tiny_study
 
 from nsoc_lib.paths import Study
 from nsoc_lib.publish.consistency import can_be_asked
@@ -33,7 +33,7 @@ def test_a_conclusion_on_54_percent_is_asked_about(built: StudyFolder) -> None:
 
 def test_a_changed_percentage_is_noticed(tmp_path: Path) -> None:
     """When a figure stated twice gets two values, a question that touches a number appears on the page."""
-    own = new_small_study(tmp_path / "studie", ("bronverschillen",))
+    own = new_tiny_study(tmp_path / "studie", ("bronverschillen",), ())
     own.replace("meting-1/uitspraken.csv", "percentage,68,", "percentage,69,")
     done = own.run()
     assert done.code == 0, done.err
