@@ -1,10 +1,9 @@
 """Which counts can give a printed percentage or mean. What is printed goes in, exact integers decide.
 
-A percentage of n people can take n + 1 values only, a mean of whole answers as many as there are
-totals. A printed number between them is "not reachable under the printed bases": another base,
-a weight or another way of rounding may explain it, so this says nothing about who printed it.
-The test for means is GRIM (Brown and Heathers 2017, Soc. Psychol. Personal. Sci. 8(4)) as the R
-package scrutiny applies it; the test for sums of rounded categories is ours.
+A percentage of n people can take n + 1 values only, a mean of whole answers as many as there are totals. A printed
+number between them is "not reachable under the printed bases": another base, a weight or another way of rounding may
+explain it, so this says nothing about who printed it. The test for means is GRIM (Brown and Heathers 2017, Soc.
+Psychol. Personal. Sci. 8(4)) as the R package scrutiny applies it; the test for sums of rounded categories is ours.
 """
 
 from __future__ import annotations
@@ -219,10 +218,8 @@ def explain_table(rows: Sequence[PrintedShare]) -> tuple[Explanation, ...]:
     Of conventions that reach as much the simplest comes first. Read the outcome beside
     ``expect_by_chance``: a convention that reaches nearly every number explains little.
     """
-    explanations = []
-    for convention in _CONVENTIONS:
-        missed = tuple(row.label for row in rows if not _reaches(convention, row.percentage, row.bases))
-        explanations.append(Explanation(convention, len(rows) - len(missed), len(rows), missed))
+    missed = {name: [r.label for r in rows if not _reaches(name, r.percentage, r.bases)] for name in _CONVENTIONS}
+    explanations = (Explanation(name, len(rows) - len(m), len(rows), tuple(m)) for name, m in missed.items())
     return tuple(sorted(explanations, key=lambda explanation: -explanation.reached))
 
 

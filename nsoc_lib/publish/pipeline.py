@@ -15,7 +15,7 @@ from nsoc_lib.paths import Study
 from nsoc_lib.publish.files import remove_halves
 from nsoc_lib.publish.placement import refuse_links, settle_report
 from nsoc_lib.publish.plan import plan_steps
-from nsoc_lib.publish.schedule import run_steps
+from nsoc_lib.publish.schedule import may_run, run_steps
 from nsoc_lib.publish.steps import Step
 
 
@@ -54,7 +54,7 @@ def _run(study: Study, steps: list[Step], workers: int, cluster: str) -> None:
         return
     from nsoc_lib.publish.cluster import connect
 
-    needs = dict.fromkeys(module for step in steps for module in step.nodig)
+    needs = dict.fromkeys(module for step in may_run(steps, study.state) for module in step.nodig)
     with connect(cluster, study.state, list(needs)) as elsewhere:
         run_steps(steps, study.state, elsewhere.size, elsewhere)
 
