@@ -12,17 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor, inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from nsoc_lib.linked_tables import Equation, LinkedTables
+from nsoc_lib.solver import best_counts
 
-if TYPE_CHECKING:
-    import numpy as np
-
-# The default stops within a ten-thousandth of the optimum, and the presolve of HiGHS cuts off optima of whole numbers
-# (github.com/ERGO-Code/HiGHS, issues 1725 and 3073).
-EXACT: dict[str, Any] = {"mip_rel_gap": 0, "presolve": False}
-ALMOST = 1e-9  # what a solver calls whole may differ this much from it
 ROUNDS = 50  # sums that contradict each other could narrow a count by one a time for ever; the solver sees it at once
 NONE_FIT = "geen aantallen passen bij wat er is gepubliceerd"
 
@@ -187,24 +181,6 @@ class Reader:
         limits = [row.low for row in self._rows], [row.high for row in self._rows]
         bounds = Bounds([each.low for each in ends], [each.high for each in ends])
         return bounds, LinearConstraint(matrix, *limits) if self._rows else ()
-
-
-def best_counts(cost: np.ndarray, bounds: Any, constraints: Any) -> np.ndarray | None:
-    """Return the whole numbers of the least cost, or None when there are none.
-
-    The best of all fractions is found much sooner; when it is whole, nothing whole is better.
-    """
-    import numpy as np
-    from scipy.optimize import milp
-
-    for whole in (0, 1):
-        found = milp(cost, integrality=np.full(len(cost), whole), bounds=bounds, constraints=constraints, options=EXACT)
-        if found.x is None:
-            return None
-        if np.abs(found.x - np.round(found.x)).max() < ALMOST:
-            break
-    counts: np.ndarray = np.round(found.x).astype(int)
-    return counts
 
 
 def narrow(known: Mapping[str, Interval], rows: Collection[Row]) -> dict[str, Interval]:

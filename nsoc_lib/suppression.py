@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nsoc_lib.disclosure_profile import DisclosureProfile
 from nsoc_lib.errors import NsocError
-from nsoc_lib.feasible import Published, best_counts, publish_counts
+from nsoc_lib.feasible import Published, publish_counts
 from nsoc_lib.linked_tables import SOM, Equation, LinkedTables
+from nsoc_lib.solver import best_counts
 
 if TYPE_CHECKING:
     import numpy as np

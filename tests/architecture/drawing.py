@@ -43,7 +43,7 @@ GROUPS = {
     ),
     "disclosure": Group(
         "whether a number may be shown; for all that show one",
-        words("linked_tables feasible suppression disclosure protection"),
+        words("linked_tables solver feasible suppression disclosure protection"),
     ),
     "readers": Group("read what came in, in one shape; decide nothing about meaning", rest="sources."),
     "cleaning": Group(

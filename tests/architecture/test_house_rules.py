@@ -30,7 +30,7 @@ ENGLISH = {c["notebook"] for part in CHAPTERS for c in part["hoofdstukken"] if c
 # Imports point one way: a module may import only what stands before it.
 ORDER = [
     "characters", "doubles", "errors", "saving", "entries", "unfilled", "insertion", "paths", "places", "rounding", "disclosure_profile",
-    "linked_tables", "feasible", "frequencies", "sources.stored", "suppression", "result", "disclosure", "protection",
+    "linked_tables", "solver", "feasible", "frequencies", "sources.stored", "suppression", "result", "disclosure", "protection",
     "expectation", "meting", "questions", "scales", "codebook", "periods", "evaluation", "sources.study",
     "sources.tabular", "sources.export", "sources.archive", "edition", "revisions", "sources.earlier_report",
     "sources.coded_project", "sources.refi_text", "sources.xml_tree", "sources.refi_xml", "sources.refi_codes", "sources.refi_segments",
