@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from nsoc_lib.feasible import Interval
 from nsoc_lib.ledger_rows import Facts, Group, Outcome, Who, group_of, read_facts, read_outcome, tells_of_people
 from nsoc_lib.pieces import Record
+from nsoc_lib.suppression import AANVULLEND, EENSGEZIND
 
 Key = tuple[Who, str]
 SHARE = "eens"
 SOURCE, TOTAL_ANSWERS = "herkomst.", "antwoord.totaal"
+OTHER_REASONS = {EENSGEZIND, AANVULLEND}  # what the ledger says of a hidden group that is not too small
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Statement:
     facts: dict[Key, Facts] = field(default_factory=dict)
     shown: dict[Key, Record] = field(default_factory=dict)
     hidden: set[Key] = field(default_factory=set)
+    reasons: dict[Who, set[str]] = field(default_factory=dict)
     invited: int | None = None
 
     @property
@@ -34,6 +37,10 @@ class Statement:
     def whose(self, kind: str) -> list[Who]:
         """Everybody of one kind that is named, shown or hidden."""
         return sorted({who for who, _ in {*self.facts, *self.hidden} if who.kind == kind}, key=lambda who: who.name)
+
+    def is_large(self, who: Who) -> bool:
+        """Whether the ledger itself says that somebody hidden is no small group: by each reason it gives."""
+        return bool(self.reasons.get(who)) and self.reasons[who] <= OTHER_REASONS
 
     @property
     def first(self) -> Record:
@@ -73,6 +80,7 @@ def _add_counts(statement: Statement, outcome: Outcome, most: int | None) -> Non
     key = (outcome.who, outcome.what)
     if outcome.suppressed or not outcome.filled:
         statement.hidden.add(key)
+        statement.reasons.setdefault(outcome.who, set()).add(outcome.record["status_reden"])
         return
     statement.shown.setdefault(key, outcome.record)
     facts = read_facts(outcome, most, statement.bases.get(outcome.who))

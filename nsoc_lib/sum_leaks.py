@@ -152,6 +152,8 @@ def _of_group(
 ) -> list[Leak]:
     groups, profile = told
     base = system.published.interval(_name(who, ""))
+    if statement.is_large(who):  # so many at least: where the sums leave fewer the reason is wrong, and they count
+        base = Interval(max(base.low, min(profile.kleinste_groep, base.high)), base.high)
     broken: list[tuple[str, Interval]] = []
     for what in [what for what in statement.whats if what == SHARE or what.startswith(ANSWER)] or [""]:
         if what == TOTAL_ANSWERS:
